@@ -1,0 +1,77 @@
+/**
+ * The interfaces between the core and everything that touches the outside: time, chance, the XMPP link and the store.
+ * Each has its implementations in a plural folder and one contract suite that all of them pass.
+ */
+
+/** Time as an argument. All instants and spans are milliseconds. */
+export interface Clock {
+  /** Wall clock, milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Runs `task` once after `ms`; the returned function cancels it. */
+  after(ms: number, task: () => void): () => void;
+  /** Runs `task` in the next macrotask, after the input that is already readable. */
+  defer(task: () => void): void;
+}
+
+/** Chance as an argument: `bytes(n)` returns n bytes from a cryptographic source. */
+export interface Random {
+  bytes(count: number): Uint8Array;
+}
+
+/** SHA-256 of the UTF-8 form of `text`, as 64 lower-case hexadecimal digits. */
+export type Sha256 = (text: string) => Promise<string>;
+
+export type LinkState = 'connecting' | 'up' | 'down' | 'refused';
+
+export interface LinkStatus {
+  readonly state: LinkState;
+  /** In plain words, for the log and for `/healthz`: why the link is not up and what to do about it. */
+  readonly reason?: string;
+}
+
+/** Why an arriving stanza could not be read as a frame. */
+export type MalformedReason = 'malformed' | 'too_large' | 'too_deep' | 'unsupported';
+
+/** What a transport hands to the friend. `from` is always what the XMPP server stamped, a full JID. */
+export interface TransportEvents {
+  /** A frame in its JSON text, not yet parsed. `stanzaId` is the `id` of the stanza, if it had one. */
+  frame(from: string, json: string, stanzaId?: string): void;
+  /** A message that was meant as a frame but cannot be one. */
+  malformed(from: string, reason: MalformedReason, stanzaId?: string): void;
+  /** The connection ended: the server sent `unavailable` presence (RFC 6121 §4.5). */
+  gone(from: string): void;
+  /** One of our own stanzas came back as an error (RFC 6120 §8.3): its type and defined condition. */
+  bounced(from: string, type: string, condition: string): void;
+  /** The link to the XMPP server changed. */
+  link(status: LinkStatus): void;
+}
+
+/** Moves frames between the friend's one address and full JIDs. Holds no business logic. */
+export interface Transport {
+  /** The friend's address, `friend.example.com`. */
+  readonly address: string;
+  /** Starts and supervises the link; returns at once. Link changes are told through `events.link`. */
+  start(events: TransportEvents): void;
+  /**
+   * Queues one frame for `to` (full JID). Returns false, and drops it, when there is no link: nothing rests on a
+   * frame that was sent, who missed it fetches it with a cursor.
+   */
+  send(to: string, json: string): boolean;
+  /** Closes the stream properly and stops supervising; resolves when the socket is gone. */
+  stop(): Promise<void>;
+}
+
+/** One in-process stream of stanzas, each as XML text: what a component's socket is between machines. */
+export interface StanzaLink {
+  /** Begins delivery of stanzas to `listener`. One listener only. */
+  open(listener: { stanza(xml: string): void; up(): void; down(reason: string): void }): void;
+  send(xml: string): void;
+  close(): void;
+}
+
+/** Structured log without message bodies: `fields` are small JSON values, never what people wrote. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}

@@ -1,0 +1,32 @@
+/**
+ * Every code that an `error` fact can carry. `final`: sending the same action again cannot help, it is set aside.
+ * `later`: it is kept and sent again, however often that takes. The advice is for a developer's eyes.
+ */
+export const errors = {
+  malformed: { kind: 'final', advice: 'Send one JSON frame, {"v":1,"events":[…]}, in one payload element.' },
+  too_large: { kind: 'final', advice: 'Keep a frame within 64 KiB and an event within 32 KiB of UTF-8 JSON.' },
+  too_deep: { kind: 'final', advice: 'Nest arrays and objects at most 16 levels deep.' },
+  unsupported: { kind: 'final', advice: 'Use a payload datatype that the friend speaks: urn:befriend:event:1.' },
+  outdated: { kind: 'final', advice: 'Reload the page to get a widget that speaks a version the friend still takes.' },
+  schema: { kind: 'final', advice: 'Compare the action with docs/protocol.md; detail names the key.' },
+  unknown_type: { kind: 'final', advice: 'No rule handles this type. Register one with friend.on(type, rule).' },
+  not_found: { kind: 'final', advice: 'There is no such thing for this user. Check the id and who may use it.' },
+  id_reused: { kind: 'final', advice: 'Give every action a new id; this one was used with other content.' },
+  invite_invalid: { kind: 'final', advice: 'Ask for a new link; this one was used, is wrong or ran out.' },
+  failed: { kind: 'final', advice: 'A rule failed on this action. The log of the friend names it.' },
+  not_open: { kind: 'later', advice: 'Send connection.open first, then this action again with the same id.' },
+  early: { kind: 'later', advice: 'Send the action named by after first, then this one again.' },
+  busy: { kind: 'later', advice: 'Wait for retryAfter, then send the same action again.' },
+  rate: { kind: 'later', advice: 'Slow down; wait for retryAfter, then send the same action again.' },
+  storage: {
+    kind: 'later',
+    advice: 'The store cannot write now, nothing was stored. Send the same action again later.',
+  },
+} as const satisfies Record<string, { kind: 'final' | 'later'; advice: string }>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** True where the same action can succeed later. A code this version does not know counts as `later`: nothing is lost. */
+export function isLater(code: string): boolean {
+  return !Object.hasOwn(errors, code) || errors[code as ErrorCode].kind === 'later';
+}

@@ -1,0 +1,123 @@
+import type { Head, Person } from '../../protocol/facts.ts';
+
+/**
+ * The widget's state as the UI sees it: replaced, never mutated. Only `apply` in apply.ts and the session write it.
+ */
+export interface View {
+  readonly link: Link;
+  /** Absent until the friend has said who this is. */
+  readonly me?: Person;
+  readonly people: Readonly<Record<string, Person>>;
+  /** By conversation id. */
+  readonly conversations: Readonly<Record<string, Conversation>>;
+  /** What the person has written and the friend has not stored yet, oldest first. */
+  readonly waiting: readonly Waiting[];
+  /** What the panel shows: the list, or one conversation by its reference (`support`, `room:lobby`, `c_…`). */
+  readonly screen: Screen;
+  readonly open: boolean;
+  /** Reference → id, as the friend has resolved it. */
+  readonly refs: Readonly<Record<string, string>>;
+  /** Whether a colleague is there who can answer. Unknown before the first connection. */
+  readonly support?: { readonly available: boolean };
+  /** Ids of the conversations of the list, most recently used first. */
+  readonly list: readonly string[];
+  /** True once the list has been fetched. */
+  readonly listed: boolean;
+  /** Messages nobody has looked at yet, over all conversations. */
+  readonly unread: number;
+  /** The friend's clock minus ours, milliseconds; labels only. */
+  readonly clockOffset: number;
+  /** False where nothing can be kept on this device: a reload forgets. */
+  readonly durable: boolean;
+}
+
+export type Screen = { readonly at: 'list' } | { readonly at: 'conversation'; readonly ref: string };
+
+export interface Link {
+  /**
+   * idle: nothing dialled yet · connecting: on the way · online · waiting: lost, tries again by itself ·
+   * offline: the browser says there is no network · refused: trying again does not help · outdated: reload the page
+   */
+  readonly state: 'idle' | 'connecting' | 'online' | 'waiting' | 'offline' | 'refused' | 'outdated';
+  /** True once it was online: “Reconnecting” instead of “Connecting”. */
+  readonly before: boolean;
+}
+
+export interface Conversation extends Head {
+  /** What is shown, by ascending `seq`. */
+  readonly items: readonly Item[];
+  /** Nothing older than this seq is held; `more` says whether the friend has older ones. */
+  readonly from: number;
+  /** All that this reader may see up to this seq is held. */
+  readonly to: number;
+  readonly more: boolean;
+  /** The first page has arrived. */
+  readonly ready: boolean;
+  /** An older page is on its way. */
+  readonly fetching: boolean;
+  /** Who is writing right now, without oneself. */
+  readonly typing: readonly string[];
+  /** How far each other person has got: user → seq. */
+  readonly readBy: Readonly<Record<string, number>>;
+}
+
+/** Something that is shown by itself. `seq` is its place and its name in the conversation. */
+export type Item =
+  | {
+      readonly kind: 'message';
+      readonly seq: number;
+      readonly at: number;
+      readonly by: string;
+      readonly text: string;
+      /** The id of the action that sent it, where it was this user's own. */
+      readonly re?: string;
+    }
+  | { readonly kind: 'joined'; readonly seq: number; readonly at: number; readonly by: string; readonly person: Person };
+
+/** One message that waits for the friend's ✓. */
+export interface Waiting {
+  readonly id: string;
+  readonly ref: string;
+  readonly text: string;
+  /** This device's clock when it was written. */
+  readonly at: number;
+  /** waiting: no link · sending: handed to the link · failed: refused for good, `code` says why */
+  readonly state: 'waiting' | 'sending' | 'failed';
+  readonly code?: string;
+}
+
+/** Everything a component may wish; the only verb it has is `act(type, body)`. */
+export interface Intents {
+  'panel.open': Record<never, never>;
+  'panel.close': Record<never, never>;
+  'screen.show': Screen;
+  'message.send': { readonly ref: string; readonly text: string };
+  'message.retry': { readonly id: string };
+  'message.discard': { readonly id: string };
+  /** The person edits the composer of `ref`; `empty` when nothing is left in it. */
+  'composer.changed': { readonly ref: string; readonly empty: boolean };
+  /** The newest item is in sight while the panel is open and the page is visible. */
+  'conversation.seen': { readonly ref: string; readonly seq: number };
+  /** The person scrolled to the oldest item held. */
+  'history.older': { readonly ref: string };
+  'list.more': Record<never, never>;
+  /** The person asks to connect now instead of waiting for the next try. */
+  'link.retry': Record<never, never>;
+}
+
+export type Act = <T extends keyof Intents>(type: T, body: Intents[T]) => void;
+
+export const emptyView: View = {
+  link: { state: 'idle', before: false },
+  people: {},
+  conversations: {},
+  waiting: [],
+  screen: { at: 'list' },
+  open: false,
+  refs: {},
+  list: [],
+  listed: false,
+  unread: 0,
+  clockOffset: 0,
+  durable: true,
+};

@@ -32,8 +32,9 @@ export const actions = {
     versions: v.pipe(v.array(Seq), v.minLength(1), v.maxLength(8)),
     secret: Secret,
     name: v.exactOptional(Name),
-    resume: v.exactOptional(v.pipe(v.record(LogId, Seq), v.maxEntries(limits.resume))),
   }),
+  /** What this client holds: log → last seq. Answered by the heads that moved on since. */
+  'log.resume': v.strictObject({ logs: v.pipe(v.record(LogId, Seq), v.maxEntries(limits.resume)) }),
   /** Makes this device a colleague's, with the one-time token of an invite. */
   'invite.accept': v.strictObject({ token: Secret, name: v.exactOptional(Name) }),
   /** Looks at a conversation: its head and the newest page, or what is newer than `after`. */

@@ -32,6 +32,8 @@ export const storedFacts = {
     name: v.exactOptional(v.string()),
   }),
   'member.joined': v.object({ person: Person, role: v.string() }),
+  /** In the user's own log: what others may see of this user changed. */
+  'profile.changed': v.object({ person: Person }),
   'message.sent': v.object({ text: v.string() }),
 } as const;
 
@@ -52,18 +54,20 @@ export const passingFacts = {
     user: Person,
     /** The friend's clock in milliseconds, for labels. */
     now: v.number(),
-    /** Heads of those resumed logs that moved, and of no others. */
-    moved: v.array(v.object({ log: v.string(), last: Seq })),
-    support: v.object({ available: v.boolean() }),
   }),
+  /** The resumed logs that moved, and no others; one that this user may no longer read is not named. */
+  'log.moved': v.object({ logs: v.array(v.object({ log: v.string(), last: Seq })) }),
   'conversation.opened': v.object({
     conversation: Head,
-    /** The page that comes with it: facts newer than `after` up to `to`; `more` says that there are older ones. */
+    /**
+     * The page in the same frame: all that the reader may see in (`after`, `to`]. `more`: there are older facts.
+     * `snapshot`: it does not continue what the client held, which is dropped.
+     */
     page: v.object({ after: Seq, to: Seq, more: v.boolean(), snapshot: v.boolean() }),
     people: v.array(Person),
   }),
   'conversation.listed': v.object({ conversations: v.array(Head), next: v.exactOptional(v.string()) }),
-  /** Closes a page: the facts before it in the frame are all that the reader may see in (`after`, `to`]. */
+  /** Heads a page: the facts behind it in the frame are all that the reader may see in (`after`, `to`]. */
   'log.paged': v.object({ log: v.string(), after: Seq, to: Seq, more: v.boolean(), people: v.array(Person) }),
   'typing.changed': v.object({ conversation: v.string(), user: v.string(), on: v.boolean() }),
   'marker.moved': v.object({

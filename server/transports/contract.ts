@@ -1,0 +1,237 @@
+import { createElement, parse } from 'ltx';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { namespaces, toJson } from '../../protocol/frame.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Log, Transport } from '../core/ports.ts';
+import { type EventRecorder, eventRecorder, type RecordedLog, recordedLog } from './event-recorder.ts';
+import type { Inbox } from './inbox.ts';
+import { UnwritableText } from './stanza.ts';
+
+/** A transport together with the server that it talks to. */
+export interface TransportBench {
+  /** Its address is `friend.example.com`; not started. */
+  readonly transport: Transport;
+  /** Sends one stanza, as the server would route it to the friend. */
+  deliver(xml: string): void;
+  /** The stanzas that reached the server, each as XML text. */
+  readonly sent: Inbox<string>;
+  /** Resolves when the transport has closed its stream properly. */
+  readonly closed: Promise<void>;
+  dispose(): Promise<void>;
+}
+
+const friend = 'friend.example.com';
+const ann = '7f3a@visitors.example.com/tab1';
+
+const texts = {
+  emoji: '👩🏽‍🚀 🏳️‍🌈 𝒳',
+  'right to left': 'שלום \u202eمرحبا\u202c',
+  markup: `<b>&amp;]]></json> "it's" <!-- -->`,
+  'control characters': '\u0000\u0001\u0008\u000b\u001f\u007f\u0085\u009f',
+  'line ends': 'a\r\nb\rc\n\td\u2028e\u2029',
+  'lone surrogates and non-characters': '\ud800 \udfff \ufffe\uffff\ufffd',
+};
+
+/** What every transport promises, over a server that `harness` starts anew for each test. */
+export function transportContract(name: string, harness: (log: Log) => Promise<TransportBench>): void {
+  describe(`transport: ${name}`, () => {
+    let bench: TransportBench;
+    let events: EventRecorder;
+    let log: RecordedLog;
+
+    beforeEach(async () => {
+      log = recordedLog();
+      events = eventRecorder();
+      bench = await harness(log);
+      bench.transport.start(events);
+      await events.links.until(({ state }) => state === 'up');
+    });
+    afterEach(() => bench.dispose());
+
+    test('tells a frame with the address that the server stamped', async () => {
+      const json = toJson({ v: 1, events: [{ from: 'somebody@else.example.com' }] });
+
+      bench.deliver(message({ id: 'a1' }, payload(json)));
+
+      expect(await events.told.next()).toEqual({ kind: 'frame', from: ann, json, stanzaId: 'a1' });
+    });
+
+    test.each(Object.entries(texts))('carries %s unchanged in both directions', async (_kind, text) => {
+      const json = toJson({ v: 1, events: [{ text }] });
+
+      bench.deliver(message({}, payload(json)));
+      const isTaken = bench.transport.send(ann, json);
+
+      expect(await events.told.next()).toMatchObject({ kind: 'frame', json });
+      expect(isTaken).toBe(true);
+      expect(jsonOf(await bench.sent.next())).toBe(json);
+    });
+
+    test('writes the event stanza of the protocol', async () => {
+      bench.transport.send(ann, '{"v":1}');
+
+      const stanza = (await bench.sent.next()).replace(/ id="[^"]+"/, ' id=""');
+      expect(stanza).toBe(
+        `<message from="${friend}" to="${ann}" type="chat" id=""><payload xmlns="urn:xmpp:json-msg:0" ` +
+          'datatype="urn:befriend:event:1"><json xmlns="urn:xmpp:json:0">{"v":1}</json></payload>' +
+          '<no-store xmlns="urn:xmpp:hints"/></message>',
+      );
+    });
+
+    test('refuses to write a character that XML cannot carry', () => {
+      for (const character of ['\u0000', '\u001b', '\r', '\ufffe', '\ud83d']) {
+        expect(() => bench.transport.send(ann, `"${character}"`)).toThrow(UnwritableText);
+      }
+    });
+
+    test.each([
+      ['two payloads', 'malformed', payload('{}') + payload('{}')],
+      ['two json elements', 'malformed', wrap(jsonElement('{}') + jsonElement('{}'))],
+      ['no json element', 'malformed', wrap('')],
+      ['an empty json element', 'malformed', wrap(jsonElement(''))],
+      ['an element inside json', 'malformed', wrap(jsonElement('{<b/>}'))],
+      ['text beside json', 'malformed', wrap(`more${jsonElement('{}')}`)],
+      ['json of another namespace', 'malformed', wrap('<json xmlns="urn:example">{}</json>')],
+      ['another datatype', 'unsupported', wrap(jsonElement('{}'), 'urn:befriend:event:9')],
+      ['one byte too many', 'too_large', payload(`"${'x'.repeat(limits.frameBytes - 1)}"`)],
+      ['too many bytes in few characters', 'too_large', payload(`"${'é'.repeat(limits.frameBytes / 2)}"`)],
+      ['33 levels', 'too_deep', payload('{}') + '<a>'.repeat(32) + '</a>'.repeat(32)],
+      ['100,000 levels', 'too_deep', payload('{}') + '<a>'.repeat(100_000) + '</a>'.repeat(100_000)],
+    ])('reports %s as %s, and reads on', async (_case, reason, content) => {
+      bench.deliver(message({ id: 'bad' }, content));
+      bench.deliver(message({}, payload('{}')));
+
+      expect(await events.told.next()).toEqual({ kind: 'malformed', from: ann, reason, stanzaId: 'bad' });
+      expect(await events.told.next()).toMatchObject({ kind: 'frame' });
+    });
+
+    test('takes a frame of exactly 64 KiB, and 32 levels', async () => {
+      const json = `"${'x'.repeat(limits.frameBytes - 2)}"`;
+
+      bench.deliver(message({}, payload(json) + '<a>'.repeat(31) + '</a>'.repeat(31)));
+
+      expect(await events.told.next()).toMatchObject({ kind: 'frame', json });
+    });
+
+    test('tells that a connection is gone', async () => {
+      bench.deliver(`<presence from="${ann}" to="${friend}"/>`);
+      bench.deliver(`<presence from="${ann}" to="${friend}" type="unavailable"/>`);
+
+      expect(await events.told.next()).toEqual({ kind: 'gone', from: ann });
+    });
+
+    test('tells a bounce and never takes our own frame for the sender’s', async () => {
+      const error = `<error type="cancel"><text xmlns="${stanzas}">gone</text><service-unavailable xmlns="${stanzas}"/></error>`;
+
+      bench.deliver(message({ type: 'error' }, payload('{}') + error));
+      bench.deliver(message({ type: 'error' }, payload('{}')));
+
+      const [bounce, bare] = await events.told.take(2);
+      expect(bounce).toEqual({ kind: 'bounced', from: ann, type: 'cancel', condition: 'service-unavailable' });
+      expect(bare).toEqual({ kind: 'bounced', from: ann, type: 'cancel', condition: 'undefined-condition' });
+    });
+
+    test('passes over what is not for the friend', async () => {
+      bench.deliver(message({}, '<body>hello</body>'));
+      bench.deliver(message({ to: `u_1@${friend}` }, payload('{}')));
+      bench.deliver(message({ id: 'ours' }, payload('{}')));
+
+      expect(await events.told.next()).toMatchObject({ stanzaId: 'ours' });
+    });
+
+    test('keeps the order of 1,000 frames in and out', async () => {
+      const frames = Array.from({ length: 1000 }, (_, n) => `{"n":${n}}`);
+
+      for (const json of frames) {
+        bench.deliver(message({}, payload(json)));
+        bench.transport.send(ann, json);
+      }
+
+      const told = await events.told.take(1000);
+      const sent = await bench.sent.take(1000);
+      expect(told.map((event) => event.kind === 'frame' && event.json)).toEqual(frames);
+      expect(sent.map(jsonOf)).toEqual(frames);
+    });
+
+    test('answers a ping, discovery, and refuses every other request', async () => {
+      const query = 'http://jabber.org/protocol/disco#info';
+      bench.deliver(request('get', '<ping xmlns="urn:xmpp:ping"/>'));
+      bench.deliver(request('get', `<query xmlns="${query}"/>`));
+      bench.deliver(request('set', '<query xmlns="jabber:iq:roster"/>'));
+      bench.deliver(request('get', ''));
+      bench.deliver(request('get', '<ping xmlns="urn:xmpp:ping"/>', `u_1@${friend}`));
+      bench.deliver(request('result', ''));
+
+      const answers = (await bench.sent.take(5)).map((xml) => parse(xml));
+      const [pong, info, refusal, bad, puppet] = answers;
+      expect(pong?.attrs).toEqual({ type: 'result', from: friend, to: ann, id: 'q' });
+      expect(info?.getChild('query', query)?.getChild('identity')?.attrs).toEqual({
+        category: 'component',
+        type: 'generic',
+        name: 'Befriend',
+      });
+      expect(conditionOf(refusal)).toBe('service-unavailable');
+      expect(conditionOf(bad)).toBe('bad-request');
+      expect(puppet?.attrs.from).toBe(`u_1@${friend}`);
+      expect(conditionOf(puppet)).toBe('service-unavailable');
+    });
+
+    test('survives a failing handler and logs it without what was written', async () => {
+      const { frame } = events;
+      events.frame = (from, json, id) => {
+        if (id === 'poison') JSON.parse(json);
+        frame(from, json, id);
+      };
+
+      bench.deliver(message({ id: 'poison' }, payload('{secret words')));
+      bench.deliver(message({ id: 'next' }, payload('{}')));
+
+      expect(await events.told.next()).toMatchObject({ stanzaId: 'next' });
+      expect(log.lines.join()).toContain('"stanzaId":"poison"');
+      expect(log.lines.join()).not.toContain('secret');
+    });
+
+    test('closes its stream properly when it is stopped, and takes nothing more', async () => {
+      bench.transport.send(ann, '{"last":true}');
+
+      await bench.transport.stop();
+
+      await bench.closed;
+      expect(jsonOf(await bench.sent.next())).toBe('{"last":true}');
+      expect(await events.links.next()).toMatchObject({ state: 'down' });
+      expect(bench.transport.send(ann, '{}')).toBe(false);
+      expect(bench.sent.size).toBe(0);
+    });
+  });
+}
+
+const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+
+function message(attrs: Record<string, string>, content: string): string {
+  const start = createElement('message', { from: ann, to: friend, type: 'chat', ...attrs }).toString();
+  return `${start.slice(0, -2)}>${content}</message>`;
+}
+
+function payload(json: string): string {
+  return wrap(createElement('json', { xmlns: namespaces.json }, json).toString());
+}
+
+function jsonElement(content: string): string {
+  return `<json xmlns="${namespaces.json}">${content}</json>`;
+}
+
+function wrap(content: string, datatype: string = namespaces.event): string {
+  return `<payload xmlns="${namespaces.payload}" datatype="${datatype}">${content}</payload>`;
+}
+
+function request(type: string, content: string, to: string = friend): string {
+  return `<iq from="${ann}" to="${to}" type="${type}" id="q">${content}</iq>`;
+}
+
+function jsonOf(xml: string): string | undefined {
+  return parse(xml)?.getChild('payload', namespaces.payload)?.getChild('json', namespaces.json)?.getText();
+}
+
+function conditionOf(iq: ReturnType<typeof parse> | undefined): string | undefined {
+  return iq?.getChild('error')?.children.map((child) => (typeof child === 'string' ? '' : child.getName()))[0];
+}

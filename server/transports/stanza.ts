@@ -1,0 +1,137 @@
+import { createElement } from 'ltx';
+import { namespaces } from '../../protocol/frame.ts';
+import { limits, utf8Length } from '../../protocol/limits.ts';
+import type { MalformedReason } from '../core/ports.ts';
+import type { XmlElement } from './xml-element.ts';
+
+/** Namespace of the defined conditions of stanza errors (RFC 6120 §8.3.3). */
+export const stanzaErrors = 'urn:ietf:params:xml:ns:xmpp-stanzas';
+
+/** What one arriving stanza means to the friend's one address. */
+export type Inbound =
+  | { readonly kind: 'frame'; readonly from: string; readonly json: string; readonly stanzaId?: string }
+  | { readonly kind: 'malformed'; readonly from: string; readonly reason: MalformedReason; readonly stanzaId?: string }
+  | { readonly kind: 'gone'; readonly from: string }
+  | { readonly kind: 'bounced'; readonly from: string; readonly type: string; readonly condition: string }
+  /** A request that must be answered (RFC 6120 §8.2.3), whichever address of ours it names. */
+  | { readonly kind: 'request'; readonly iq: XmlElement }
+  /** The answer, also an error, to a request of our own. */
+  | { readonly kind: 'reply'; readonly stanzaId: string }
+  /** Anything else: a plain message, a presence, a stanza to another address of the component. */
+  | { readonly kind: 'other' };
+
+/** Thrown where text holds a character that XML 1.0 cannot carry unchanged (XML 1.0 §2.2, §2.11). */
+export class UnwritableText extends Error {
+  readonly code = 'unwritable';
+  /** Index of the character in the text. */
+  readonly index: number;
+
+  constructor(text: string, index: number) {
+    const unit = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
+    super(`XML cannot carry U+${unit} at index ${index}. Encode the frame with toJson().`);
+    this.name = 'UnwritableText';
+    this.index = index;
+  }
+}
+
+/** Elements nested deeper than this are refused as `too_deep`. */
+const stanzaDepth = 32;
+
+/** A longer `id` is no use in a log, and is left out. */
+const longestId = 256;
+
+// U+000D is legal but arrives as U+000A, so it is left out; a lone surrogate matches as it is in no range.
+const unwritable = /[^\t\n -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** The address fields of a stanza that the friend sends. */
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
+  readonly id: string;
+}
+
+/**
+ * The event stanza that carries `json` (XEP-0432 payload, XEP-0335 container, XEP-0334 hint).
+ * @throws UnwritableText where `json` was not escaped for XML.
+ */
+export function frameStanza({ from, to, id }: Envelope, json: string): XmlElement {
+  const index = json.search(unwritable);
+  if (index !== -1) throw new UnwritableText(json, index);
+  return createElement(
+    'message',
+    { from, to, type: 'chat', id },
+    createElement(
+      'payload',
+      { xmlns: namespaces.payload, datatype: namespaces.event },
+      createElement('json', { xmlns: namespaces.json }, json),
+    ),
+    createElement('no-store', { xmlns: namespaces.hints }),
+  );
+}
+
+/** Sorts a stanza that arrived; never throws, and never recurses into it. `address` is the friend's own. */
+export function readStanza(stanza: XmlElement, address: string): Inbound {
+  const name = stanza.getName();
+  if (name === 'iq') return readIq(stanza);
+  const { from, to, type } = stanza.attrs;
+  if (!from || (to !== undefined && to !== address)) return other;
+  // A bounce carries our own JSON back: it must not be read as a frame of its sender.
+  if (type === 'error') return readBounce(stanza, from);
+  if (name === 'message') return readMessage(stanza, from);
+  return name === 'presence' && type === 'unavailable' ? { kind: 'gone', from } : other;
+}
+
+const other: Inbound = { kind: 'other' };
+
+function readIq(iq: XmlElement): Inbound {
+  const { type, id = '' } = iq.attrs;
+  return type === 'result' || type === 'error' ? { kind: 'reply', stanzaId: id } : { kind: 'request', iq };
+}
+
+function readBounce(stanza: XmlElement, from: string): Inbound {
+  const error = stanza.getChild('error');
+  const condition = elementsOf(error).find((child) => child.getNS() === stanzaErrors && child.getName() !== 'text');
+  return {
+    kind: 'bounced',
+    from,
+    type: error?.attrs.type ?? 'cancel',
+    condition: condition?.getName() ?? 'undefined-condition',
+  };
+}
+
+function readMessage(message: XmlElement, from: string): Inbound {
+  const payloads = message.getChildren('payload', namespaces.payload);
+  const [payload] = payloads;
+  if (payload === undefined) return other;
+  const { id } = message.attrs;
+  const origin = id !== undefined && id.length <= longestId ? { from, stanzaId: id } : { from };
+  const json = isDeeper(message, stanzaDepth) ? 'too_deep' : readPayload(payload, payloads.length);
+  return typeof json === 'string'
+    ? { kind: 'malformed', reason: json, ...origin }
+    : { kind: 'frame', ...json, ...origin };
+}
+
+function readPayload(payload: XmlElement, payloads: number): { json: string } | MalformedReason {
+  if (payloads > 1) return 'malformed';
+  if (payload.attrs.datatype !== namespaces.event) return 'unsupported';
+  const [json, ...more] = elementsOf(payload);
+  if (json === undefined || more.length > 0 || !json.is('json', namespaces.json)) return 'malformed';
+  if (elementsOf(json).length > 0 || payload.getText().trim() !== '') return 'malformed';
+  const text = json.getText();
+  if (text === '') return 'malformed';
+  const isOversize = text.length > limits.frameBytes || utf8Length(text) > limits.frameBytes;
+  return isOversize ? 'too_large' : { json: text };
+}
+
+function elementsOf(element: XmlElement | undefined): XmlElement[] {
+  return (element?.children ?? []).filter((child) => typeof child !== 'string');
+}
+
+function isDeeper(stanza: XmlElement, levels: number): boolean {
+  let level: XmlElement[] = [stanza];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth === levels) return true;
+    level = level.flatMap(elementsOf);
+  }
+  return false;
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { FileOwner } from './ejabberd-folder.ts';
+import { XmppServerError } from './xmpp-server.ts';
+
+/** An ejabberd that can be started. */
+export interface EjabberdBinary {
+  readonly path: string;
+  /** `23.01`, or `(unknown version)`. */
+  readonly version: string;
+  /** The user that it will run as, when that is not us. */
+  readonly owner: FileOwner | undefined;
+}
+
+/** Whether the machine has an ejabberd that we may start; `why` is one line for people. */
+export type EjabberdAvailability =
+  | { readonly ok: true; readonly version: string }
+  | { readonly ok: false; readonly why: string };
+
+/** Looks whether an ejabberd is installed that this user can start. Starts nothing. */
+export function ejabberdAvailable(): EjabberdAvailability {
+  try {
+    return { ok: true, version: findEjabberd().version };
+  } catch (error) {
+    if (error instanceof XmppServerError) return { ok: false, why: error.message };
+    throw error;
+  }
+}
+
+/**
+ * Finds `ejabberdctl`, in PATH and the system's folders or at `path`, and who would run it.
+ *
+ * @throws XmppServerError `missing_binary`, or `not_startable` for a user whom Debian's launcher refuses.
+ */
+export function findEjabberd(path?: string): EjabberdBinary {
+  const found = path ?? searchPath();
+  if (found === undefined || !isExecutable(found)) {
+    const what = path === undefined ? 'ejabberd is not installed' : `There is no ejabberdctl at ${path}`;
+    throw new XmppServerError('missing_binary', `${what}: run "npm run setup" as root, or "apt install ejabberd".`);
+  }
+  const script = readFileSync(found, 'latin1');
+  const user = /^INSTALLUSER=["']?([a-z_][a-z0-9_-]*)/m.exec(script)?.[1];
+  return { path: found, version: versionOf(script), owner: ownerFor(user) };
+}
+
+function searchPath(): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/opt/ejabberd/bin'];
+  return folders.map((folder) => join(folder, 'ejabberdctl')).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function versionOf(script: string): string {
+  const libs = /^ERL_LIBS=['"]?([^'"\n]+)/m.exec(script)?.[1];
+  try {
+    const names = libs === undefined ? [] : readdirSync(libs);
+    const version = names.map((name) => /^ejabberd-(\d[\d.]*)/.exec(name)?.[1]).find((found) => found !== undefined);
+    return version ?? '(unknown version)';
+  } catch {
+    return '(unknown version)';
+  }
+}
+
+function ownerFor(user: string | undefined): FileOwner | undefined {
+  if (process.platform !== 'linux') {
+    throw new XmppServerError('not_startable', 'An installed ejabberd is started on Linux only: use Docker instead.');
+  }
+  if (user === undefined) return undefined;
+  const wanted = { uid: idOf('-u', user), gid: idOf('-g', user) };
+  const own = process.getuid?.();
+  if (own === wanted.uid) return undefined;
+  if (own === 0) return wanted;
+  const advice = `start Befriend as one of them, or use Docker`;
+  throw new XmppServerError('not_startable', `ejabberd can be started by root and the user ${user} only: ${advice}.`);
+}
+
+function idOf(flag: '-u' | '-g', user: string): number {
+  try {
+    return Number(execFileSync('id', [flag, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  } catch (cause) {
+    throw new XmppServerError('not_startable', `The user ${user} of ejabberd does not exist: install it again.`, cause);
+  }
+}

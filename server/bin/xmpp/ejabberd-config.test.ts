@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { type EjabberdSettings, ejabberdctlCfg, ejabberdYml, webOrigin } from './ejabberd-config.ts';
+
+const settings: EjabberdSettings = {
+  friend: 'friend.localhost',
+  visitorsHost: 'visitors.localhost',
+  accountsHost: 'localhost',
+  origins: [],
+  ip: '127.0.0.1',
+  wsPort: 5280,
+  componentPort: 5347,
+  clientPort: 5222,
+  secret: 'a-secret',
+  bytesPerSecond: 1_000,
+};
+
+test('writes origins as browsers send them', () => {
+  const origins = ['https://Shop.Example/', ' http://localhost:3000 '];
+
+  const yml = ejabberdYml({ ...settings, origins });
+
+  expect(yml).toContain('websocket_origin: ["https://shop.example","http://localhost:3000"]');
+});
+
+test('accepts every origin when none is named', () => {
+  const yml = ejabberdYml(settings);
+
+  expect(yml).toContain('websocket_origin: []');
+});
+
+test('refuses what is not an origin', () => {
+  const texts = ['shop.example', 'file:///etc/passwd', '*', ''];
+
+  for (const text of texts) expect(() => webOrigin(text)).toThrow(/is not a web origin/);
+});
+
+test('refuses a domain that would change the configuration around it', () => {
+  const domains = ['', 'a"b', 'two\nlines', 'UPPER.example', '@HOST@', '-a'];
+
+  for (const friend of domains) expect(() => ejabberdYml({ ...settings, friend })).toThrow(/is not a domain/);
+});
+
+test('limits what one connection sends, and does not where the limit is 0', () => {
+  const limited = ejabberdYml(settings);
+  const unlimited = ejabberdYml({ ...settings, bytesPerSecond: 0 });
+
+  expect(limited).toMatch(/rate: 1000\n\s+burst_size: 10000/);
+  expect(limited).toContain('c2s_shaper: person');
+  expect(unlimited).toContain('c2s_shaper: none');
+});
+
+test('refuses a folder whose name the shell would run', () => {
+  const pidFile = '/data/$(reboot)/ejabberd.pid';
+
+  expect(() => ejabberdctlCfg({ distPort: 4370, pidFile })).toThrow(/cannot be given to ejabberd/);
+});

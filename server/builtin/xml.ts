@@ -45,7 +45,7 @@ export function xml(
   attrs: Readonly<Record<string, string | undefined>> = {},
   ...children: readonly (XmlElement | string | undefined | readonly (XmlElement | string)[])[]
 ): XmlElement {
-  return createElement(name, { ...attrs }, ...children);
+  return createElement(name, { ...attrs }, children);
 }
 
 /**

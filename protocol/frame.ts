@@ -43,19 +43,24 @@ export function frameOf(events: readonly string[]): string {
 /** Bytes that `frameOf` adds around its events. */
 export const frameOverhead = 32;
 
-/** Splits encoded events into frames that respect the limits; their order is kept. */
-export function framesOf(events: readonly string[]): string[] {
+/**
+ * Packs encoded events into frames that respect the limits; their order is kept. Events given as a group stay in one
+ * frame: a page and its head.
+ */
+export function framesOf(events: readonly (string | readonly string[])[]): string[] {
   const frames: string[] = [];
   let open: string[] = [];
   let bytes = frameOverhead;
-  for (const event of events) {
-    const more = utf8Length(event) + 1;
-    if (open.length === limits.frameEvents || (open.length > 0 && bytes + more > limits.frameBytes)) {
+  for (const entry of events) {
+    const group = typeof entry === 'string' ? [entry] : entry;
+    const more = group.reduce((sum, event) => sum + utf8Length(event) + 1, 0);
+    const full = open.length + group.length > limits.frameEvents || bytes + more > limits.frameBytes;
+    if (full && open.length > 0) {
       frames.push(frameOf(open));
       open = [];
       bytes = frameOverhead;
     }
-    open.push(event);
+    open.push(...group);
     bytes += more;
   }
   if (open.length > 0) frames.push(frameOf(open));

@@ -1,0 +1,97 @@
+import type { ConnectionRow } from './store.ts';
+
+/** One live stream of a user. */
+export interface Connection {
+  readonly jid: string;
+  readonly user: string;
+  readonly device: string;
+  /** The logs and topics that it hears. */
+  readonly hears: Set<string>;
+}
+
+const none: ReadonlySet<Connection> = new Set();
+
+/** Who is connected, and who hears what. Kept in memory; the store only knows which connections to greet. */
+export class Connections {
+  readonly #byJid = new Map<string, Connection>();
+  readonly #byTopic = new Map<string, Set<Connection>>();
+  readonly #byUser = new Map<string, Set<Connection>>();
+  readonly #watchers = new Map<string, (count: number) => void>();
+
+  get size(): number {
+    return this.#byJid.size;
+  }
+
+  get(jid: string): Connection | undefined {
+    return this.#byJid.get(jid);
+  }
+
+  /** Every connection that hears `topic`, a log's id or a name such as `support`. */
+  hearing(topic: string): ReadonlySet<Connection> {
+    return this.#byTopic.get(topic) ?? none;
+  }
+
+  /** Every connection that hears at least one of `topics`, once. */
+  hearingAny(topics: readonly string[]): ReadonlySet<Connection> {
+    const [first = ''] = topics;
+    return topics.length === 1 ? this.hearing(first) : new Set(topics.flatMap((topic) => [...this.hearing(topic)]));
+  }
+
+  of(user: string): ReadonlySet<Connection> {
+    return this.#byUser.get(user) ?? none;
+  }
+
+  /** Begins or rebinds a connection; it hears its user's own log and `topics`. */
+  open(row: Pick<ConnectionRow, 'jid' | 'user' | 'device'>, topics: readonly string[]): Connection {
+    this.end(row.jid);
+    const connection: Connection = { jid: row.jid, user: row.user, device: row.device, hears: new Set() };
+    this.#byJid.set(row.jid, connection);
+    add(this.#byUser, row.user, connection);
+    for (const topic of [row.user, ...topics]) this.hear(connection, topic);
+    return connection;
+  }
+
+  end(jid: string): Connection | undefined {
+    const connection = this.#byJid.get(jid);
+    if (connection === undefined) return undefined;
+    this.#byJid.delete(jid);
+    remove(this.#byUser, connection.user, connection);
+    for (const topic of [...connection.hears]) this.unhear(connection, topic);
+    return connection;
+  }
+
+  hear(connection: Connection, topic: string): void {
+    if (connection.hears.has(topic) || this.#byJid.get(connection.jid) !== connection) return;
+    connection.hears.add(topic);
+    add(this.#byTopic, topic, connection);
+    this.#watchers.get(topic)?.(this.hearing(topic).size);
+  }
+
+  unhear(connection: Connection, topic: string): void {
+    if (!connection.hears.delete(topic)) return;
+    remove(this.#byTopic, topic, connection);
+    this.#watchers.get(topic)?.(this.hearing(topic).size);
+  }
+
+  /** Calls `changed` with the number of connections that hear `topic`, each time it changes. */
+  watch(topic: string, changed: (count: number) => void): void {
+    this.#watchers.set(topic, changed);
+  }
+
+  /** All connections, in no order. */
+  all(): IterableIterator<Connection> {
+    return this.#byJid.values();
+  }
+}
+
+function add(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const set = index.get(key);
+  if (set === undefined) index.set(key, new Set([connection]));
+  else set.add(connection);
+}
+
+function remove(index: Map<string, Set<Connection>>, key: string, connection: Connection): void {
+  const set = index.get(key);
+  set?.delete(connection);
+  if (set?.size === 0) index.delete(key);
+}

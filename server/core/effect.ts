@@ -1,0 +1,97 @@
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Facts } from '../../protocol/facts.ts';
+import type { Put, StoredFact, UserRow } from './store.ts';
+
+/** Who hears something that is not stored. */
+export type Receivers =
+  | { readonly users: readonly string[] }
+  /** Everybody who hears one of these logs or topics right now, but not the sender's own connection. */
+  | { readonly hearing: readonly string[] }
+  /** The connection that sent the action. */
+  | 'sender';
+
+/** Facts of a log that accompany an answer; the reader holds all that he may see up to `after`. */
+export interface Page {
+  readonly after: number;
+  readonly facts: readonly StoredFact[];
+}
+
+/**
+ * What should happen, as data. Rules and reactions return effects and do nothing by themselves; the friend carries
+ * them out: what is stored goes into one transaction, what is told goes out after its commit.
+ */
+export type Effect =
+  | {
+      readonly do: 'append';
+      readonly log: string;
+      readonly type: string;
+      readonly body: unknown;
+      /** Shown by itself: counts for pages and, if it is a message, as unread. */
+      readonly item?: boolean;
+      /** Changes members, roles, relations or settings: decisions that rest on this log are taken again. */
+      readonly rule?: boolean;
+      /** The users that may see it; all readers of the log where absent. */
+      readonly audience?: readonly string[];
+      /** Puts the log at the head of this list. */
+      readonly list?: string;
+      /** The user it is by; the sender of the action where absent. */
+      readonly by?: string;
+    }
+  | { readonly do: 'put'; readonly put: Put }
+  | {
+      readonly do: 'tell';
+      readonly to: Receivers;
+      readonly type: string;
+      readonly body: unknown;
+      readonly by?: string;
+    }
+  | { readonly do: 'answer'; readonly type: string; readonly body: unknown; readonly page?: Page }
+  /** The sender's connection hears `topic` from now on; a log's facts after `upTo` are told at once. */
+  | { readonly do: 'hear'; readonly topic: string; readonly upTo?: number }
+  /** The sender's connection is this user's on this device. */
+  | { readonly do: 'bind'; readonly user: UserRow; readonly device: string }
+  | {
+      readonly do: 'refuse';
+      readonly code: ErrorCode;
+      readonly detail?: string;
+      /** Milliseconds. */
+      readonly retryAfter?: number;
+    }
+  /** Nothing happens, and it is counted. */
+  | { readonly do: 'ignore'; readonly why: string };
+
+type Known<T extends string> = T extends keyof Facts ? Facts[T] : Readonly<Record<string, unknown>>;
+type AppendOptions = Omit<Extract<Effect, { do: 'append' }>, 'do' | 'log' | 'type' | 'body'>;
+
+/** Stores a fact in a log and tells it to the log's readers. The last append of an action is its answer. */
+export function append<T extends string>(log: string, type: T, body: Known<T>, options: AppendOptions = {}): Effect {
+  return { do: 'append', log, type, body, ...options };
+}
+
+/** Writes a row in the same transaction as the facts. */
+export function put(row: Put): Effect {
+  return { do: 'put', put: row };
+}
+
+/** Something told and not stored. */
+export type Tell = Extract<Effect, { do: 'tell' }>;
+
+/** Tells something that is true only now. It is never stored and may be lost. */
+export function tell<T extends string>(to: Receivers, type: T, body: Known<T>, by?: string): Tell {
+  return by === undefined ? { do: 'tell', to, type, body } : { do: 'tell', to, type, body, by };
+}
+
+/** Answers the sender with a fact that is not stored, and with the page of facts that it heads. */
+export function answer<T extends string>(type: T, body: Known<T>, page?: Page): Effect {
+  return page === undefined ? { do: 'answer', type, body } : { do: 'answer', type, body, page };
+}
+
+/** Refuses the action with a code from the table of errors; nothing else that was returned beside it happens. */
+export function refuse(code: ErrorCode, more: { detail?: string; retryAfter?: number } = {}): Effect {
+  return { do: 'refuse', code, ...more };
+}
+
+/** Drops the action and counts it. */
+export function ignore(why: string): Effect {
+  return { do: 'ignore', why };
+}

@@ -1,0 +1,21 @@
+/** Mistakes that a developer must mend in code or configuration. Thrown, never sent to a person. */
+export const friendErrors = {
+  FRIEND_RULE_TWICE: 'A rule for this action stands already. Remove one, or wrap it with friend.use().',
+  FRIEND_NEXT_TWICE: 'Call next() once in a middleware and return what it returns.',
+  FRIEND_PLUGIN_MISSING: 'Install the plugin it needs first with friend.plug().',
+  FRIEND_PLUGIN_TWICE: 'Install each plugin once.',
+  FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
+} as const;
+
+export type FriendErrorCode = keyof typeof friendErrors;
+
+/** A developer's mistake, with what to do about it. */
+export class FriendError extends Error {
+  override readonly name = 'FriendError';
+  readonly code: FriendErrorCode;
+
+  constructor(code: FriendErrorCode, detail?: string) {
+    super(`${code}: ${friendErrors[code]}${detail === undefined ? '' : ` (${detail})`}`);
+    this.code = code;
+  }
+}

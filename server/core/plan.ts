@@ -1,0 +1,73 @@
+import { toJson } from '../../protocol/frame.ts';
+import { digest } from './digest.ts';
+import type { Effect } from './effect.ts';
+import type { Effects } from './rule.ts';
+import type { Append, Put, Unit } from './store.ts';
+
+type Refusal = Extract<Effect, { do: 'refuse' }>;
+
+/** What one decision's effects come to: a refusal, or what is stored and what is carried out after the commit. */
+export type Plan =
+  | { readonly refused: Refusal }
+  | {
+      readonly refused?: undefined;
+      readonly appends: readonly Append[];
+      readonly puts: readonly Put[];
+      /** Effects for after the commit, in order. */
+      readonly then: Effects;
+      readonly ignored?: string;
+    };
+
+/** Sorts effects. `by` is the author of appends that name none. */
+export function planOf(effects: Effects, at: number, by: string): Plan {
+  const appends: Append[] = [];
+  const puts: Put[] = [];
+  const then: Effect[] = [];
+  let ignored: string | undefined;
+  for (const effect of effects) {
+    if (effect.do === 'refuse') return { refused: effect };
+    if (effect.do === 'append') appends.push(appendOf(effect, at, by));
+    else if (effect.do === 'put') puts.push(effect.put);
+    else if (effect.do === 'ignore') ignored = effect.why;
+    else then.push(effect);
+  }
+  return { appends, puts, then, ...(ignored === undefined ? {} : { ignored }) };
+}
+
+function appendOf(effect: Extract<Effect, { do: 'append' }>, at: number, by: string): Append {
+  return {
+    log: effect.log,
+    type: effect.type,
+    at,
+    by: effect.by ?? by,
+    body: toJson(effect.body),
+    item: effect.item ?? false,
+    rule: effect.rule ?? false,
+    ...(effect.audience === undefined ? {} : { audience: effect.audience }),
+    ...(effect.list === undefined ? {} : { list: effect.list }),
+  };
+}
+
+/** Who wants something stored, under which name a repeat is recognised, and what the decision rests on. */
+export interface Origin {
+  readonly device?: string;
+  readonly id: string;
+  readonly after?: string;
+  /** Type and body of the action: what must be the same in a repeat. */
+  readonly content: readonly unknown[];
+  readonly reads: readonly { log: string; ruleSeq: number }[];
+}
+
+/** The unit of a plan that stores something. The last append is the answer. */
+export function unitOf(plan: { appends: readonly Append[]; puts: readonly Put[] }, origin: Origin): Unit {
+  return {
+    id: origin.id,
+    digest: origin.device === undefined ? '' : digest(toJson(origin.content)),
+    reads: origin.reads,
+    appends: plan.appends,
+    puts: plan.puts,
+    ...(origin.device === undefined ? {} : { device: origin.device }),
+    ...(origin.after === undefined ? {} : { after: origin.after }),
+    ...(plan.appends.length === 0 ? {} : { answer: plan.appends.length - 1 }),
+  };
+}

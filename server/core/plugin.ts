@@ -1,0 +1,35 @@
+import type { Tell } from './effect.ts';
+import type { Clock, Log, Random } from './ports.ts';
+import type { Middleware, OpenRule, Reaction, Rule } from './rule.ts';
+import type { Services } from './services.ts';
+
+/**
+ * A part of the business logic. It sees its host and nothing else: no transport, no store, no other plugin.
+ */
+export interface Plugin {
+  readonly name: string;
+  /** Services that other plugins must have provided before this one is installed. */
+  readonly needs?: readonly (keyof Services)[];
+  install(host: PluginHost): void;
+}
+
+/** What a plugin may do. */
+export interface PluginHost {
+  /** @throws FriendError `FRIEND_RULE_TWICE` */
+  on<T extends string>(type: T, rule: Rule<T>): void;
+  /** A rule for connections that nobody has opened yet. @throws FriendError `FRIEND_RULE_TWICE` */
+  onOpening<T extends string>(type: T, rule: OpenRule<T>): void;
+  after<T extends string>(type: T, reaction: Reaction<T>): void;
+  use(middleware: Middleware): void;
+  /** Offers a service to plugins that are installed later. */
+  provide<K extends keyof Services>(name: K, service: Services[K]): void;
+  /** @throws FriendError `FRIEND_PLUGIN_MISSING` */
+  service<K extends keyof Services>(name: K): Services[K];
+  /** How many connections hear a topic now. */
+  hearing(topic: string): number;
+  /** Calls `changed` each time another number of connections hears `topic`; what it returns is carried out. */
+  whenHearing(topic: string, changed: (count: number) => readonly Tell[]): void;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}

@@ -1,0 +1,150 @@
+import type { Committer } from './committer.ts';
+import type { Meter } from './meter.ts';
+import type { Clock, Log } from './ports.ts';
+import type { ReadCache } from './reads.ts';
+import type { CommittedFact, Effects, Reaction, ReactionContext } from './rule.ts';
+import type { Store, StoredFact } from './store.ts';
+
+/** How long a reaction may take, milliseconds. */
+export const reactionLimit = 30_000;
+
+/** Facts of one log that wait in memory for its reactions; what is beyond is read from the store again. */
+const buffered = 1_000;
+
+interface NamedReaction {
+  readonly name: string;
+  readonly reaction: Reaction;
+}
+
+/** Stores and tells a reaction's effects; resolves when they are on disk. */
+export type CarryOut = (
+  effects: Effects,
+  origin: { device: string; id: string; by: string; read: ReturnType<ReadCache['snapshot']> },
+) => Promise<'stored' | 'later' | 'stale'>;
+
+export interface ReactorOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly cache: ReadCache;
+  readonly committer: Committer;
+  readonly carryOut: CarryOut;
+}
+
+/** One log's queue: facts are reacted to in order, one at a time. */
+interface Runner {
+  next: number;
+  readonly waiting: StoredFact[];
+}
+
+/**
+ * Runs reactions: per log in order, logs beside each other. A reaction that hangs or throws costs its own log its
+ * time and one count. Progress is a cursor of the log, so a crash repeats at most what was not finished.
+ */
+export class Reactor {
+  readonly #options: ReactorOptions;
+  readonly #reactions = new Map<string, NamedReaction[]>();
+  readonly #runners = new Map<string, Runner>();
+
+  constructor(options: ReactorOptions) {
+    this.#options = options;
+  }
+
+  /** Registers; `name` must stay the same over restarts, for it makes repeats recognisable. */
+  add(type: string, name: string, reaction: Reaction): void {
+    const list = this.#reactions.get(type) ?? [];
+    list.push({ name, reaction });
+    this.#reactions.set(type, list);
+  }
+
+  /** Takes a fact that was just committed. */
+  committed(fact: StoredFact): void {
+    const runner = this.#runners.get(fact.log);
+    if (runner !== undefined) {
+      if (runner.waiting.length < buffered) runner.waiting.push(fact);
+      return;
+    }
+    if (!this.#reactions.has(fact.type)) {
+      this.#options.committer.note({ log: fact.log, reacted: fact.seq });
+      return;
+    }
+    this.#start(fact.log, { next: fact.seq, waiting: [fact] });
+  }
+
+  /** Takes up a log whose reactions a crash has interrupted. */
+  resume(log: string, reactedSeq: number): void {
+    if (!this.#runners.has(log)) this.#start(log, { next: reactedSeq + 1, waiting: [] });
+  }
+
+  #start(log: string, runner: Runner): void {
+    this.#runners.set(log, runner);
+    this.#run(log, runner)
+      .catch((error: unknown) => this.#options.log.error('A log’s reactions stopped', { log, error: String(error) }))
+      .finally(() => this.#runners.delete(log));
+  }
+
+  async #run(log: string, runner: Runner): Promise<void> {
+    for (;;) {
+      const fact = await this.#next(log, runner);
+      if (fact === undefined) return;
+      for (const named of this.#reactions.get(fact.type) ?? []) await this.#react(named, fact);
+      this.#options.committer.note({ log, reacted: fact.seq });
+      runner.next = fact.seq + 1;
+    }
+  }
+
+  async #next(log: string, runner: Runner): Promise<StoredFact | undefined> {
+    let head = runner.waiting[0];
+    while (head !== undefined && head.seq < runner.next) {
+      runner.waiting.shift();
+      head = runner.waiting[0];
+    }
+    if (head?.seq === runner.next) return runner.waiting.shift();
+    const page = await this.#options.store.page({ log, after: runner.next - 1, limit: 1 });
+    return page[0];
+  }
+
+  async #react({ name, reaction }: NamedReaction, fact: StoredFact): Promise<void> {
+    const { clock, cache, carryOut, log, meter } = this.#options;
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const read = cache.snapshot();
+      const signal = { aborted: false };
+      const context: ReactionContext = { fact: bodied(fact), now: clock.now(), read, log, signal };
+      try {
+        const effects = await this.#limited(() => reaction(context), signal);
+        if (effects.length === 0) return;
+        const origin = { device: `reaction:${name}`, id: `${fact.log}:${fact.seq}`, by: 'friend', read };
+        const outcome = await carryOut(effects, origin);
+        if (outcome === 'stored') return;
+        if (outcome === 'later') await new Promise<void>((resolve) => clock.after(1_000 * 2 ** attempt, resolve));
+      } catch (error) {
+        meter.count('failed');
+        log.error('A reaction failed', { reaction: name, log: fact.log, seq: fact.seq, error: String(error) });
+        return;
+      }
+    }
+    meter.count('failed');
+    log.error('A reaction could not be stored', { reaction: name, log: fact.log, seq: fact.seq });
+  }
+
+  async #limited(run: () => Effects | Promise<Effects>, signal: { aborted: boolean }): Promise<Effects> {
+    let cancel: (() => void) | undefined;
+    const late = new Promise<never>((_, reject) => {
+      cancel = this.#options.clock.after(reactionLimit, () => {
+        signal.aborted = true;
+        reject(new Error(`it took longer than ${reactionLimit} ms`));
+      });
+    });
+    try {
+      return await Promise.race([run(), late]);
+    } finally {
+      cancel?.();
+    }
+  }
+}
+
+function bodied(fact: StoredFact): CommittedFact {
+  const { log, seq, type, at, by } = fact;
+  return { log, seq, type, at, by, body: JSON.parse(fact.body) as never };
+}

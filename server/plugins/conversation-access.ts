@@ -1,0 +1,104 @@
+import { append, put } from '../core/effect.ts';
+import type { Reads } from '../core/reads.ts';
+import type { Effects } from '../core/rule.ts';
+import type { Access } from '../core/services.ts';
+import type { ConversationRow, MemberRow, UserRow } from '../core/store.ts';
+import { personOf } from './person.ts';
+
+/** The list of conversations that colleagues answer, and the topic that they hear. */
+export const supportList = 'support';
+
+/** A conversation that a reference names, whether or not it exists yet. */
+interface Named {
+  readonly row: ConversationRow;
+  /** For a direct conversation: the other one. */
+  readonly other?: UserRow;
+}
+
+/**
+ * Finds what `ref` names for this user. Undefined where there is no such conversation and where he may not know of it:
+ * nobody can tell the two apart.
+ */
+export async function accessTo(read: Reads, user: UserRow, ref: string): Promise<Access | undefined> {
+  const named = await resolve(read, user, ref);
+  if (named === undefined) return undefined;
+  const stored = await read.conversation(named.row.id);
+  const row = stored ?? named.row;
+  const found = stored === undefined ? undefined : await read.member(row.id, user.id);
+  const member = found?.untilSeq === undefined ? found : undefined;
+  const answers = row.kind === 'support' && user.kind === 'colleague';
+  if (stored !== undefined && member === undefined && !row.public && !answers) return undefined;
+  return {
+    id: row.id,
+    row,
+    exists: stored !== undefined,
+    maySend: true,
+    ...(member === undefined ? {} : { member }),
+    ...listOf(row.kind),
+    enter: () => enter(named, stored !== undefined, member, user),
+  };
+}
+
+async function resolve(read: Reads, user: UserRow, ref: string): Promise<Named | undefined> {
+  if (ref === 'support') return { row: supportOf(user) };
+  if (ref.startsWith('room:')) return { row: roomOf(ref.slice(5)) };
+  if (ref.startsWith('user:')) {
+    const other = ref === `user:${user.id}` ? undefined : await read.user(ref.slice(5));
+    return other === undefined ? undefined : { row: directOf(user, other), other };
+  }
+  const row = await read.conversation(ref);
+  return row === undefined ? unbegun(user, ref) : { row };
+}
+
+/** A conversation that this user was shown before its first message, named by its id. */
+function unbegun(user: UserRow, id: string): Named | undefined {
+  if (id === supportOf(user).id) return { row: supportOf(user) };
+  const room = /^c_room_([0-9a-z][0-9a-z-]{0,62})$/.exec(id)?.[1];
+  return room === undefined ? undefined : { row: roomOf(room) };
+}
+
+function listOf(kind: ConversationRow['kind']): { list?: string } {
+  return kind === 'support' ? { list: supportList } : {};
+}
+
+function supportOf(user: UserRow): ConversationRow {
+  return { id: `c_support_${user.id.slice(2)}`, kind: 'support', public: false };
+}
+
+function roomOf(name: string): ConversationRow {
+  return { id: `c_room_${name}`, kind: 'group', name, public: true };
+}
+
+function directOf(one: UserRow, other: UserRow): ConversationRow {
+  const [first, second] = [one.id.slice(2), other.id.slice(2)].sort();
+  return { id: `c_direct_${first}_${second}`, kind: 'direct', public: false };
+}
+
+function enter(named: Named, exists: boolean, member: MemberRow | undefined, user: UserRow): Effects {
+  if (member !== undefined) return [];
+  const { id, kind, name } = named.row;
+  const created = { kind, ...(name === undefined ? {} : { name }) };
+  const begin: Effects = exists
+    ? []
+    : [
+        put({ table: 'conversation', row: named.row }),
+        append(id, 'conversation.created', created, { rule: true, ...listOf(kind) }),
+      ];
+  const others = exists || named.other === undefined ? [] : join(named.row, named.other);
+  return [...begin, ...join(named.row, user), ...others];
+}
+
+function join(row: ConversationRow, user: UserRow): Effects {
+  const role = user.kind === 'colleague' ? 'colleague' : 'member';
+  const member = { conversation: row.id, user: user.id, role, fromSeq: 0, readSeq: 0, deliveredSeq: 0 };
+  const shown = row.kind === 'group' || role === 'colleague';
+  return [
+    put({ table: 'member', row: member }),
+    append(
+      row.id,
+      'member.joined',
+      { person: personOf(user), role },
+      { rule: true, item: shown, by: user.id, ...listOf(row.kind) },
+    ),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Head, Person } from '../../protocol/facts.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Reads } from '../core/reads.ts';
+import type { Access } from '../core/services.ts';
+import type { MemberRow, StoredFact, UserRow } from '../core/store.ts';
+import { personOf } from './person.ts';
+
+/** People that a head names; a larger group shows the first of them. */
+const facesShown = 8;
+
+/** A conversation as its list and its header show it to this user. */
+export async function headOf(read: Reads, user: UserRow, access: Access): Promise<Head> {
+  const { id, row } = access;
+  const log = access.exists ? await read.log(id) : undefined;
+  const seen = access.exists ? await read.readSeq(id, user.id) : 0;
+  const members = access.exists ? await read.members(id, facesShown) : [];
+  const counted = access.member !== undefined || !row.public;
+  const unread = log === undefined || !counted ? 0 : await read.unread(id, seen, user.id, limits.unread);
+  const line = log === undefined ? undefined : await lastLine(read, id, user.id);
+  return {
+    ...{ id, kind: row.kind, last: log?.lastSeq ?? 0, read: seen, unread, at: log?.at ?? 0 },
+    member: access.member !== undefined,
+    people: await peopleOf(read, others(members, user)),
+    ...(row.name === undefined ? {} : { name: row.name }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+/** What others may see of these users. */
+export async function peopleOf(read: Reads, ids: Iterable<string>): Promise<Person[]> {
+  const rows = await Promise.all(Array.from(new Set(ids), (id) => read.user(id)));
+  return rows.filter((row) => row !== undefined).map(personOf);
+}
+
+function others(members: readonly MemberRow[], user: UserRow): string[] {
+  return members.map((member) => member.user).filter((id) => id !== user.id);
+}
+
+async function lastLine(read: Reads, log: string, reader: string): Promise<Head['line']> {
+  const newest = await read.page({ log, before: Number.MAX_SAFE_INTEGER, limit: 8, reader });
+  const message = newest.findLast((fact) => fact.type === 'message.sent');
+  return message === undefined ? undefined : { by: message.by, text: textOf(message).slice(0, 140) };
+}
+
+function textOf(fact: StoredFact): string {
+  const { text } = JSON.parse(fact.body) as { text?: unknown };
+  return typeof text === 'string' ? text : '';
+}

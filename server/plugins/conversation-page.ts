@@ -1,0 +1,56 @@
+import { limits, utf8Length } from '../../protocol/limits.ts';
+import type { Reads } from '../core/reads.ts';
+import type { StoredFact } from '../core/store.ts';
+
+/** One event of a frame is the page's head. */
+const factsOfPage = limits.page - 1;
+
+/** What is left for facts in a frame whose head names people. */
+const bytesOfFacts = limits.frameBytes - 16_384;
+
+/** Bytes of a fact's envelope around its body, at most. */
+const envelope = 400;
+
+/** Facts that follow each other for this reader: all that he may see in (`after`, `to`]. */
+export interface LogPage {
+  readonly facts: readonly StoredFact[];
+  readonly after: number;
+  readonly to: number;
+}
+
+export interface Reading {
+  readonly log: string;
+  readonly reader: string;
+  readonly limit?: number;
+  /** The head of the log. */
+  readonly last: number;
+}
+
+/** The oldest facts after `after`, as many as a frame holds. */
+export async function pageAfter(read: Reads, reading: Reading, after: number): Promise<LogPage> {
+  const { log, reader, last } = reading;
+  const limit = Math.min(reading.limit ?? factsOfPage, factsOfPage);
+  const found = await read.page({ log, after, upTo: last, limit, reader });
+  const facts = fitting(found);
+  const whole = facts.length === found.length && found.length < limit;
+  return { facts, after, to: whole ? last : (facts.at(-1)?.seq ?? after) };
+}
+
+/** The newest facts before `before`, as many as a frame holds. */
+export async function pageBefore(read: Reads, reading: Reading, before: number): Promise<LogPage> {
+  const { log, reader, last } = reading;
+  const limit = Math.min(reading.limit ?? factsOfPage, factsOfPage);
+  const found = await read.page({ log, before: Math.min(before, last + 1), limit, reader });
+  const facts = fitting([...found].reverse()).reverse();
+  const whole = facts.length === found.length && found.length < limit;
+  return { facts, after: whole ? 0 : (facts[0]?.seq ?? 1) - 1, to: Math.min(before - 1, last) };
+}
+
+function fitting(facts: readonly StoredFact[]): StoredFact[] {
+  let bytes = 0;
+  const end = facts.findIndex((fact) => {
+    bytes += utf8Length(fact.body) + envelope;
+    return bytes > bytesOfFacts;
+  });
+  return end === -1 ? [...facts] : facts.slice(0, Math.max(1, end));
+}

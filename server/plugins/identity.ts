@@ -1,0 +1,100 @@
+import { opaque } from '../../protocol/ids.ts';
+import { version, versions } from '../../protocol/limits.ts';
+import { answer, append, type Effect, put, refuse } from '../core/effect.ts';
+import type { Plugin } from '../core/plugin.ts';
+import type { Sha256 } from '../core/ports.ts';
+import type { Context, Effects, OpenContext } from '../core/rule.ts';
+import type { UserRow } from '../core/store.ts';
+import { personOf } from './person.ts';
+
+export interface IdentityOptions {
+  readonly sha256: Sha256;
+  /** How many users that nobody knows yet may come: one bucket for all of them. */
+  readonly newUsers: { take(now: number): number };
+}
+
+/** Conversations that a connection hears from its first moment; those beyond are heard when they are opened. */
+const heardAtOnce = 1_000;
+
+type OpenBody = { versions: number[]; secret: string; name?: string };
+
+/**
+ * Who is there. A browser proves itself by its device secret, of which only the SHA-256 is kept; a secret that nobody
+ * knows makes a new visitor. An invite's token makes a colleague, once.
+ */
+export function identity({ sha256, newUsers }: IdentityOptions): Plugin {
+  return {
+    name: 'identity',
+    install(host) {
+      host.onOpening('connection.open', async (context) => {
+        const { body } = context.action;
+        if (!body.versions.some((spoken) => versions.includes(spoken as 1))) return [refuse('outdated')];
+        const subject = await sha256(body.secret);
+        const login = await context.read.login('device', subject);
+        const known = login === undefined ? undefined : await context.read.user(login.user);
+        if (login === undefined || known === undefined) return newcomer(context, body, subject, newUsers);
+        if (login.revokedAt !== undefined) return [refuse('not_found', { detail: 'this device was signed out' })];
+        return [...renamed(known, body.name), ...(await welcome(context, withName(known, body.name), login.device))];
+      });
+
+      host.on('invite.accept', async (context) => {
+        const { token, name } = context.action.body;
+        const subject = await sha256(token);
+        const invite = await context.read.login('invite', subject);
+        if (invite === undefined || invite.revokedAt !== undefined) return [refuse('invite_invalid')];
+        const used = { ...invite, user: context.user.id, revokedAt: context.now };
+        return [put({ table: 'login', row: used, expect: 'unused' }), ...colleague(context, name)];
+      });
+    },
+  };
+}
+
+/** The rows of an invite whose token's SHA-256 is `subject`. */
+export function inviteRow(subject: string): Effect {
+  return put({ table: 'login', row: { kind: 'invite', subject, user: '', device: '' }, expect: 'absent' });
+}
+
+async function newcomer(
+  context: OpenContext,
+  body: OpenBody,
+  subject: string,
+  newUsers: IdentityOptions['newUsers'],
+): Promise<Effects> {
+  const retryAfter = newUsers.take(context.now);
+  if (retryAfter > 0) return [refuse('rate', { retryAfter })];
+  const id = `u_${opaque(context.random(20))}`;
+  const name = body.name ?? `Guest ${id.slice(2, 6).toUpperCase()}`;
+  const user: UserRow = { id, kind: 'visitor', name, verified: false, topics: [] };
+  const device = `d_${opaque(context.random(20))}`;
+  return [
+    put({ table: 'user', row: user }),
+    put({ table: 'login', row: { kind: 'device', subject, user: id, device }, expect: 'absent' }),
+    ...(await welcome(context, user, device)),
+  ];
+}
+
+function withName(user: UserRow, name: string | undefined): UserRow {
+  return name === undefined || user.verified ? user : { ...user, name };
+}
+
+/** An unsigned name is a nickname: the page may change it at any time, and it is never shown as verified. */
+function renamed(user: UserRow, name: string | undefined): Effects {
+  const row = withName(user, name);
+  if (row.name === user.name) return [];
+  return [put({ table: 'user', row })];
+}
+
+async function welcome(context: OpenContext, user: UserRow, device: string): Promise<Effects> {
+  const memberships = await context.read.memberships(user.id, heardAtOnce);
+  return [
+    { do: 'bind', user, device },
+    ...memberships.map((row): Effect => ({ do: 'hear', topic: row.conversation })),
+    answer('connection.opened', { version, user: personOf(user), now: context.now }),
+  ];
+}
+
+function colleague(context: Context, name: string | undefined): Effects {
+  const { user } = context;
+  const row: UserRow = { ...user, kind: 'colleague', name: name ?? user.name, verified: true, topics: ['support'] };
+  return [put({ table: 'user', row }), append(user.id, 'profile.changed', { person: personOf(row) }, { rule: true })];
+}

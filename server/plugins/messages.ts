@@ -1,0 +1,21 @@
+import { append, refuse } from '../core/effect.ts';
+import type { Plugin } from '../core/plugin.ts';
+
+/** What people say. A first message brings its conversation, and its sender's membership, into being. */
+export function messages(): Plugin {
+  return {
+    name: 'messages',
+    needs: ['conversations'],
+    install(host) {
+      const conversations = host.service('conversations');
+
+      host.on('message.send', async ({ action, read, user }) => {
+        const access = await conversations.access(read, user, action.body.conversation);
+        if (access === undefined || !access.maySend) return [refuse('not_found')];
+        const list = access.list === undefined ? {} : { list: access.list };
+        const { text } = action.body;
+        return [...access.enter(), append(access.id, 'message.sent', { text }, { item: true, ...list })];
+      });
+    },
+  };
+}

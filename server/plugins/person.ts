@@ -1,0 +1,7 @@
+import type { Person } from '../../protocol/facts.ts';
+import type { UserRow } from '../core/store.ts';
+
+/** What others may see of a user. */
+export function personOf({ id, name, kind, verified }: UserRow): Person {
+  return { id, name, kind, verified };
+}

@@ -72,7 +72,13 @@ export type Item =
       /** The id of the action that sent it, where it was this user's own. */
       readonly re?: string;
     }
-  | { readonly kind: 'joined'; readonly seq: number; readonly at: number; readonly by: string; readonly person: Person };
+  | {
+      readonly kind: 'joined';
+      readonly seq: number;
+      readonly at: number;
+      readonly by: string;
+      readonly person: Person;
+    };
 
 /** One message that waits for the friend's ✓. */
 export interface Waiting {

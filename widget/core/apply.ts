@@ -1,0 +1,174 @@
+import type { AnyFact, Facts, Head, Person } from '../../protocol/facts.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Conversation, Item, View } from './view.ts';
+
+/**
+ * The view after one fact. Pure: the same facts in the same order draw the same screen, whether they came live, in a
+ * page or in another tab. A stored fact must continue what is held (`continues`), or it changes nothing.
+ */
+export function apply(view: View, fact: AnyFact): View {
+  switch (fact.type) {
+    case 'connection.opened':
+      return { ...withPeople(view, [fact.body.user]), me: fact.body.user };
+    case 'conversation.created':
+    case 'member.joined':
+    case 'message.sent':
+    case 'profile.changed':
+      return stored(view, fact);
+    case 'conversation.opened':
+      return opened(view, fact.body);
+    case 'conversation.listed':
+      return { ...fact.body.conversations.reduce(headed, view), listed: true };
+    case 'log.paged':
+      return withPeople(view, fact.body.people);
+    case 'typing.changed':
+      return typing(view, fact.body);
+    case 'marker.moved':
+      return marked(view, fact.body);
+    case 'support.changed':
+      return { ...view, support: fact.body };
+    case 'log.moved':
+    case 'ack':
+    case 'error':
+    case 'friend.hello':
+      return view;
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** Whether a stored fact is the next one that this reader may see, is known already, or leaves a gap. */
+export function continues(view: View, log: string, seq: number, prev: number): 'next' | 'known' | 'gap' {
+  const to = view.conversations[log]?.to ?? 0;
+  if (seq <= to) return 'known';
+  return prev <= to ? 'next' : 'gap';
+}
+
+/** Replaces one conversation; its place in the list follows its last use. */
+export function withConversation(view: View, conversation: Conversation): View {
+  const conversations = { ...view.conversations, [conversation.id]: conversation };
+  const list = Object.values(conversations)
+    .filter((other) => other.at > 0)
+    .sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1))
+    .map((other) => other.id);
+  const unread = Object.values(conversations).reduce((sum, other) => sum + other.unread, 0);
+  return { ...view, conversations, list, unread };
+}
+
+/** Older facts that came with a page: items in front of those held. */
+export function withOlder(view: View, log: string, after: number, more: boolean, facts: readonly AnyFact[]): View {
+  const held = view.conversations[log];
+  if (held === undefined) return view;
+  const older = facts.filter((fact) => (fact.seq ?? 0) <= held.from).flatMap(itemOf);
+  return withConversation(view, { ...held, items: [...older, ...held.items], from: after, more, fetching: false });
+}
+
+/** All that the reader may see up to `to` is held, also where the last facts before it are hidden from him. */
+export function heldUpTo(view: View, log: string, to: number): View {
+  const held = view.conversations[log];
+  return held === undefined || held.to >= to ? view : withConversation(view, { ...held, to });
+}
+
+function withPeople(view: View, people: readonly Person[]): View {
+  if (people.length === 0) return view;
+  const known = { ...view.people };
+  for (const person of people) known[person.id] = person;
+  return { ...view, people: known };
+}
+
+function emptyConversation(head: Head): Conversation {
+  const { last } = head;
+  return {
+    ...head,
+    items: [],
+    from: last,
+    to: last,
+    more: last > 0,
+    ready: false,
+    fetching: false,
+    typing: [],
+    readBy: {},
+  };
+}
+
+function headed(view: View, head: Head): View {
+  const held = view.conversations[head.id];
+  const conversation = held?.ready ? { ...held, ...head, unread: held.unread } : emptyConversation(head);
+  return withPeople(withConversation(view, conversation), head.people);
+}
+
+function opened(view: View, { conversation: head, page, people }: Facts['conversation.opened']): View {
+  const held = view.conversations[head.id];
+  const base = held?.ready && !page.snapshot ? held : { ...emptyConversation(head), from: page.after, to: page.after };
+  const more = base === held ? held.more : page.more;
+  const next: Conversation = { ...base, ...head, to: base.to, more, ready: true, fetching: false };
+  return withPeople(withPeople(withConversation(view, next), head.people), people);
+}
+
+function stored(view: View, fact: AnyFact): View {
+  const { log, seq } = fact;
+  if (fact.type === 'profile.changed') return profile(view, fact.body.person);
+  const held = log === undefined ? undefined : view.conversations[log];
+  if (held === undefined || seq === undefined || seq <= held.to) return view;
+  const items = held.ready ? [...held.items, ...itemOf(fact)] : held.items;
+  const moved = { ...held, items, to: seq, last: Math.max(held.last, seq), at: Math.max(held.at, fact.at) };
+  const from = held.ready ? held.from : seq;
+  const joined = fact.type === 'member.joined' ? fact.body.person : undefined;
+  const known = joined === undefined ? view : withPeople(view, [joined]);
+  return withConversation(known, {
+    ...moved,
+    from,
+    ...(joined ? withFace(held, joined, view) : {}),
+    ...noticed(held, fact, view),
+  });
+}
+
+function noticed(held: Conversation, fact: AnyFact, view: View): Partial<Conversation> {
+  if (fact.type !== 'message.sent') return {};
+  const by = fact.by ?? '';
+  const line = { by, text: fact.body.text.slice(0, 140) };
+  const typing = held.typing.filter((user) => user !== by);
+  if (by === view.me?.id) return { line, typing, unread: 0, read: Math.max(held.read, fact.seq ?? 0) };
+  const isNew = (fact.seq ?? 0) > Math.max(held.last, held.read);
+  return { line, typing, unread: isNew ? Math.min(limits.unread, held.unread + 1) : held.unread };
+}
+
+function withFace(held: Conversation, person: Person, view: View): Partial<Conversation> {
+  if (person.id === view.me?.id) return { member: true };
+  const others = held.people.filter((other) => other.id !== person.id);
+  return { people: [...others, person].slice(-8) };
+}
+
+function itemOf(fact: AnyFact): Item[] {
+  const { seq = 0, at, by = '', re } = fact;
+  const own = re === undefined ? {} : { re };
+  if (fact.type === 'message.sent') return [{ kind: 'message', seq, at, by, text: fact.body.text, ...own }];
+  if (fact.type === 'member.joined') return [{ kind: 'joined', seq, at, by, person: fact.body.person }];
+  return [];
+}
+
+function profile(view: View, person: Person): View {
+  const known = withPeople(view, [person]);
+  return person.id === view.me?.id ? { ...known, me: person } : known;
+}
+
+function typing(view: View, { conversation, user, on }: Facts['typing.changed']): View {
+  const held = view.conversations[conversation];
+  if (held === undefined || user === view.me?.id || held.typing.includes(user) === on) return view;
+  const others = held.typing.filter((other) => other !== user);
+  return withConversation(view, { ...held, typing: on ? [...others, user] : others });
+}
+
+function marked(view: View, { conversation, user, read }: Facts['marker.moved']): View {
+  const held = view.conversations[conversation];
+  if (held === undefined || read === undefined) return view;
+  if (user === view.me?.id) return withConversation(view, seenUpTo(held, read));
+  const upTo = Math.max(held.readBy[user] ?? 0, read);
+  return withConversation(view, { ...held, readBy: { ...held.readBy, [user]: upTo } });
+}
+
+/** The conversation after its reader has seen all up to `seq`. */
+export function seenUpTo(held: Conversation, seq: number): Conversation {
+  if (seq < held.read) return held;
+  return { ...held, read: seq, unread: seq >= held.last ? 0 : held.unread };
+}

@@ -1,0 +1,162 @@
+import type { AnyFact, Facts, FactType } from '../../protocol/facts.ts';
+import { seenUpTo, withConversation } from './apply.ts';
+import { Session, type SessionOptions } from './session.ts';
+import { State } from './state.ts';
+import { Timers } from './timers.ts';
+import { Typing } from './typing.ts';
+import type { Act, Intents, Screen, View } from './view.ts';
+
+export interface ChatOptions extends SessionOptions {
+  /** What is shown first; `inbox` is the list. */
+  readonly conversation: string;
+}
+
+/** Markers leave at most this often, milliseconds. */
+const markerPause = 2_000;
+
+type Listener = (fact: AnyFact) => void;
+type AnyIntent = { [T in keyof Intents]: { readonly type: T; readonly body: Intents[T] } }[keyof Intents];
+
+/**
+ * One person's chat: the view, what may be done with it, and the session behind it. Nothing is dialled, read or kept
+ * before the first intent.
+ */
+export class Chat {
+  readonly #state: State;
+  readonly #session: Session;
+  readonly #typing: Typing;
+  readonly #timers: Timers;
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  constructor(options: ChatOptions) {
+    const { clock, conversation, keep } = options;
+    const screen: Screen = conversation === 'inbox' ? { at: 'list' } : { at: 'conversation', ref: conversation };
+    this.#state = new State(screen, keep.durable);
+    this.#timers = new Timers(clock);
+    this.#session = new Session(options, this.#state, (fact) => this.#heard(fact));
+    this.#typing = new Typing(clock, {
+      send: (log, on) => this.#session.ask('typing.set', { conversation: log, on }),
+      expired: (log, user) => this.#stoppedTyping(log, user),
+    });
+  }
+
+  get view(): View {
+    return this.#state.view;
+  }
+
+  /** Calls `redraw` after each change of the view; returns what ends that. */
+  subscribe(redraw: () => void): () => void {
+    return this.#state.subscribe(redraw);
+  }
+
+  /** Hears facts of one type, those that are new to this page. Returns what ends that. */
+  on<T extends FactType>(type: T, listener: (fact: AnyFact & { type: T; body: Facts[T] }) => void): () => void {
+    const listeners = this.#listeners.get(type) ?? new Set();
+    this.#listeners.set(type, listeners.add(listener as Listener));
+    return () => listeners.delete(listener as Listener);
+  }
+
+  connect(): void {
+    this.#session.connect();
+  }
+
+  /** Becomes a colleague by an invite's one-time token. */
+  accept(invite: string): void {
+    this.#session.accept(invite);
+  }
+
+  readonly act: Act = (type, body) => {
+    this.#session.connect();
+    this.#intent({ type, body } as AnyIntent);
+  };
+
+  /** Ends everything: stream, timers, listeners. */
+  async destroy(): Promise<void> {
+    this.#timers.stop();
+    this.#typing.stop();
+    this.#state.stop();
+    this.#listeners.clear();
+    await this.#session.stop();
+  }
+
+  #intent(intent: AnyIntent): void {
+    switch (intent.type) {
+      case 'panel.open':
+        return this.#state.change({ open: true });
+      case 'panel.close':
+        return this.#state.change({ open: false });
+      case 'screen.show':
+        return this.#show(intent.body);
+      case 'message.send':
+        return this.#send(intent.body.ref, intent.body.text);
+      case 'message.retry':
+        this.#state.outbox.retry(intent.body.id);
+        return this.#session.flush();
+      case 'message.discard':
+        this.#state.outbox.remove(intent.body.id);
+        return this.#state.change();
+      case 'composer.changed':
+        return this.#typing.wrote(this.#state.idOf(intent.body.ref), intent.body.empty);
+      case 'conversation.seen':
+        return this.#seen(intent.body.ref, intent.body.seq);
+      case 'history.older':
+        return this.#older(intent.body.ref);
+      case 'list.more':
+        return this.#session.list(true);
+      case 'link.retry':
+        return undefined;
+      default:
+        return intent satisfies never;
+    }
+  }
+
+  #show(screen: Screen): void {
+    this.#state.change({ screen });
+    if (screen.at === 'list') this.#session.list(false);
+    else this.#session.open(screen.ref);
+  }
+
+  #send(ref: string, text: string): void {
+    const trimmed = text.trim();
+    if (trimmed === '') return;
+    const action = this.#session.action('message.send', { conversation: ref, text: trimmed });
+    this.#state.outbox.add(action, ref, trimmed);
+    this.#typing.sent(this.#state.idOf(ref));
+    this.#session.flush();
+  }
+
+  #seen(ref: string, seq: number): void {
+    const held = this.#state.held(ref);
+    if (held === undefined || seq <= held.read) return;
+    this.#state.change(withConversation(this.view, seenUpTo(held, seq)));
+    if (!held.member && held.kind === 'group') return;
+    const name = `mark ${held.id}`;
+    if (this.#timers.has(name)) return this.#timers.again(name, markerPause, () => this.#mark(held.id));
+    this.#mark(held.id);
+    this.#timers.once(name, markerPause, () => undefined);
+  }
+
+  #mark(id: string): void {
+    const read = this.view.conversations[id]?.read;
+    if (read !== undefined) this.#session.ask('marker.set', { conversation: id, read });
+  }
+
+  #older(ref: string): void {
+    const held = this.#state.held(ref);
+    if (held === undefined || held.fetching || !held.more || !this.#session.up) return;
+    this.#state.change(withConversation(this.view, { ...held, fetching: true }));
+    this.#session.ask('log.read', { log: held.id, before: held.from + 1 });
+  }
+
+  #heard(fact: AnyFact): void {
+    if (fact.type === 'typing.changed') this.#typing.heard(fact.body);
+    for (const listener of this.#listeners.get(fact.type) ?? []) listener(fact);
+  }
+
+  #stoppedTyping(log: string, user: string): void {
+    const held = this.view.conversations[log];
+    if (held === undefined) return;
+    const typing = held.typing.filter((other) => other !== user);
+    this.#state.change(withConversation(this.view, { ...held, typing }));
+  }
+}

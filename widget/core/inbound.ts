@@ -1,0 +1,135 @@
+import { type AnyFact, type Fact, readFact } from '../../protocol/facts.ts';
+import { readFrame } from '../../protocol/frame.ts';
+import { apply, continues, heldUpTo, withOlder } from './apply.ts';
+import type { View } from './view.ts';
+
+/** What the inbound side tells the chat, besides the new view. */
+export interface InboundEvents {
+  /** A fact that was not known before: live, or caught up after a pause. Not history. */
+  fact(fact: AnyFact): void;
+  /** An answer or an own fact: the action `re` is settled. */
+  settled(re: string, fact: AnyFact): void;
+  /** Facts of `log` after what is held are missing. */
+  gap(log: string): void;
+  /** A fact of a conversation that the view does not hold. */
+  stranger(log: string): void;
+  /** The page of `log` ended before its head. */
+  more(log: string, after: number): void;
+}
+
+type Page = { readonly log: string; readonly after: number; readonly to: number; readonly last: number };
+
+/** Facts that came before their turn, per log; beyond that they are fetched. */
+const early = 100;
+
+/** Reads frames into the view: the only way in which the friend's facts change it. */
+export class Inbound {
+  readonly #view: () => View;
+  readonly #change: (view: View) => void;
+  readonly #events: InboundEvents;
+  readonly #early = new Map<string, AnyFact[]>();
+
+  constructor(view: () => View, change: (view: View) => void, events: InboundEvents) {
+    this.#view = view;
+    this.#change = change;
+    this.#events = events;
+  }
+
+  frame(json: string): void {
+    const read = readFrame(json);
+    if (!read.ok) return;
+    const facts = read.frame.events.map(readFact);
+    for (let index = 0; index < facts.length; index += 1) {
+      const entry = facts[index];
+      if (entry === undefined) continue;
+      if ('unknown' in entry) this.#unknown(entry.unknown);
+      else {
+        const page = pageOf(entry.known);
+        if (page === undefined) this.#one(entry.known);
+        else index += this.#page(entry.known, page, facts.slice(index + 1));
+      }
+    }
+  }
+
+  #one(fact: AnyFact): void {
+    const { log, seq, prev = 0 } = fact;
+    if (log === undefined || seq === undefined || log.startsWith('u_')) {
+      this.#change(apply(this.#view(), fact));
+      this.#done(fact, true);
+      return;
+    }
+    if (this.#view().conversations[log] === undefined) {
+      this.#events.stranger(log);
+      this.#done(fact, true);
+      return;
+    }
+    const place = continues(this.#view(), log, seq, prev);
+    if (place === 'gap') this.#keep(log, fact);
+    if (place === 'known') this.#done(fact, false);
+    if (place !== 'next') return;
+    this.#change(apply(this.#view(), fact));
+    this.#done(fact, true);
+    this.#drain(log);
+  }
+
+  /** Takes the facts that belong to the page and returns how many there were. */
+  #page(head: AnyFact, page: Page, rest: readonly ReturnType<typeof readFact>[]): number {
+    const held = this.#view().conversations[page.log];
+    const older = head.type === 'log.paged' && held !== undefined && page.after < held.from;
+    const isHistory = older || head.type !== 'conversation.opened' || head.body.page.snapshot;
+    this.#change(apply(this.#view(), head));
+    const facts: AnyFact[] = [];
+    let taken = 0;
+    for (const entry of rest) {
+      const fact = entry && ('known' in entry ? entry.known : entry.unknown);
+      if (fact?.log !== page.log || (fact.seq ?? 0) > page.to) break;
+      taken += 1;
+      if (entry !== undefined && 'known' in entry) facts.push(entry.known);
+    }
+    if (older) this.#change(withOlder(this.#view(), page.log, page.after, page.after > 0, facts));
+    else for (const fact of facts) this.#inPage(fact, !isHistory);
+    this.#change(heldUpTo(this.#view(), page.log, page.to));
+    this.#done(head, true);
+    if (!older && page.to < page.last) this.#events.more(page.log, page.to);
+    this.#drain(page.log);
+    return taken;
+  }
+
+  #inPage(fact: AnyFact, isNew: boolean): void {
+    const known = (this.#view().conversations[fact.log ?? '']?.to ?? 0) >= (fact.seq ?? 0);
+    this.#change(apply(this.#view(), fact));
+    this.#done(fact, isNew && !known);
+  }
+
+  #done(fact: AnyFact, isNew: boolean): void {
+    if (fact.re !== undefined) this.#events.settled(fact.re, fact);
+    if (isNew) this.#events.fact(fact);
+  }
+
+  #keep(log: string, fact: AnyFact): void {
+    const kept = this.#early.get(log) ?? [];
+    if (kept.length < early) this.#early.set(log, [...kept, fact]);
+    this.#events.gap(log);
+  }
+
+  #drain(log: string): void {
+    const kept = this.#early.get(log);
+    if (kept === undefined) return;
+    this.#early.delete(log);
+    for (const fact of kept.sort((one, other) => (one.seq ?? 0) - (other.seq ?? 0))) this.#one(fact);
+  }
+
+  /** A type of tomorrow: it draws nothing, but its place is taken. */
+  #unknown({ log, seq, prev = 0 }: Fact): void {
+    if (log === undefined || seq === undefined) return;
+    if (continues(this.#view(), log, seq, prev) === 'next') this.#change(heldUpTo(this.#view(), log, seq));
+  }
+}
+
+function pageOf(fact: AnyFact): Page | undefined {
+  if (fact.type === 'log.paged')
+    return { ...fact.body, last: fact.body.more ? Number.POSITIVE_INFINITY : fact.body.to };
+  if (fact.type !== 'conversation.opened') return undefined;
+  const { conversation, page } = fact.body;
+  return { log: conversation.id, after: page.after, to: page.to, last: conversation.last };
+}

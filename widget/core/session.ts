@@ -1,0 +1,227 @@
+import type { Action, Actions, ActionType } from '../../protocol/actions.ts';
+import type { AnyFact } from '../../protocol/facts.ts';
+import { framesOf, toJson } from '../../protocol/frame.ts';
+import { uuidv7 } from '../../protocol/ids.ts';
+import { limits, versions } from '../../protocol/limits.ts';
+import { Inbound } from './inbound.ts';
+import type { Clock, Keep, Random, Transport } from './ports.ts';
+import type { State } from './state.ts';
+import { Supervisor } from './supervisor.ts';
+import { Timers } from './timers.ts';
+
+export interface SessionOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keep: Keep;
+  /** Where the device secret is kept: one for each site, friend and scope. */
+  readonly secretKey: string;
+  readonly name?: string;
+}
+
+/** An answer that is due longer than this means a dead stream, milliseconds. */
+const answerLimit = 10_000;
+/** How long a gap may fill itself before it is fetched. */
+const gapPatience = 300;
+/** What the friend asked to send again later waits at least this long. */
+const retryPause = 1_000;
+
+/** The stream to the friend: opens it, sends what waits, reads what comes, and asks for what is missing. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #state: State;
+  readonly #emit: (fact: AnyFact) => void;
+  readonly #inbound: Inbound;
+  readonly #supervisor: Supervisor;
+  readonly #timers: Timers;
+  /** Readings on their way: action id → the reference that was opened. */
+  readonly #opening = new Map<string, string>();
+  #up = false;
+  #invite: string | undefined;
+  #nextOfList: string | undefined;
+
+  constructor(options: SessionOptions, state: State, emit: (fact: AnyFact) => void) {
+    this.#options = options;
+    this.#state = state;
+    this.#emit = emit;
+    this.#timers = new Timers(options.clock);
+    this.#inbound = new Inbound(
+      () => state.view,
+      (view) => state.change(view),
+      {
+        fact: (fact) => this.#heard(fact),
+        settled: (re, fact) => this.#settled(re, fact),
+        gap: (log) => this.#timers.once(`gap ${log}`, gapPatience, () => this.#fetch(log)),
+        stranger: () => this.#timers.once('list', gapPatience, () => this.ask('conversation.list', {})),
+        more: (log, after) => this.ask('log.read', { log, after }),
+      },
+    );
+    this.#supervisor = new Supervisor(options.transport, options.clock, options.random, {
+      state: (link) => this.#linked(link),
+      up: () => this.#opened(),
+      frame: (json) => this.#inbound.frame(json),
+      bounced: () => this.#bounced(),
+    });
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  /** Dials: at the first intent, and at once when the person acts while another try is due. */
+  connect(): void {
+    const { state } = this.#state.view.link;
+    if (state !== 'refused' && state !== 'outdated') this.#supervisor.now();
+  }
+
+  /** Becomes a colleague by an invite's one-time token, now or when the stream is up. */
+  accept(invite: string): void {
+    this.#invite = invite;
+    this.#sendInvite();
+    this.connect();
+  }
+
+  action<T extends ActionType>(type: T, body: Actions[T]): Action<T, Actions[T]> {
+    const at = this.#options.clock.now();
+    return { id: uuidv7(at, this.#options.random(10)), type, at, body };
+  }
+
+  /** Sends an action that is not kept: after the next opening it is asked anew where it is still wanted. */
+  ask<T extends ActionType>(type: T, body: Actions[T]): void {
+    if (this.#up) this.#transmit([this.action(type, body)]);
+  }
+
+  /** Looks at a conversation: what is newer than what is held, or its newest page. */
+  open(ref: string): void {
+    if (!this.#up) return;
+    const held = this.#state.held(ref);
+    const action = this.action('conversation.open', { conversation: ref, ...(held?.ready ? { after: held.to } : {}) });
+    this.#opening.set(action.id, ref);
+    this.#transmit([action]);
+  }
+
+  /** The list, or its next page. */
+  list(more: boolean): void {
+    this.ask('conversation.list', more && this.#nextOfList !== undefined ? { before: this.#nextOfList } : {});
+  }
+
+  /** Hands over what waits in the outbox, where there is a stream. */
+  flush(): void {
+    const { outbox } = this.#state;
+    if (this.#up) {
+      this.#transmit(outbox.take());
+      if (outbox.sending) this.#timers.again('answer', answerLimit, () => outbox.sending && this.#supervisor.renew());
+    }
+    this.#state.change();
+  }
+
+  async stop(): Promise<void> {
+    this.#timers.stop();
+    await this.#supervisor.stop();
+  }
+
+  /** The stream is up: says who is there, what is held, what is looked at and what waits. */
+  #opened(): void {
+    this.#up = true;
+    const { name } = this.#options;
+    const { screen, conversations, listed } = this.#state.view;
+    const opening = { versions: [...versions], secret: this.#secret(), ...(name === undefined ? {} : { name }) };
+    const shown = screen.at === 'conversation' ? this.#state.idOf(screen.ref) : undefined;
+    const others = Object.values(conversations).filter((held) => held.ready && held.id !== shown);
+    const logs = Object.fromEntries(others.slice(0, limits.resume).map((held) => [held.id, held.to]));
+    this.ask('connection.open', opening);
+    this.#sendInvite();
+    if (others.length > 0) this.ask('log.resume', { logs });
+    if (screen.at === 'conversation') this.open(screen.ref);
+    if (screen.at === 'list' || listed) this.list(false);
+    this.flush();
+  }
+
+  #sendInvite(): void {
+    if (this.#invite !== undefined) this.ask('invite.accept', { token: this.#invite });
+  }
+
+  #fetch(log: string): void {
+    const held = this.#state.held(log);
+    if (held !== undefined) this.ask('log.read', { log, after: held.to });
+  }
+
+  #heard(fact: AnyFact): void {
+    if (fact.type === 'friend.hello' && this.#up) this.#opened();
+    this.#emit(fact);
+  }
+
+  #settled(re: string, fact: AnyFact): void {
+    if (fact.type === 'error') return this.#refused(re, fact.body.code, fact.body.retryAfter ?? 0);
+    if (this.#state.outbox.has(re)) {
+      this.#state.outbox.remove(re);
+      this.#state.change();
+    }
+    if (fact.type === 'connection.opened') this.#welcomed(fact.body.now);
+    if (fact.type === 'conversation.opened') this.#resolved(re, fact.body.conversation.id);
+    if (fact.type === 'conversation.listed') this.#nextOfList = fact.body.next;
+    if (fact.type === 'log.moved') for (const { log } of fact.body.logs) this.open(log);
+    if (fact.type === 'profile.changed') this.#accepted();
+  }
+
+  #refused(re: string, code: string, retryAfter: number): void {
+    this.#opening.delete(re);
+    const pause = Math.max(retryAfter, retryPause);
+    const kept = this.#state.outbox.has(re);
+    if (code === 'invite_invalid') this.#invite = undefined;
+    if (code === 'not_open' || (!kept && isBusy(code)))
+      this.#timers.once('open', pause, () => this.#up && this.#opened());
+    if (this.#state.outbox.refused(re, code)) this.#timers.once('retry', pause, () => this.flush());
+    this.#state.change(code === 'outdated' ? { link: { state: 'outdated', before: true } } : {});
+  }
+
+  #welcomed(now: number): void {
+    const clockOffset = now - this.#options.clock.now();
+    this.#state.change({ clockOffset, link: { state: 'online', before: true } });
+  }
+
+  #resolved(re: string, id: string): void {
+    const ref = this.#opening.get(re);
+    this.#opening.delete(re);
+    if (ref !== undefined) this.#state.change({ refs: { ...this.#state.view.refs, [ref]: id } });
+  }
+
+  /** The invite made a colleague of this user: what he may see has grown. */
+  #accepted(): void {
+    this.#invite = undefined;
+    this.list(false);
+  }
+
+  #linked(state: 'connecting' | 'waiting' | 'refused'): void {
+    this.#up = false;
+    this.#state.outbox.requeue();
+    this.#opening.clear();
+    this.#state.change({ link: { state, before: this.#state.view.link.before } });
+  }
+
+  /** The friend is not there: the stream is up, but nobody answers on it. */
+  #bounced(): void {
+    this.#state.outbox.requeue();
+    this.#state.change({ link: { state: 'waiting', before: this.#state.view.link.before } });
+    this.#timers.once('open', retryPause * 3, () => this.#up && this.#opened());
+  }
+
+  #transmit(actions: readonly Action[]): void {
+    for (const frame of framesOf(actions.map(toJson))) this.#options.transport.send(frame);
+  }
+
+  /** The device secret, made at the first need and kept: it is who this browser is. */
+  #secret(): string {
+    const { keep, random, secretKey } = this.#options;
+    const kept = keep.get(secretKey);
+    if (kept !== undefined) return kept;
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const secret = Array.from(random(43), (byte) => digits[byte & 63]).join('');
+    keep.set(secretKey, secret);
+    return secret;
+  }
+}
+
+function isBusy(code: string): boolean {
+  return code === 'rate' || code === 'busy' || code === 'storage';
+}

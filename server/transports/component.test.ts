@@ -105,7 +105,8 @@ describe('the component', () => {
     const second = await isState('refused');
 
     expect(first.reason).toBe(
-      'The XMPP server refused the component secret. Set BEFRIEND_SECRET to the secret in its configuration.',
+      'The XMPP server refused the component secret. Set BEFRIEND_SECRET to the secret in its configuration. ' +
+        'The configuration must also name the component friend.example.com.',
     );
     expect(retry).toBeGreaterThan(24_000);
     expect(second).toEqual(first);

@@ -53,9 +53,12 @@ export function failureOfError(error: unknown, endpoint: Endpoint): LinkFailure 
 function failureOfCondition(condition: string, { place, domain }: Endpoint): LinkFailure {
   switch (condition) {
     case 'not-authorized':
+      // ejabberd answers an unknown domain in the same words as a wrong secret.
       return {
         state: 'refused',
-        reason: 'The XMPP server refused the component secret. Set BEFRIEND_SECRET to the secret in its configuration.',
+        reason:
+          'The XMPP server refused the component secret. Set BEFRIEND_SECRET to the secret in its configuration. ' +
+          `The configuration must also name the component ${domain}.`,
       };
     case 'host-unknown':
       return {

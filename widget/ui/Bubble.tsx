@@ -1,0 +1,87 @@
+import { Component, type JSX } from 'preact';
+import { withName } from '../i18n/texts.ts';
+import { Avatar } from './Avatar.tsx';
+import type { Env } from './env.ts';
+import { Icon } from './Icon.tsx';
+import { isFewEmoji, linkify } from './linkify.ts';
+import type { MessageRow } from './rows.ts';
+
+interface Props extends MessageRow {
+  readonly env: Env;
+  /** Who wrote it, for the eye and for a screen reader. */
+  readonly name: string;
+  /** What is said beside the name: “bot”. */
+  readonly role: string;
+  /** Whether the name stands above the group. */
+  readonly named: boolean;
+}
+
+/** One message. It is drawn again only when something in its own row has changed. */
+export class Bubble extends Component<Props> {
+  override shouldComponentUpdate(next: Props): boolean {
+    return Object.keys(next).some((key) => next[key as keyof Props] !== this.props[key as keyof Props]);
+  }
+
+  override render(props: Props): JSX.Element {
+    const { env, own, first, last, name, progress } = props;
+    const big = isFewEmoji(props.text);
+    const shape = `${own ? 'own' : 'other'}${first ? ' first' : ''}${last ? ' last' : ''}${props.live ? ' live' : ''}`;
+    return (
+      <article class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
+        {props.named && first && !own && (
+          <div class="name">
+            <bdi>{name}</bdi>
+            {props.role !== '' && <span> · {props.role}</span>}
+          </div>
+        )}
+        {!own && last && <Avatar id={props.by ?? ''} name={name} />}
+        <div class={big ? 'bubble big' : 'bubble'} dir="auto">
+          <span class="sr">{own ? env.texts.you : name}: </span>
+          {linkify(props.text).map((piece) =>
+            typeof piece === 'string' ? (
+              piece
+            ) : (
+              <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+                {piece.href}
+              </a>
+            ),
+          )}
+        </div>
+        {last && this.meta(props)}
+      </article>
+    );
+  }
+
+  private meta({ env, progress, at, id }: Props): JSX.Element {
+    const { texts, act } = env;
+    if (progress === 'failed')
+      return (
+        <div class="meta">
+          <Icon name="failed" /> {texts.failed}{' '}
+          <button type="button" class="word" onClick={() => act('message.retry', { id })}>
+            {texts.retry}
+          </button>{' '}
+          ·{' '}
+          <button type="button" class="word" onClick={() => act('message.discard', { id })}>
+            {texts.discard}
+          </button>
+        </div>
+      );
+    return (
+      <div class="meta">
+        <time>{env.times.clock(at)}</time>
+        {progress && (
+          <>
+            <Icon name={progress === 'sending' ? 'waiting' : progress} />
+            <span class="sr">{texts[progress]}</span>
+          </>
+        )}
+      </div>
+    );
+  }
+}
+
+/** “Ann joined”, quiet and centred. */
+export function Joined({ env, name }: { readonly env: Env; readonly name: string }): JSX.Element {
+  return <p class="mark">{withName(env.texts.joined, name)}</p>;
+}

@@ -1,0 +1,23 @@
+import type { JSX } from 'preact';
+
+const paths = {
+  back: 'm14.5 6-6 6 6 6',
+  close: 'm6.5 6.5 11 11m0-11-11 11',
+  send: 'M12 19V5.5m-6 6 6-6 6 6',
+  down: 'M12 5v13.5m6-6-6 6-6-6',
+  waiting: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2',
+  stored: 'm5 12.5 4.5 4.5L19 7',
+  read: 'm2 12.5 4.5 4.5L15 7m-3.5 9 1.5 1L22 7',
+  failed: 'M12 8v5m0 3.3v.1M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17Z',
+  speech:
+    'M12 4c4.7 0 8.5 3.2 8.5 7.3s-3.8 7.3-8.5 7.3c-1 0-2-.1-2.9-.4L4.6 20l1-3.8a6.8 6.8 0 0 1-2.1-4.9C3.5 7.2 7.3 4 12 4Z',
+} as const;
+
+/** A glyph on a 24 grid, drawn in the colour of the text. Its name is a class, so that a theme can reach it. */
+export function Icon({ name }: { readonly name: keyof typeof paths }): JSX.Element {
+  return (
+    <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,34 @@
+import type { JSX } from 'preact';
+import type { View } from '../core/view.ts';
+import type { Env } from './env.ts';
+
+/** A thin line under the header that says what the link's trouble means for what one writes, and the way out. */
+export function OfflineBar({ env, view }: { readonly env: Env; readonly view: View }): JSX.Element {
+  const { texts, act } = env;
+  const { state } = view.link;
+  const words = {
+    offline: texts.barOffline,
+    waiting: texts.barWaiting,
+    refused: texts.barRefused,
+    outdated: texts.barOutdated,
+  }[state as string];
+  return (
+    <div class="bar-place" role="status">
+      {words && (
+        <p class={`bar ${state}`}>
+          {words}{' '}
+          {state === 'outdated' && (
+            <button type="button" class="word" onClick={() => location.reload()}>
+              {texts.reload}
+            </button>
+          )}
+          {(state === 'refused' || state === 'waiting') && (
+            <button type="button" class="word" onClick={() => act('link.retry', {})}>
+              {texts.again}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import type { JSX } from 'preact';
+import type { View } from '../core/view.ts';
+import { Composer } from './Composer.tsx';
+import { ConversationList } from './ConversationList.tsx';
+import { type Env, titleOf } from './env.ts';
+import { Header } from './Header.tsx';
+import { MessageList } from './MessageList.tsx';
+import { OfflineBar } from './OfflineBar.tsx';
+import { Empty } from './Words.tsx';
+
+interface Props {
+  readonly env: Env;
+  readonly view: View;
+  readonly side: 'end' | 'start';
+  /** Whether the list has been shown, so that there is a way back to it. */
+  readonly listKnown: boolean;
+  readonly onChosen: () => void;
+}
+
+/** All that is drawn while the chat is open: the list, one conversation, or on a wide page both. */
+export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Element {
+  const place = view.screen.at === 'conversation' ? view.screen.ref : undefined;
+  const page = env.mode === 'page';
+  const withList = place === undefined || (page && listKnown);
+  const label = place === undefined ? env.texts.list : titleOf(view, place, env);
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || page) return;
+    event.stopPropagation();
+    env.act('panel.close', {});
+  };
+  return (
+    <section
+      class={`panel ${side}${withList && page ? ' split' : ''}`}
+      role={page ? 'region' : 'dialog'}
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={closeOnEscape}
+    >
+      {withList && (
+        <div class={place === undefined ? 'pane lists' : 'pane lists beside'}>
+          <Header env={env} view={view} place={undefined} back={false} />
+          {place === undefined && <OfflineBar env={env} view={view} />}
+          <ConversationList env={env} view={view} shown={place && (view.refs[place] ?? place)} onChosen={onChosen} />
+        </div>
+      )}
+      {place === undefined ? (
+        page && (
+          <div class="pane nothing">
+            <Empty title={env.texts.choose} />
+          </div>
+        )
+      ) : (
+        <div class="pane" key={place}>
+          <Header env={env} view={view} place={place} back={listKnown} />
+          <OfflineBar env={env} view={view} />
+          <MessageList env={env} view={view} place={place} />
+          {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
+          <Composer env={env} place={place} />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Person } from '../../protocol/facts.ts';
+import type { Act, Conversation, View, Waiting } from '../core/view.ts';
+import type { Texts } from '../i18n/en.ts';
+import type { Times } from './times.ts';
+
+/** What every component is given beside the view; it never changes while the panel lives. */
+export interface Env {
+  readonly act: Act;
+  readonly texts: Texts;
+  readonly locale: string;
+  /** bubble: above the launcher, can be closed · page: fills the element it stands in. */
+  readonly mode: 'bubble' | 'page';
+  /** The name of the support conversation, where the site gives one. */
+  readonly title?: string;
+  /** This device's clock, milliseconds since 1970. */
+  now(): number;
+  readonly times: Times;
+  /** What was written and not sent, by the reference of its conversation. */
+  readonly drafts: Map<string, string>;
+}
+
+/** The conversation that a reference or an id stands for, once the friend has told it. */
+export function conversationAt(view: View, place: string): Conversation | undefined {
+  return view.conversations[view.refs[place] ?? place];
+}
+
+/** What waits for the conversation at `place`, under whichever name it was written. */
+export function waitingAt(view: View, place: string): readonly Waiting[] {
+  const id = view.refs[place] ?? place;
+  return view.waiting.filter((one) => one.ref === place || (view.refs[one.ref] ?? one.ref) === id);
+}
+
+/** Who stands for a conversation: a visitor sees those who answer, everybody else sees the others. */
+export function facesOf(view: View, conversation: Conversation | undefined): readonly Person[] {
+  const others = (conversation?.people ?? []).filter(({ id }) => id !== view.me?.id);
+  const colleagueReads = view.me?.kind === 'colleague';
+  if (conversation?.kind !== 'support') return others;
+  return others.filter(({ kind }) => (kind === 'visitor' || kind === 'user') === colleagueReads);
+}
+
+/** The name of the conversation at `place`. */
+export function titleOf(view: View, place: string, env: Env): string {
+  const conversation = conversationAt(view, place);
+  const faces = facesOf(view, conversation);
+  const names = faces.map(({ name }) => name).join(', ');
+  const forSupport = conversation ? conversation.kind === 'support' : place === 'support';
+  if (forSupport && view.me?.kind !== 'colleague') return env.title ?? conversation?.name ?? env.texts.title;
+  return conversation?.name ?? (names || roomIn(place) || env.title || env.texts.title);
+}
+
+function roomIn(place: string): string | undefined {
+  return place.startsWith('room:') ? place.slice(5) : undefined;
+}
+
+/** The name under which somebody is shown; a person nobody told of yet has none. */
+export function nameOf(view: View, user: string): string {
+  return view.people[user]?.name ?? '';
+}

@@ -1,0 +1,39 @@
+/** A piece of a message: text, or an address that stands in it. */
+export type Piece = string | { readonly href: string };
+
+const address = /\bhttps?:\/\/[^\s<>"]+/gi;
+
+/**
+ * Splits a text at its http and https addresses. Nothing is lost or changed: the pieces joined are the text.
+ * Punctuation that ends a sentence, and a bracket that was opened before the address, do not belong to it.
+ */
+export function linkify(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(address)) {
+    const href = withoutTail(match[0]);
+    if (!URL.canParse(href)) continue;
+    if (match.index > end) pieces.push(text.slice(end, match.index));
+    pieces.push({ href });
+    end = match.index + href.length;
+  }
+  if (end < text.length) pieces.push(text.slice(end));
+  return pieces;
+}
+
+function withoutTail(href: string): string {
+  let end = href.length;
+  for (; end > 0; end -= 1) {
+    const last = href.charAt(end - 1);
+    const opened = last === ')' && href.slice(0, end - 1).includes('(');
+    if (opened || !/[.,:;!?'’”»)\]}*_~…。，！？]/.test(last)) break;
+  }
+  return href.slice(0, end);
+}
+
+const fewEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
+
+/** True for one to three emoji and nothing else: they are drawn big and without a bubble. */
+export function isFewEmoji(text: string): boolean {
+  return text.length < 60 && fewEmoji.test(text);
+}

@@ -1,0 +1,87 @@
+import { render } from 'preact';
+import type { View } from '../core/view.ts';
+import { directionOf } from '../i18n/texts.ts';
+import { panelSheet } from '../theme/panel-sheet.ts';
+import type { Env } from './env.ts';
+import { Panel } from './Panel.tsx';
+import { timesIn } from './times.ts';
+
+/** What the panel needs from whoever mounts it. `now` is this device's clock, milliseconds since 1970. */
+export interface PanelOptions extends Omit<Env, 'times' | 'drafts'> {
+  /** The corner it grows from, and where the launcher is. */
+  readonly side: 'end' | 'start';
+}
+
+/** A mounted panel. `update` draws at once; `destroy` leaves nothing behind. */
+export interface MountedPanel {
+  update(view: View): void;
+  destroy(): void;
+  /** Focuses where one writes; on touch, where that would raise the keyboard, the panel itself. */
+  focusComposer(): void;
+}
+
+/**
+ * Mounts the panel in a container of its own at the end of `root`, and adopts its style sheet in front of those that
+ * are there, so that a sheet of the page's own wins. An element as root must stand in a shadow root: the tokens are
+ * set on its host. Nothing is drawn before the first `update`, nor in bubble mode while the view is closed.
+ */
+export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
+  const env: Env = { ...options, times: timesIn(options.locale), drafts: new Map() };
+  const tree = root.getRootNode() as ShadowRoot;
+  const sheet = panelSheet();
+  tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];
+  const container = document.createElement('div');
+  container.className = `befriend mode-${options.mode}`;
+  container.lang = options.locale;
+  container.dir = directionOf(options.locale);
+  root.append(container);
+  const stopFitting = options.mode === 'bubble' ? fitAboveKeyboard(container) : undefined;
+  let listKnown = false;
+  let shown: View | undefined;
+
+  const update = (view: View): void => {
+    shown = view;
+    const open = view.open || options.mode === 'page';
+    if (open && view.listed && view.screen.at === 'list') listKnown = true;
+    const chosen = (): void => {
+      listKnown = true;
+    };
+    render(
+      open ? <Panel env={env} view={view} side={options.side} listKnown={listKnown} onChosen={chosen} /> : null,
+      container,
+    );
+  };
+
+  return {
+    update,
+    destroy: () => {
+      stopFitting?.();
+      render(null, container);
+      container.remove();
+      tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((one) => one !== sheet);
+      shown = undefined;
+    },
+    focusComposer: () => {
+      if (!shown) return;
+      const touch = matchMedia('(pointer: coarse)').matches;
+      const field = container.querySelector<HTMLElement>(touch ? '.panel' : 'textarea, .entry');
+      (field ?? container.querySelector<HTMLElement>('.panel'))?.focus({ preventScroll: true });
+    },
+  };
+}
+
+/** Keeps a full-screen panel within what the on-screen keyboard leaves visible. Returns how to stop. */
+function fitAboveKeyboard(container: HTMLElement): () => void {
+  const seen = visualViewport;
+  if (!seen) return () => {};
+  const fitNow = (): void => {
+    container.style.setProperty('--seen-height', `${seen.height * seen.scale}px`);
+    container.style.setProperty('--seen-top', `${seen.scale > 1 ? 0 : seen.offsetTop}px`);
+  };
+  const events = ['resize', 'scroll'] as const;
+  for (const name of events) seen.addEventListener(name, fitNow);
+  fitNow();
+  return () => {
+    for (const name of events) seen.removeEventListener(name, fitNow);
+  };
+}

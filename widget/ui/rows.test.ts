@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import type { Conversation, Item, Waiting } from '../core/view.ts';
+import { type Row, type RowsInput, rowsOf } from './rows.ts';
+
+const noon = new Date(2026, 10, 22, 12, 0).getTime();
+const minute = 60_000;
+
+function message(seq: number, by: string, at: number, re?: string): Item {
+  return { kind: 'message', seq, at, by, text: `text ${seq}`, ...(re === undefined ? {} : { re }) };
+}
+
+function conversationWith(items: readonly Item[], more: Partial<Conversation> = {}): Conversation {
+  const last = items.at(-1)?.seq ?? 0;
+  return {
+    id: 'c_1',
+    kind: 'support',
+    last,
+    read: last,
+    unread: 0,
+    at: noon,
+    member: true,
+    people: [],
+    items,
+    from: 1,
+    to: last,
+    more: false,
+    ready: true,
+    fetching: false,
+    typing: [],
+    readBy: {},
+    ...more,
+  };
+}
+
+function rowsFor(items: readonly Item[], input: Partial<RowsInput> = {}): Row[] {
+  const conversation = conversationWith(items);
+  return rowsOf({ conversation, waiting: [], me: 'me', readAtStart: 99, lastAtStart: 99, clockOffset: 0, ...input });
+}
+
+function waits(id: string, state: Waiting['state'] = 'sending'): Waiting {
+  return { id, ref: 'support', text: 'waits', at: noon, state };
+}
+
+/** Rows in short: `day`, `fresh`, `joined`, or a message as `[` opens, id, `]` closes its group. */
+function inShort(rows: readonly Row[]): string {
+  return rows
+    .map((row) => (row.kind === 'message' ? `${row.first ? '[' : ''}${row.id}${row.last ? ']' : ''}` : row.kind))
+    .join(' ');
+}
+
+test('groups by person within three minutes', () => {
+  const items = [
+    message(1, 'ann', noon),
+    message(2, 'ann', noon + 2 * minute),
+    message(3, 'ann', noon + 5 * minute),
+    message(4, 'me', noon + 5 * minute),
+  ];
+
+  const rows = rowsFor(items);
+
+  expect(inShort(rows)).toBe('day [1 2] [3] [4]');
+});
+
+test('marks each day once', () => {
+  const items = [message(1, 'ann', noon - 1440 * minute), message(2, 'ann', noon), message(3, 'me', noon + minute)];
+
+  const rows = rowsFor(items);
+
+  expect(inShort(rows)).toBe('day [1] day [2] [3]');
+});
+
+test('draws what waits after the items, and not twice when it has arrived', () => {
+  const items = [message(1, 'me', noon, 'a1')];
+
+  const rows = rowsFor(items, { waiting: [waits('a1'), waits('a2')] });
+
+  expect(inShort(rows)).toBe('day [a1 a2]');
+});
+
+test('keeps the id of a message when it is stored', () => {
+  const before = rowsFor([], { waiting: [waits('a1')] });
+
+  const after = rowsFor([message(1, 'me', noon, 'a1')]);
+
+  expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+});
+
+test('lets a message that failed stand alone, so that its way out stands beside it', () => {
+  const rows = rowsFor([], { waiting: [waits('a1', 'failed'), waits('a2')] });
+
+  expect(inShort(rows)).toBe('day [a1] [a2]');
+});
+
+test('puts what waits on the clock of the friend', () => {
+  const rows = rowsFor([], { waiting: [waits('a1')], clockOffset: 5 * minute });
+
+  expect(rows.at(-1)).toMatchObject({ at: noon + 5 * minute });
+});
+
+test('says of own messages only whether another person has read them', () => {
+  const items = [message(1, 'me', noon), message(2, 'ann', noon), message(3, 'me', noon)];
+  const conversation = conversationWith(items, { readBy: { ann: 1, me: 3 } });
+
+  const rows = rowsFor(items, { conversation });
+
+  expect(rows.map((row) => (row.kind === 'message' ? row.progress : row.kind))).toEqual([
+    'day',
+    'read',
+    undefined,
+    'stored',
+  ]);
+});
+
+test('marks once where the unread ones of others begin', () => {
+  const items = [1, 2, 3, 4, 5].map((seq) => message(seq, seq === 3 ? 'me' : 'ann', noon));
+
+  const rows = rowsFor(items, { readAtStart: 2, lastAtStart: 4 });
+
+  expect(inShort(rows)).toBe('day [1 2] [3] fresh [4 5]');
+});
+
+test('marks nothing as new for somebody who has never read here', () => {
+  const rows = rowsFor([message(1, 'ann', noon)], { readAtStart: 0, lastAtStart: 1 });
+
+  expect(inShort(rows)).toBe('day [1]');
+});
+
+test('says who joined, but not to oneself, except in a group', () => {
+  const person = { id: 'me', name: 'Me', kind: 'visitor', verified: false } as const;
+  const items: Item[] = [
+    { kind: 'joined', seq: 1, at: noon, by: 'me', person },
+    { kind: 'joined', seq: 2, at: noon, by: 'ann', person: { ...person, id: 'ann' } },
+  ];
+
+  expect(inShort(rowsFor(items))).toBe('day joined');
+  expect(inShort(rowsFor(items, { conversation: conversationWith(items, { kind: 'group' }) }))).toBe(
+    'day joined joined',
+  );
+});

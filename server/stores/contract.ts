@@ -1,0 +1,16 @@
+import { describe } from 'vitest';
+import type { Store } from '../core/store.ts';
+import { commitContract } from './contract-commit.ts';
+import { modelContract } from './contract-model.ts';
+import { pageContract } from './contract-pages.ts';
+import { putContract } from './contract-puts.ts';
+
+/** What every store promises, as tests. `make` returns an empty store that is open; each test closes its own. */
+export function storeContract(name: string, make: () => Promise<Store>): void {
+  describe(`the ${name} store`, () => {
+    commitContract(make);
+    putContract(make);
+    pageContract(make);
+    modelContract(make);
+  });
+}

@@ -1,0 +1,299 @@
+import { version } from '../../protocol/limits.ts';
+import type {
+  Append,
+  ConnectionRow,
+  ConversationRow,
+  Cursor,
+  Done,
+  LoginRow,
+  LogRow,
+  MemberRow,
+  Outcome,
+  PageQuery,
+  Put,
+  Store,
+  StoredFact,
+  Unit,
+  UserRow,
+} from '../core/store.ts';
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The fact with seq n stands at index n - 1: seqs are gapless. */
+interface KeptLog {
+  readonly row: Writable<LogRow>;
+  readonly facts: StoredFact[];
+}
+
+interface KeptMembers {
+  readonly byUser: Map<string, MemberRow>;
+  /** Ids of the current members in order; absent after a change, until somebody asks. */
+  sorted?: readonly string[];
+}
+
+/** A store that lives as long as its page or process: for demos in a page and for tests. Keeps the whole contract. */
+export function memoryStore(): Store {
+  const logs = new Map<string, KeptLog>();
+  /** Logs of each list, the least recently used first. */
+  const lists = new Map<string, LogRow[]>();
+  const due = new Set<string>();
+  const answers = new Map<string, Map<string, Done>>();
+  const users = new Map<string, UserRow>();
+  const logins = new Map<string, LoginRow>();
+  const connections = new Map<string, ConnectionRow>();
+  const conversations = new Map<string, ConversationRow>();
+  const memberships = new Map<string, Set<string>>();
+  const members = new Map<string, KeptMembers>();
+  const readers = new Map<string, number>();
+  const states = new Map<string, string>();
+  let facts = 0;
+  let commits = 0;
+
+  function write(unit: Unit): Outcome {
+    const done = unit.device === undefined ? undefined : answers.get(unit.device)?.get(unit.id);
+    if (done) return { kind: 'repeat', done };
+    if (!followsItsPredecessor(unit)) return { kind: 'early' };
+    if (!stillHolds(unit)) return { kind: 'stale' };
+    const appended = unit.appends.map((append) => keep(append, unit));
+    for (const put of unit.puts) apply(put);
+    if (unit.reacted) raise({ log: unit.reacted.log, reacted: unit.reacted.seq });
+    if (unit.device !== undefined) remember(unit.device, unit, appended);
+    return { kind: 'stored', appended };
+  }
+
+  function followsItsPredecessor({ device, after }: Unit): boolean {
+    return device === undefined || after === undefined || answers.get(device)?.has(after) === true;
+  }
+
+  function stillHolds({ reads, puts }: Unit): boolean {
+    return (
+      reads.every(({ log, ruleSeq }) => (logs.get(log)?.row.ruleSeq ?? 0) === ruleSeq) && puts.every(meetsExpectation)
+    );
+  }
+
+  function meetsExpectation(put: Put): boolean {
+    if (put.table !== 'login' || put.expect === undefined) return true;
+    const login = logins.get(key(put.row.kind, put.row.subject));
+    return put.expect === 'absent' ? login === undefined : login !== undefined && login.revokedAt === undefined;
+  }
+
+  function keep(append: Append, unit: Unit): { seq: number; audienced: boolean } {
+    const { row, facts: kept } = within(logs, append.log, () => emptyLog(append.log));
+    const seq = row.lastSeq + 1;
+    const { log, type, at, by, body, item, audience } = append;
+    const { device = '', id: action } = unit;
+    const fact = { log, seq, v: version, type, at, by, device, action, body, item };
+    kept.push(audience ? { ...fact, audience } : fact);
+    relist(row, 'out');
+    row.lastSeq = seq;
+    row.at = at;
+    if (append.rule) row.ruleSeq = seq;
+    if (audience) row.audienced = true;
+    if (append.list !== undefined) row.list = append.list;
+    relist(row, 'in');
+    due.add(log);
+    facts++;
+    return { seq, audienced: row.audienced };
+  }
+
+  /** Takes the row out of its list, or puts it in: its place is where its last use stands. */
+  function relist(row: LogRow, change: 'out' | 'in'): void {
+    if (row.list === undefined) return;
+    const listed = within(lists, row.list, () => []);
+    if (change === 'out') listed.splice(olderThan(listed, row), 1);
+    else listed.splice(olderThan(listed, row), 0, row);
+  }
+
+  function apply(put: Put): void {
+    switch (put.table) {
+      case 'user':
+        return void users.set(put.row.id, put.row);
+      case 'login':
+        return void logins.set(key(put.row.kind, put.row.subject), put.row);
+      case 'connection':
+        // Nothing can read a tombstone through the port, so it need not take memory.
+        if (put.row.goneAt !== undefined) return void connections.delete(put.row.jid);
+        return void connections.set(put.row.jid, put.row);
+      case 'conversation':
+        return void conversations.set(put.row.id, put.row);
+      case 'member':
+        return void putMember(put.row);
+      case 'marker':
+        return void mark(put.row);
+      case 'state': {
+        const name = key(put.row.plugin, put.row.scope, put.row.key);
+        return void (put.row.value === null ? states.delete(name) : states.set(name, put.row.value));
+      }
+      default:
+        put satisfies never;
+    }
+  }
+
+  function putMember(row: MemberRow): void {
+    const kept = within(members, row.conversation, (): KeptMembers => ({ byUser: new Map() }));
+    const joined = within(memberships, row.user, () => new Set());
+    kept.byUser.set(row.user, row);
+    delete kept.sorted;
+    joined[row.untilSeq === undefined ? 'add' : 'delete'](row.conversation);
+  }
+
+  function mark({ conversation, user, read = 0, delivered = 0 }: Extract<Put, { table: 'marker' }>['row']): void {
+    const byUser = members.get(conversation)?.byUser;
+    const member = byUser?.get(user);
+    if (byUser && member) {
+      const readSeq = Math.max(member.readSeq, read);
+      byUser.set(user, { ...member, readSeq, deliveredSeq: Math.max(member.deliveredSeq, delivered) });
+    } else if (read > (readers.get(key(conversation, user)) ?? 0)) readers.set(key(conversation, user), read);
+  }
+
+  function raise({ log, told = 0, reacted = 0 }: Cursor): void {
+    const row = logs.get(log)?.row;
+    if (!row) return;
+    row.toldSeq = Math.max(row.toldSeq, told);
+    row.reactedSeq = Math.max(row.reactedSeq, reacted);
+    if (row.toldSeq >= row.lastSeq && row.reactedSeq >= row.lastSeq) due.delete(log);
+  }
+
+  function remember(device: string, { id, digest, answer, appends }: Unit, appended: readonly { seq: number }[]): void {
+    const own = answer === undefined ? undefined : appends[answer];
+    const seq = answer === undefined ? undefined : appended[answer]?.seq;
+    const done = own === undefined || seq === undefined ? { digest } : { digest, log: own.log, seq };
+    within(answers, device, () => new Map()).set(id, done);
+  }
+
+  function currentMembers(kept: KeptMembers, limit: number, after: string): readonly MemberRow[] {
+    const currentIds = () => [...kept.byUser.values()].flatMap((row) => (row.untilSeq === undefined ? row.user : []));
+    kept.sorted ??= currentIds().sort();
+    const page = kept.sorted.filter((user) => user > after).slice(0, limit);
+    return page.flatMap((user) => kept.byUser.get(user) ?? []);
+  }
+
+  return {
+    open: async () => {},
+    close: async () => {},
+
+    async commit(units, cursors) {
+      const outcomes = units.map(write);
+      for (const cursor of cursors) raise(cursor);
+      commits++;
+      return outcomes;
+    },
+
+    async log(id) {
+      const row = logs.get(id)?.row;
+      return row && { ...row };
+    },
+    page: async (query) => pageOf(logs.get(query.log)?.facts ?? [], query),
+
+    async prevVisible(log, seq, reader) {
+      const kept = logs.get(log)?.facts ?? [];
+      for (let prev = Math.min(seq - 1, kept.length); prev > 0; prev--)
+        if (isVisible(kept[prev - 1], reader)) return prev;
+      return 0;
+    },
+
+    done: async (device, id) => answers.get(device)?.get(id),
+    user: async (id) => users.get(id),
+    login: async (kind, subject) => logins.get(key(kind, subject)),
+    conversation: async (id) => conversations.get(id),
+    member: async (conversation, user) => members.get(conversation)?.byUser.get(user),
+
+    async members(conversation, limit, after = '') {
+      const kept = members.get(conversation);
+      return kept ? currentMembers(kept, limit, after) : [];
+    },
+
+    async memberships(user, limit) {
+      const joined = Array.from(memberships.get(user) ?? [], (id) => ({ id, at: logs.get(id)?.row.at ?? 0 }));
+      const recent = joined.sort((a, b) => (isOlder(a, b) ? 1 : -1));
+      return recent.slice(0, limit).flatMap(({ id }) => members.get(id)?.byUser.get(user) ?? []);
+    },
+
+    async listed(list, limit, before) {
+      const rows = lists.get(list) ?? [];
+      const end = before ? olderThan(rows, before) : rows.length;
+      return rows
+        .slice(Math.max(0, end - limit), end)
+        .reverse()
+        .map((row) => ({ ...row }));
+    },
+
+    async readSeq(conversation, user) {
+      return members.get(conversation)?.byUser.get(user)?.readSeq ?? readers.get(key(conversation, user)) ?? 0;
+    },
+
+    async unread(log, after, reader, cap) {
+      const kept = logs.get(log)?.facts ?? [];
+      let count = 0;
+      for (let seq = after + 1; seq <= kept.length && count < cap; seq++) if (isNews(kept[seq - 1], reader)) count++;
+      return count;
+    },
+
+    state: async (plugin, scope, name) => states.get(key(plugin, scope, name)),
+    connections: async () => [...connections.values()],
+
+    async due(limit) {
+      const rows: LogRow[] = [];
+      for (const id of due) {
+        const row = logs.get(id)?.row;
+        if (rows.length >= limit) break;
+        if (row) rows.push({ ...row });
+      }
+      return rows;
+    },
+
+    stats: () => ({ facts, commits, writable: true }),
+  };
+}
+
+function emptyLog(id: string): KeptLog {
+  return { row: { id, lastSeq: 0, ruleSeq: 0, toldSeq: 0, reactedSeq: 0, at: 0, audienced: false }, facts: [] };
+}
+
+function pageOf(facts: readonly StoredFact[], { after = 0, before, upTo, limit, reader }: PageQuery): StoredFact[] {
+  const end = Math.min(before === undefined ? facts.length : before - 1, upTo ?? facts.length, facts.length);
+  const isNewestFirst = before !== undefined;
+  const found: StoredFact[] = [];
+  for (let step = 0; step < end - after && found.length < limit; step++) {
+    const fact = facts[isNewestFirst ? end - 1 - step : after + step];
+    if (fact && (reader === undefined || isVisible(fact, reader))) found.push(fact);
+  }
+  return isNewestFirst ? found.reverse() : found;
+}
+
+function isVisible(fact: StoredFact | undefined, reader: string): boolean {
+  return fact !== undefined && (fact.audience === undefined || fact.audience.includes(reader));
+}
+
+function isNews(fact: StoredFact | undefined, reader: string): boolean {
+  return fact?.item === true && fact.type === 'message.sent' && fact.by !== reader && isVisible(fact, reader);
+}
+
+type Use = Pick<LogRow, 'at' | 'id'>;
+
+function isOlder(a: Use, b: Use): boolean {
+  return a.at < b.at || (a.at === b.at && a.id < b.id);
+}
+
+/** How many of `rows`, the oldest first, are older than `use`: its place among them. */
+function olderThan(rows: readonly Use[], use: Use): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const row = rows[middle];
+    if (row && isOlder(row, use)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function within<K, V>(map: Map<K, V>, at: K, make: () => V): V {
+  const kept = map.get(at) ?? make();
+  map.set(at, kept);
+  return kept;
+}
+
+function key(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}

@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CommitUnknown, StorageFull, type Store } from '../core/store.ts';
+import { aMember, anAppend, aUnit, puts, seqs, storedAt } from './contract-rows.ts';
+import { sqliteStore } from './sqlite.ts';
+import { openDataFile } from './sqlite-open.ts';
+
+let folder: string;
+let path: string;
+let stores: Store[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'befriend-store-'));
+  path = join(folder, 'data', 'befriend.sqlite');
+  stores = [];
+});
+
+afterEach(async () => {
+  for (const store of stores) await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function opened(log?: Parameters<typeof sqliteStore>[0]['log']): Promise<{ store: Store; db: DatabaseSync }> {
+  let db: DatabaseSync | undefined;
+  const store = sqliteStore(log ? { path, log } : { path }, (at) => {
+    const file = openDataFile(at);
+    db = file.db;
+    return file;
+  });
+  stores.push(store);
+  await store.open();
+  if (!db) throw new Error('open() did not open the file');
+  return { store, db };
+}
+
+/** A log that remembers the levels it was called with. */
+function levels() {
+  const seen: string[] = [];
+  const log = { info: () => seen.push('info'), warn: () => seen.push('warn'), error: () => seen.push('error') };
+  return { seen, log };
+}
+
+test('keeps all of it when the file is closed and opened again', async () => {
+  const { store } = await opened();
+  await store.commit([aUnit('1', { appends: [anAppend({ rule: true, audience: ['u_ann'], list: 'support' })] })], []);
+  await store.commit([puts(aMember('u_ann')), aUnit('2')], [{ log: 'c_1', told: 1 }]);
+  const everything = async ({ log, page, done, member }: Store) =>
+    Promise.all([log('c_1'), page({ log: 'c_1', limit: 9 }), done('d_ann', '2'), member('c_1', 'u_ann')]);
+  const before = await everything(store);
+
+  await store.close();
+  await store.open();
+
+  expect(await everything(store)).toEqual(before);
+  expect(store.stats()).toEqual({ facts: 0, commits: 0, writable: true });
+  expect(await store.commit([aUnit('1'), aUnit('3')], [])).toMatchObject([{ kind: 'repeat' }, { kind: 'stored' }]);
+  expect(seqs(await store.page({ log: 'c_1', limit: 9 }))).toEqual([1, 2, 3]);
+});
+
+test('writes to the disk at each commit: WAL and synchronous FULL', async () => {
+  const { db } = await opened();
+
+  const [mode, level] = [db.prepare('PRAGMA journal_mode').get(), db.prepare('PRAGMA synchronous').get()];
+
+  expect(mode).toEqual({ journal_mode: 'wal' });
+  expect(level).toEqual({ synchronous: 2 });
+});
+
+test('refuses a file that a newer program wrote, and leaves it as it is', async () => {
+  const { store, db } = await opened();
+  db.exec('PRAGMA user_version = 999');
+  await store.close();
+
+  await expect(store.open()).rejects.toThrow(
+    /^This data folder was written by a newer Befriend \(schema 999, this program knows \d+\)\. Start the newer version\.$/,
+  );
+
+  const file = new DatabaseSync(path);
+  expect(file.prepare('PRAGMA user_version').get()).toEqual({ user_version: 999 });
+  file.close();
+});
+
+test('refuses a file that another friend uses, until that one is closed', async () => {
+  const { store } = await opened();
+  const second = sqliteStore({ path });
+  stores.push(second);
+
+  await expect(second.open()).rejects.toThrow(`Another Befriend uses ${path}. Stop it first`);
+
+  await store.close();
+  await second.open();
+  expect(await second.commit([aUnit('1')], [])).toEqual([storedAt(1)]);
+});
+
+test('lets another program read along, as a backup does', async () => {
+  const { store } = await opened();
+  await store.commit([aUnit('1')], []);
+
+  const reader = new DatabaseSync(path, { readOnly: true });
+  const row = reader.prepare('SELECT count(*) AS count FROM fact').get();
+  reader.close();
+
+  expect(row).toEqual({ count: 1 });
+});
+
+test('says StorageFull when the disk is full, writes nothing of the batch, and recovers without a restart', async () => {
+  const { seen, log } = levels();
+  const { store, db } = await opened(log);
+  await store.commit([aUnit('1')], []);
+  db.exec('PRAGMA max_page_count = 1');
+  const large = aUnit('3', { appends: [anAppend({ body: 'x'.repeat(200_000) })] });
+
+  await expect(store.commit([aUnit('2'), large], [{ log: 'c_1', told: 1 }])).rejects.toThrow(StorageFull);
+  await expect(store.commit([large], [])).rejects.toThrow(StorageFull);
+
+  expect(store.stats()).toEqual({ facts: 1, commits: 1, writable: false });
+  expect(await store.log('c_1')).toMatchObject({ lastSeq: 1, toldSeq: 0 });
+  expect(await store.done('d_ann', '2')).toBeUndefined();
+  db.exec('PRAGMA max_page_count = 1000000');
+  expect(await store.commit([aUnit('2'), large], [])).toEqual([storedAt(2), storedAt(3)]);
+  expect(store.stats()).toEqual({ facts: 3, commits: 2, writable: true });
+  expect(seen).toEqual(['error', 'info']);
+});
+
+test('says CommitUnknown when COMMIT fails, and takes no further batch until it is opened again', async () => {
+  const { store, db } = await opened();
+  // A broken reference that is looked at by COMMIT only.
+  db.exec(`PRAGMA foreign_keys = ON; CREATE TABLE parent (id INTEGER PRIMARY KEY);
+    CREATE TABLE child (id REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER break AFTER INSERT ON fact BEGIN INSERT INTO child VALUES (1); END`);
+
+  await expect(store.commit([aUnit('1')], [])).rejects.toThrow(CommitUnknown);
+  db.exec('DROP TRIGGER break');
+  await expect(store.commit([aUnit('2')], [])).rejects.toThrow(CommitUnknown);
+
+  expect(store.stats().writable).toBe(false);
+  await store.close();
+  await store.open();
+  expect(await store.commit([aUnit('1')], [])).toEqual([storedAt(1)]);
+});
+
+test('takes the lock of another program on the data file as something that passes', async () => {
+  const { store, db } = await opened();
+  db.exec('PRAGMA busy_timeout = 1');
+  const other = new DatabaseSync(path);
+  other.exec('BEGIN IMMEDIATE');
+
+  await expect(store.commit([aUnit('1')], [])).rejects.toThrow(StorageFull);
+
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await store.commit([aUnit('1')], [])).toEqual([storedAt(1)]);
+});
+
+test('forgets the end of a connection ten minutes later', async () => {
+  const { store, db } = await opened();
+  const end = (jid: string, goneAt: number) =>
+    ({ table: 'connection', row: { jid, user: 'u_ann', device: 'd_ann', seenAt: 1, goneAt } }) as const;
+  await store.commit([puts(end('a@x/1', 1_000), end('a@x/2', 2_000))], []);
+
+  await store.commit([puts(end('a@x/3', 601_001))], []);
+
+  const rows = db.prepare('SELECT jid FROM connection ORDER BY jid').all();
+  expect(rows.map(({ jid }) => jid)).toEqual(['a@x/2', 'a@x/3']);
+});
+
+test('has on disk whatever was answered before the process was killed, and no gaps', async () => {
+  const program = `
+    import { writeSync } from 'node:fs';
+    import { sqliteStore } from ${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)};
+    const store = sqliteStore({ path: ${JSON.stringify(path)} });
+    await store.open();
+    const append = { log: 'c_1', type: 'message.sent', at: 1, by: 'u_ann', body: '{}', item: true, rule: false };
+    for (let n = 0; ; n += 2) {
+      const unit = (id) => ({ device: 'd', id: String(id), digest: '', reads: [], appends: [append], puts: [], answer: 0 });
+      await store.commit([unit(n + 1), unit(n + 2)], []);
+      writeSync(1, n + 2 + '\\n');
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+
+  let answered = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    answered = Number(line);
+    if (answered === 200) child.kill('SIGKILL');
+  }
+  await ended;
+
+  const { store, db } = await opened();
+  const kept = await store.page({ log: 'c_1', limit: 1_000_000 });
+  expect(answered).toBeGreaterThanOrEqual(200);
+  expect(kept.length).toBeGreaterThanOrEqual(answered);
+  expect(kept.map(({ seq, action }) => `${seq} ${action}`)).toEqual(
+    kept.map((_, index) => `${index + 1} ${index + 1}`),
+  );
+  expect(await store.log('c_1')).toMatchObject({ lastSeq: kept.length });
+  expect(db.prepare('SELECT count(*) AS count FROM done').get()).toEqual({ count: kept.length });
+}, 20_000);

@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { isLocked } from './sqlite-fault.ts';
+import { migrate } from './sqlite-schema.ts';
+
+/** An open data file. `close` gives its lock back. */
+export interface DataFile {
+  readonly db: DatabaseSync;
+  close(): void;
+}
+
+/** How long a statement waits for a lock of another program, such as the `sqlite3` shell, milliseconds. */
+const busyMs = 1_000;
+
+/**
+ * Opens the data file, makes it and its folder where they are missing, and brings its schema up to date.
+ *
+ * @throws Error in one line where another friend uses the file or a newer one wrote it
+ */
+export function openDataFile(path: string): DataFile {
+  const lock = path === ':memory:' ? undefined : lockFor(path);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: false });
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000');
+    migrate(db);
+  } catch (error) {
+    db?.close();
+    lock?.close();
+    throw error;
+  }
+  const opened = db;
+  return {
+    db: opened,
+    close() {
+      opened.close();
+      lock?.close();
+    },
+  };
+}
+
+/**
+ * Holds `path`-lock until it is closed or the process ends, however it ends. A file of its own, because `PRAGMA
+ * locking_mode = EXCLUSIVE` would shut out those who may read along: a backup, and whoever checkpoints.
+ */
+function lockFor(path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = new DatabaseSync(`${path}-lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    if (!isLocked(error)) throw error;
+    throw new Error(`Another Befriend uses ${path}. Stop it first, or give this one a data folder of its own.`, {
+      cause: error,
+    });
+  }
+  return lock;
+}

@@ -1,0 +1,82 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ConnectionRow, MemberRow, Put } from '../core/store.ts';
+
+/** How long the end of a connection is remembered, milliseconds. */
+const tombstoneMs = 600_000;
+
+/** Prepares the statements and returns what writes one row, inside the caller's transaction. */
+export function putWriter(db: DatabaseSync): (put: Put) => void {
+  const user = db.prepare(upsert('users', ['id'], ['kind', 'name', 'verified', 'topics']));
+  const login = db.prepare(upsert('login', ['kind', 'subject'], ['user', 'device', 'revoked_at']));
+  const connection = db.prepare(upsert('connection', ['jid'], ['user', 'device', 'seen_at', 'gone_at']));
+  const forgetGone = db.prepare('DELETE FROM connection WHERE gone_at < ?');
+  const conversation = db.prepare(upsert('conversation', ['id'], ['kind', 'name', 'public']));
+  const member = db.prepare(
+    upsert('member', ['conversation', 'user'], ['role', 'from_seq', 'until_seq', 'read_seq', 'delivered_seq']),
+  );
+  const markMember = db.prepare(
+    'UPDATE member SET read_seq = max(read_seq, ?), delivered_seq = max(delivered_seq, ?) WHERE conversation = ? AND user = ?',
+  );
+  const markReader = db.prepare(
+    'INSERT INTO reader (who, log, seq) VALUES (?, ?, ?) ON CONFLICT (who, log) DO UPDATE SET seq = max(seq, excluded.seq)',
+  );
+  const state = db.prepare(upsert('state', ['plugin', 'scope', 'key'], ['value']));
+  const forgetState = db.prepare('DELETE FROM state WHERE plugin = ? AND scope = ? AND key = ?');
+
+  function putConnection(row: ConnectionRow): void {
+    connection.run(row.jid, row.user, row.device, row.seenAt, row.goneAt ?? null);
+    if (row.goneAt !== undefined) forgetGone.run(row.goneAt - tombstoneMs);
+  }
+
+  function putMember(row: MemberRow): void {
+    const { role, fromSeq, untilSeq = null, readSeq, deliveredSeq } = row;
+    member.run(row.conversation, row.user, role, fromSeq, untilSeq, readSeq, deliveredSeq);
+  }
+
+  function mark({ conversation, user, read = 0, delivered = 0 }: Extract<Put, { table: 'marker' }>['row']): void {
+    if (markMember.run(read, delivered, conversation, user).changes === 0 && read > 0) {
+      markReader.run(user, conversation, read);
+    }
+  }
+
+  return (put) => {
+    switch (put.table) {
+      case 'user': {
+        const { id, kind, name, verified, topics } = put.row;
+        user.run(id, kind, name, verified ? 1 : 0, JSON.stringify(topics));
+        return;
+      }
+      case 'login':
+        login.run(put.row.kind, put.row.subject, put.row.user, put.row.device, put.row.revokedAt ?? null);
+        return;
+      case 'connection':
+        putConnection(put.row);
+        return;
+      case 'conversation':
+        conversation.run(put.row.id, put.row.kind, put.row.name ?? null, put.row.public ? 1 : 0);
+        return;
+      case 'member':
+        putMember(put.row);
+        return;
+      case 'marker':
+        mark(put.row);
+        return;
+      case 'state': {
+        const { plugin, scope, key, value } = put.row;
+        if (value === null) forgetState.run(plugin, scope, key);
+        else state.run(plugin, scope, key, value);
+        return;
+      }
+      default:
+        put satisfies never;
+    }
+  };
+}
+
+/** INSERT of keys and values, in this order; where the keys exist, the values replace what is there. */
+function upsert(table: string, keys: readonly string[], values: readonly string[]): string {
+  const columns = [...keys, ...values];
+  const places = columns.map(() => '?').join(', ');
+  const replaced = values.map((column) => `${column} = excluded.${column}`).join(', ');
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places}) ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${replaced}`;
+}

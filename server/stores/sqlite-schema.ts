@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { integer } from './sqlite-rows.ts';
+
+/**
+ * Each entry lifts a data file by one version; `PRAGMA user_version` counts those that ran. Entries are never edited
+ * once they are released, only followed by others.
+ *
+ * Rowid tables with UNIQUE indexes, because WITHOUT ROWID stores fewer rows a second; facts name their log by number,
+ * which keeps the index that every message touches small. There is no index of items: it made each message a tenth
+ * dearer, and few facts are none.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE log (
+    ref INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    last_seq INTEGER NOT NULL,
+    rule_seq INTEGER NOT NULL,
+    told_seq INTEGER NOT NULL,
+    reacted_seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    list TEXT,
+    audienced INTEGER NOT NULL
+  );
+  CREATE INDEX log_due ON log (ref) WHERE told_seq < last_seq OR reacted_seq < last_seq;
+  CREATE INDEX log_listed ON log (list, at, id) WHERE list IS NOT NULL;
+
+  CREATE TABLE fact (
+    log INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    device TEXT NOT NULL,
+    action TEXT NOT NULL,
+    body TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    audience TEXT,
+    UNIQUE (log, seq)
+  );
+
+  CREATE TABLE done (
+    device TEXT NOT NULL,
+    id TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    log INTEGER,
+    seq INTEGER,
+    UNIQUE (device, id)
+  );
+
+  CREATE TABLE users (
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    verified INTEGER NOT NULL,
+    topics TEXT NOT NULL
+  );
+
+  CREATE TABLE login (
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user TEXT NOT NULL,
+    device TEXT NOT NULL,
+    revoked_at INTEGER,
+    UNIQUE (kind, subject)
+  );
+
+  CREATE TABLE connection (
+    jid TEXT NOT NULL UNIQUE,
+    user TEXT NOT NULL,
+    device TEXT NOT NULL,
+    seen_at INTEGER NOT NULL,
+    gone_at INTEGER
+  );
+  CREATE INDEX connection_live ON connection (jid) WHERE gone_at IS NULL;
+  CREATE INDEX connection_gone ON connection (gone_at) WHERE gone_at IS NOT NULL;
+
+  CREATE TABLE conversation (
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    name TEXT,
+    public INTEGER NOT NULL
+  );
+
+  CREATE TABLE member (
+    conversation TEXT NOT NULL,
+    user TEXT NOT NULL,
+    role TEXT NOT NULL,
+    from_seq INTEGER NOT NULL,
+    until_seq INTEGER,
+    read_seq INTEGER NOT NULL,
+    delivered_seq INTEGER NOT NULL,
+    UNIQUE (conversation, user)
+  );
+  CREATE INDEX member_user ON member (user, conversation) WHERE until_seq IS NULL;
+
+  CREATE TABLE reader (
+    who TEXT NOT NULL,
+    log TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    UNIQUE (who, log)
+  );
+
+  CREATE TABLE state (
+    plugin TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (plugin, scope, key)
+  );
+  `,
+];
+
+/**
+ * Brings the schema to what this program knows, all of it or nothing.
+ *
+ * @throws Error that says what to do when a newer program wrote the file
+ */
+export function migrate(db: DatabaseSync): void {
+  const found = integer(db.prepare('PRAGMA user_version').get()?.user_version);
+  const known = migrations.length;
+  if (found > known) {
+    throw new Error(
+      `This data folder was written by a newer Befriend (schema ${found}, this program knows ${known}). Start the newer version.`,
+    );
+  }
+  if (found === known) return;
+  db.exec(`BEGIN IMMEDIATE; ${migrations.slice(found).join(';')}; PRAGMA user_version = ${known}; COMMIT`);
+}

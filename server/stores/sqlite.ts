@@ -1,0 +1,133 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Log } from '../core/ports.ts';
+import { CommitUnknown, type Cursor, type Outcome, StorageFull, type Store, type Unit } from '../core/store.ts';
+import { batchWriter } from './sqlite-commit.ts';
+import { faultOf } from './sqlite-fault.ts';
+import { type DataFile, openDataFile } from './sqlite-open.ts';
+import { type Reads, reads } from './sqlite-read.ts';
+
+/** Where a SQLite store keeps its file. */
+export interface SqliteStoreOptions {
+  /** The data file; beside it stand `-wal`, `-shm` and `-lock`. `:memory:` keeps nothing. */
+  readonly path: string;
+  /** Told when the disk is full and when it can be written again. */
+  readonly log?: Log;
+}
+
+/** What an open store works with. */
+interface Session {
+  readonly file: DataFile;
+  readonly transaction: Transaction;
+  readonly reads: Reads;
+}
+
+/**
+ * The store in one SQLite file (WAL, `synchronous=FULL`) through `node:sqlite`, for one process. A commit blocks the
+ * event loop until it is on disk. After `CommitUnknown` every commit fails until the store is closed and opened again.
+ * `openFile` is there for proofs that need a hand on the file.
+ */
+export function sqliteStore({ path, log }: SqliteStoreOptions, openFile: typeof openDataFile = openDataFile): Store {
+  let session: Session | undefined;
+  let unknown: CommitUnknown | undefined;
+  let facts = 0;
+  let commits = 0;
+  let writable = true;
+
+  function opened(): Session {
+    if (!session) throw new Error('The store is not open. Call open() first.');
+    return session;
+  }
+
+  function failed(fault: StorageFull | CommitUnknown): void {
+    if (fault instanceof CommitUnknown) unknown = fault;
+    if (writable) log?.error(fault.message, { path, cause: String(fault.cause) });
+    writable = false;
+  }
+
+  function committed(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) if (outcome.kind === 'stored') facts += outcome.appended.length;
+    commits++;
+    if (!writable) log?.info('The data file can be written again.', { path });
+    writable = true;
+  }
+
+  return {
+    async open() {
+      if (session) return;
+      const file = openFile(path);
+      const { db } = file;
+      session = { file, transaction: transactions(db), reads: reads(db) };
+      unknown = undefined;
+      facts = 0;
+      commits = 0;
+      writable = true;
+    },
+
+    async close() {
+      session?.file.close();
+      session = undefined;
+    },
+
+    async commit(units, cursors) {
+      const { transaction } = opened();
+      if (unknown) throw unknown;
+      try {
+        const outcomes = transaction(units, cursors);
+        committed(outcomes);
+        return outcomes;
+      } catch (error) {
+        if (error instanceof StorageFull || error instanceof CommitUnknown) failed(error);
+        throw error;
+      }
+    },
+
+    log: async (id) => opened().reads.log(id),
+    page: async (query) => opened().reads.page(query),
+    prevVisible: async (id, seq, reader) => opened().reads.prevVisible(id, seq, reader),
+    done: async (device, id) => opened().reads.done(device, id),
+    user: async (id) => opened().reads.user(id),
+    login: async (kind, subject) => opened().reads.login(kind, subject),
+    conversation: async (id) => opened().reads.conversation(id),
+    member: async (conversation, user) => opened().reads.member(conversation, user),
+    members: async (conversation, limit, after) => opened().reads.members(conversation, limit, after),
+    memberships: async (user, limit) => opened().reads.memberships(user, limit),
+    listed: async (list, limit, before) => opened().reads.listed(list, limit, before),
+    readSeq: async (conversation, user) => opened().reads.readSeq(conversation, user),
+    unread: async (id, after, reader, cap) => opened().reads.unread(id, after, reader, cap),
+    state: async (plugin, scope, key) => opened().reads.state(plugin, scope, key),
+    connections: async () => opened().reads.connections(),
+    due: async (limit) => opened().reads.due(limit),
+    stats: () => ({ facts, commits, writable }),
+  };
+}
+
+type Transaction = (units: readonly Unit[], cursors: readonly Cursor[]) => readonly Outcome[];
+
+/** Prepares the statements and returns what writes one batch in one transaction. @throws StorageFull, CommitUnknown */
+function transactions(db: DatabaseSync): Transaction {
+  const write = batchWriter(db);
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+
+  return (units, cursors) => {
+    try {
+      begin.run();
+      const outcomes = write(units, cursors);
+      commit.run();
+      return outcomes;
+    } catch (error) {
+      throw faultOf(error, isRolledBack(db, rollback));
+    }
+  };
+}
+
+function isRolledBack(db: DatabaseSync, rollback: StatementSync): boolean {
+  try {
+    // SQLite has rolled back by itself after some errors.
+    if (db.isTransaction) rollback.run();
+    return true;
+  } catch {
+    return false;
+  }
+}

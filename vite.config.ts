@@ -1,0 +1,61 @@
+import { defineConfig, type Plugin } from 'vite';
+
+/**
+ * Two builds in one: `app`, ES modules with immutable names that are loaded at the first intent, and `embed`, one
+ * classic script without imports that knows the name of the app's entry.
+ */
+export default defineConfig({
+  publicDir: false,
+  cacheDir: '.cache/vite',
+  plugins: [appName()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { target: 'es2022', modulePreload: false },
+  builder: {
+    async buildApp(builder) {
+      const { app, embed } = builder.environments;
+      if (app) await builder.build(app);
+      if (embed) await builder.build(embed);
+    },
+  },
+  environments: {
+    app: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/widget',
+        rolldownOptions: {
+          input: { app: 'widget/embed/app.ts' },
+          preserveEntrySignatures: 'strict',
+          output: { format: 'es', entryFileNames: 'app-[hash].js', chunkFileNames: 'chunk-[hash].js' },
+        },
+      },
+    },
+    embed: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/widget',
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { befriend: 'widget/embed/befriend.ts' },
+          output: { format: 'iife', entryFileNames: 'befriend.js' },
+        },
+      },
+    },
+  },
+});
+
+function appName(): Plugin {
+  let name = '';
+  return {
+    name: 'befriend:app-name',
+    sharedDuringBuild: true,
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk' && chunk.name === 'app') name = chunk.fileName;
+    },
+    resolveId: (id) => (id === 'virtual:app' ? '\0virtual:app' : undefined),
+    load: (id) =>
+      id === '\0virtual:app'
+        ? `export const loadApp = (base) => import(/* @vite-ignore */ new URL(${JSON.stringify(name)}, base).href);`
+        : undefined,
+  };
+}

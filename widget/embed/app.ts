@@ -1,0 +1,70 @@
+import type { FactType } from '../../protocol/facts.ts';
+import { Chat } from '../core/chat.ts';
+import type { Clock, Random } from '../core/ports.ts';
+import { en } from '../i18n/en.ts';
+import { xmppTransport } from '../transport/xmpp.ts';
+import { mountPanel } from '../ui/mount.tsx';
+import type { StartApp } from './instance.ts';
+import { keepFor } from './keep.ts';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
+
+/** Puts the widget together: everything that is not needed for drawing the launcher. */
+export const start: StartApp = (root, settings, show) => {
+  const { service, domain, friend, conversation, name, scope, locale, mode, side, title } = settings;
+  const chat = new Chat({
+    transport: xmppTransport({ service, domain, friend, clock }),
+    clock,
+    random,
+    keep: keepFor(settings.consent),
+    secretKey: `befriend:${friend}:${scope}`,
+    conversation,
+    ...(name === undefined ? {} : { name }),
+  });
+  const panel = mountPanel(root, {
+    act: chat.act,
+    texts: en,
+    locale,
+    mode,
+    side,
+    now: clock.now,
+    ...(title === undefined ? {} : { title }),
+  });
+  let drawn = false;
+  const redraw = (): void => {
+    drawn = false;
+    panel.update(chat.view);
+    show(chat.view.open, chat.view.unread);
+  };
+  const stop = chat.subscribe(() => {
+    if (!drawn) queueMicrotask(redraw);
+    drawn = true;
+  });
+  return {
+    open: (focus) => {
+      chat.act('panel.open', {});
+      redraw();
+      if (focus) panel.focusComposer();
+    },
+    close: () => chat.act('panel.close', {}),
+    get isOpen() {
+      return chat.view.open;
+    },
+    send: (text) => chat.act('message.send', { ref: conversation, text }),
+    identify: (invite) => chat.accept(invite),
+    on: (type, listener) => chat.on(type as FactType, listener),
+    destroy: async () => {
+      stop();
+      panel.destroy();
+      await chat.destroy();
+    },
+  };
+};

@@ -1,0 +1,104 @@
+import { drawLauncher, type Launcher } from './launcher.ts';
+import type { Settings } from './settings.ts';
+
+/** What the rest of the widget, loaded at the first intent, offers to the first kilobytes. */
+export interface App {
+  open(focus: boolean): void;
+  close(): void;
+  readonly isOpen: boolean;
+  send(text: string): void;
+  identify(invite: string): void;
+  on(type: string, listener: (fact: unknown) => void): () => void;
+  destroy(): Promise<void>;
+}
+
+export type StartApp = (root: ShadowRoot, settings: Settings, show: Launcher['show']) => App;
+
+/** One widget on the page. Until the first intent it is a button and nothing else. */
+export class Instance {
+  readonly settings: Settings;
+  readonly #host: HTMLElement;
+  readonly #root: ShadowRoot;
+  readonly #launcher: Launcher;
+  readonly #load: () => Promise<{ start: StartApp }>;
+  readonly #listeners = new Map<
+    object,
+    [type: string, listener: (fact: unknown) => void, stop: (() => void) | undefined]
+  >();
+  #app: Promise<App> | undefined;
+  #running: App | undefined;
+  #gone = false;
+
+  constructor(settings: Settings, load: () => Promise<{ start: StartApp }>) {
+    this.settings = settings;
+    this.#load = load;
+    this.#host = document.createElement('befriend-chat');
+    this.#root = this.#host.attachShadow({ mode: 'open' });
+    this.#launcher = drawLauncher(this.#root, settings.label, settings.side, () => this.#toggle());
+    if (settings.mode === 'bubble') this.#root.append(this.#launcher.button);
+    else this.#host.dataset.mode = settings.mode;
+    (document.querySelector(settings.target ?? 'body') ?? document.body).append(this.#host);
+    if (settings.open) this.open();
+  }
+
+  open(focus = false): void {
+    this.#do((app) => app.open(focus));
+  }
+
+  close(): void {
+    if (this.#app) this.#do((app) => app.close());
+  }
+
+  send(text: string): void {
+    this.#do((app) => app.send(text));
+  }
+
+  identify(invite: string): void {
+    this.#do((app) => app.identify(invite));
+  }
+
+  /** Listening is no intent: it waits until the widget is loaded for another reason. */
+  on(type: string, listener: (fact: unknown) => void): () => void {
+    const key = {};
+    this.#listeners.set(key, [type, listener, this.#running?.on(type, listener)]);
+    return () => {
+      this.#listeners.get(key)?.[2]?.();
+      this.#listeners.delete(key);
+    };
+  }
+
+  destroy(): void {
+    this.#gone = true;
+    this.#listeners.clear();
+    this.#app?.then((app) => app.destroy()).catch(() => undefined);
+    this.#host.remove();
+  }
+
+  #toggle(): void {
+    if (this.#running?.isOpen) this.close();
+    else this.open(true);
+  }
+
+  #do(call: (app: App) => void): void {
+    if (this.#gone) return;
+    this.#app ??= this.#start();
+    this.#app
+      .then((app) => this.#gone || call(app))
+      .catch((error: unknown) => {
+        this.#app = undefined;
+        console.error('befriend: the widget could not be loaded', error);
+      });
+  }
+
+  async #start(): Promise<App> {
+    const { start } = await this.#load();
+    const app = start(this.#root, this.settings, (open, unread) => {
+      this.#launcher.show(open, unread);
+      const within = this.#root.activeElement;
+      if (!open && within && within !== this.#launcher.button) this.#launcher.button.focus({ preventScroll: true });
+    });
+    this.#running = app;
+    for (const entry of this.#listeners.values()) entry[2] = app.on(entry[0], entry[1]);
+    return app;
+  }
+}

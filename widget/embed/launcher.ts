@@ -1,0 +1,44 @@
+import css from '../theme/launcher.css?inline';
+import { launcherGlyphs } from '../theme/launcher-glyphs.ts';
+
+/** The round button in the corner: drawn at once, before anything else is loaded. */
+export interface Launcher {
+  readonly button: HTMLButtonElement;
+  show(open: boolean, unread: number): void;
+}
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/** Puts the launcher's style, and in bubble mode the launcher, into `root`. */
+export function drawLauncher(root: ShadowRoot, label: string, side: string, onClick: () => void): Launcher {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = `launcher ${side}`;
+  const badge = document.createElement('span');
+  badge.className = 'badge';
+  badge.ariaHidden = 'true';
+  button.append(glyph('chat'), glyph('close'), badge);
+  button.addEventListener('click', onClick);
+  const show = (open: boolean, unread: number): void => {
+    const count = unread > 0 && !open ? `${unread}` : '';
+    badge.textContent = unread > 99 ? '99+' : count;
+    button.ariaExpanded = `${open}`;
+    button.ariaLabel = count ? `${label} (${count})` : label;
+  };
+  show(false, 0);
+  return { button, show };
+}
+
+function glyph(name: keyof typeof launcherGlyphs): SVGSVGElement {
+  const svg = document.createElementNS(svgNamespace, 'svg');
+  const path = document.createElementNS(svgNamespace, 'path');
+  svg.setAttribute('class', `glyph-${name}`);
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.ariaHidden = 'true';
+  path.setAttribute('d', launcherGlyphs[name]);
+  svg.append(path);
+  return svg;
+}

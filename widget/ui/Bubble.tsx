@@ -1,10 +1,10 @@
 import { Component, type JSX } from 'preact';
-import { withName } from '../i18n/texts.ts';
 import { Avatar } from './Avatar.tsx';
 import type { Env } from './env.ts';
 import { Icon } from './Icon.tsx';
 import { isFewEmoji, linkify } from './linkify.ts';
 import type { MessageRow } from './rows.ts';
+import { Word } from './Words.tsx';
 
 interface Props extends MessageRow {
   readonly env: Env;
@@ -52,36 +52,20 @@ export class Bubble extends Component<Props> {
     );
   }
 
-  private meta({ env, progress, at, id }: Props): JSX.Element {
-    const { texts, act } = env;
+  private meta({ env: { texts, act, times }, progress, at, id }: Props): JSX.Element {
     if (progress === 'failed')
       return (
         <div class="meta">
-          <Icon name="failed" /> {texts.failed}{' '}
-          <button type="button" class="word" onClick={() => act('message.retry', { id })}>
-            {texts.retry}
-          </button>{' '}
-          ·{' '}
-          <button type="button" class="word" onClick={() => act('message.discard', { id })}>
-            {texts.discard}
-          </button>
+          <Icon name="failed" /> {texts.failed} <Word text={texts.retry} onClick={() => act('message.retry', { id })} />{' '}
+          · <Word text={texts.discard} onClick={() => act('message.discard', { id })} />
         </div>
       );
     return (
       <div class="meta">
-        <time>{env.times.clock(at)}</time>
-        {progress && (
-          <>
-            <Icon name={progress === 'sending' ? 'waiting' : progress} />
-            <span class="sr">{texts[progress]}</span>
-          </>
-        )}
+        <time>{times.clock(at)}</time>
+        {progress && <Icon name={progress === 'sending' ? 'waiting' : progress} />}
+        {progress && <span class="sr">{texts[progress]}</span>}
       </div>
     );
   }
-}
-
-/** “Ann joined”, quiet and centred. */
-export function Joined({ env, name }: { readonly env: Env; readonly name: string }): JSX.Element {
-  return <p class="mark">{withName(env.texts.joined, name)}</p>;
 }

@@ -16,7 +16,7 @@ interface Props {
 /** All conversations, the most recently used first. */
 export function ConversationList({ env, view, shown, onChosen }: Props): JSX.Element {
   const { texts, act } = env;
-  if (!view.listed && view.list.length === 0) return <Loading rows words={texts.slowList} />;
+  if (!view.listed && view.list.length === 0) return <Loading rows words={texts.slow} />;
   if (view.list.length === 0) return <Empty title={texts.noneYet} line={texts.noneYetLine} />;
   const now = env.now() + view.clockOffset;
   return (
@@ -44,7 +44,7 @@ export function ConversationList({ env, view, shown, onChosen }: Props): JSX.Ele
               <Faces people={facesOf(view, conversation)} />
               <span class="top">
                 <b>
-                  <bdi>{titleOf(view, id, env)}</bdi>
+                  <bdi>{titleOf(view, id, conversation, env)}</bdi>
                 </b>
                 <time>{conversation.at > 0 && env.times.brief(conversation.at, now)}</time>
               </span>

@@ -1,24 +1,26 @@
 import type { JSX } from 'preact';
-import type { View } from '../core/view.ts';
+import type { Conversation, View } from '../core/view.ts';
 import { withCount, withName } from '../i18n/texts.ts';
 import { Faces } from './Avatar.tsx';
-import { conversationAt, type Env, facesOf, nameOf, titleOf } from './env.ts';
+import { type Env, facesOf, nameOf, titleOf } from './env.ts';
 import { Icon } from './Icon.tsx';
 
 interface Props {
   readonly env: Env;
   readonly view: View;
   /** The conversation shown; absent over the list. */
-  readonly place: string | undefined;
+  readonly place?: string;
+  /** Absent until the friend has told it. */
+  readonly conversation?: Conversation | undefined;
   /** Whether there is a list to go back to. */
-  readonly back: boolean;
+  readonly back?: boolean;
 }
 
 /** The panel's head: where one is, who is there, one line of state in words, and the way out. */
-export function Header({ env, view, place, back }: Props): JSX.Element {
+export function Header({ env, view, place, conversation, back }: Props): JSX.Element {
   const { texts, act } = env;
-  const title = place === undefined ? texts.list : titleOf(view, place, env);
-  const state = place === undefined ? linkWords(env, view) : stateOf(env, view, place);
+  const title = place === undefined ? texts.list : titleOf(view, place, conversation, env);
+  const state = place === undefined ? linkWords(env, view) : stateOf(env, view, conversation);
   return (
     <header class="header">
       {back && (
@@ -31,7 +33,7 @@ export function Header({ env, view, place, back }: Props): JSX.Element {
           <Icon name="back" />
         </button>
       )}
-      {place !== undefined && <Faces people={facesOf(view, conversationAt(view, place))} />}
+      {place !== undefined && <Faces people={facesOf(view, conversation)} />}
       <div class="heading">
         <h2>
           <bdi>{title}</bdi>
@@ -47,25 +49,20 @@ export function Header({ env, view, place, back }: Props): JSX.Element {
   );
 }
 
-function linkWords({ texts }: Env, { link }: View): string {
-  if (link.state === 'connecting' || link.state === 'waiting')
-    return link.before ? texts.reconnecting : texts.connecting;
-  return link.state === 'offline' || link.state === 'refused' ? texts.offline : '';
+function linkWords({ texts }: Env, { link: { state, before } }: View): string {
+  if (state === 'connecting' || state === 'waiting') return before ? texts.reconnecting : texts.connecting;
+  return state === 'offline' || state === 'refused' ? texts.offline : '';
 }
 
-function stateOf(env: Env, view: View, place: string): string {
+function stateOf(env: Env, view: View, conversation: Conversation | undefined): string {
   const { texts } = env;
   const words = linkWords(env, view);
   if (words) return words;
-  const conversation = conversationAt(view, place);
   const [typing, ...more] = conversation?.typing ?? [];
-  if (more.length > 0) return texts.typingMany;
-  if (typing !== undefined) return withName(texts.typing, nameOf(view, typing));
-  const faces = facesOf(view, conversation);
-  const [face] = faces;
+  if (typing !== undefined) return more.length ? texts.typingMany : withName(texts.typing, nameOf(view, typing));
   if (conversation?.kind === 'group') return withCount(texts.people, conversation.people.length, env.locale);
   if (conversation?.kind === 'direct' || view.me?.kind === 'colleague')
-    return face && !face.verified ? texts.unverified : '';
-  if (view.support === undefined) return '';
+    return facesOf(view, conversation)[0]?.verified === false ? texts.unverified : '';
+  if (!view.support) return '';
   return view.support.available ? texts.online : texts.away;
 }

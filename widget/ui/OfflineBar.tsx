@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { View } from '../core/view.ts';
 import type { Env } from './env.ts';
+import { Word } from './Words.tsx';
 
 /** A thin line under the header that says what the link's trouble means for what one writes, and the way out. */
 export function OfflineBar({ env, view }: { readonly env: Env; readonly view: View }): JSX.Element {
@@ -16,16 +17,9 @@ export function OfflineBar({ env, view }: { readonly env: Env; readonly view: Vi
     <div class="bar-place" role="status">
       {words && (
         <p class={`bar ${state}`}>
-          {words}{' '}
-          {state === 'outdated' && (
-            <button type="button" class="word" onClick={() => location.reload()}>
-              {texts.reload}
-            </button>
-          )}
+          {words} {state === 'outdated' && <Word text={texts.reload} onClick={() => location.reload()} />}
           {(state === 'refused' || state === 'waiting') && (
-            <button type="button" class="word" onClick={() => act('link.retry', {})}>
-              {texts.again}
-            </button>
+            <Word text={texts.again} onClick={() => act('link.retry', {})} />
           )}
         </p>
       )}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { View } from '../core/view.ts';
 import { Composer } from './Composer.tsx';
 import { ConversationList } from './ConversationList.tsx';
-import { type Env, titleOf } from './env.ts';
+import { conversationAt, type Env, titleOf } from './env.ts';
 import { Header } from './Header.tsx';
 import { MessageList } from './MessageList.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
@@ -22,7 +22,8 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
   const place = view.screen.at === 'conversation' ? view.screen.ref : undefined;
   const page = env.mode === 'page';
   const withList = place === undefined || (page && listKnown);
-  const label = place === undefined ? env.texts.list : titleOf(view, place, env);
+  const conversation = place === undefined ? undefined : conversationAt(view, place);
+  const label = place === undefined ? env.texts.list : titleOf(view, place, conversation, env);
   const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing || page) return;
     event.stopPropagation();
@@ -38,9 +39,9 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
     >
       {withList && (
         <div class={place === undefined ? 'pane lists' : 'pane lists beside'}>
-          <Header env={env} view={view} place={undefined} back={false} />
+          <Header env={env} view={view} />
           {place === undefined && <OfflineBar env={env} view={view} />}
-          <ConversationList env={env} view={view} shown={place && (view.refs[place] ?? place)} onChosen={onChosen} />
+          <ConversationList env={env} view={view} shown={conversation?.id} onChosen={onChosen} />
         </div>
       )}
       {place === undefined ? (
@@ -51,9 +52,9 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
         )
       ) : (
         <div class="pane" key={place}>
-          <Header env={env} view={view} place={place} back={listKnown} />
+          <Header env={env} view={view} place={place} conversation={conversation} back={listKnown} />
           <OfflineBar env={env} view={view} />
-          <MessageList env={env} view={view} place={place} />
+          <MessageList env={env} view={view} place={place} conversation={conversation} />
           {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
           <Composer env={env} place={place} />
         </div>

@@ -16,7 +16,7 @@ export function Empty(props: {
 }
 
 /** Grey shapes while something comes (not before 300 ms), and words when it takes longer than 3 s. */
-export function Loading({ words, rows }: { readonly words: string; readonly rows: boolean }): JSX.Element {
+export function Loading({ words, rows }: { readonly words: string; readonly rows?: boolean }): JSX.Element {
   return (
     <div class={rows ? 'loading rows' : 'loading'}>
       <i />
@@ -25,5 +25,14 @@ export function Loading({ words, rows }: { readonly words: string; readonly rows
       <i />
       <p>{words}</p>
     </div>
+  );
+}
+
+/** A word in a sentence that does something. */
+export function Word({ text, onClick }: { readonly text: string; readonly onClick: () => void }): JSX.Element {
+  return (
+    <button type="button" class="word" onClick={onClick}>
+      {text}
+    </button>
   );
 }

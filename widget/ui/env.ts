@@ -38,18 +38,17 @@ export function facesOf(view: View, conversation: Conversation | undefined): rea
   return others.filter(({ kind }) => (kind === 'visitor' || kind === 'user') === colleagueReads);
 }
 
-/** The name of the conversation at `place`. */
-export function titleOf(view: View, place: string, env: Env): string {
-  const conversation = conversationAt(view, place);
-  const faces = facesOf(view, conversation);
-  const names = faces.map(({ name }) => name).join(', ');
-  const forSupport = conversation ? conversation.kind === 'support' : place === 'support';
-  if (forSupport && view.me?.kind !== 'colleague') return env.title ?? conversation?.name ?? env.texts.title;
-  return conversation?.name ?? (names || roomIn(place) || env.title || env.texts.title);
+/** Whether one asks the site for help here, and does not give it. */
+export function asksForHelp(view: View, place: string, conversation: Conversation | undefined): boolean {
+  return (conversation?.kind ?? place) === 'support' && view.me?.kind !== 'colleague';
 }
 
-function roomIn(place: string): string | undefined {
-  return place.startsWith('room:') ? place.slice(5) : undefined;
+/** The name of the conversation at `place`. */
+export function titleOf(view: View, place: string, conversation: Conversation | undefined, env: Env): string {
+  const title = env.title ?? env.texts.title;
+  if (asksForHelp(view, place, conversation)) return title;
+  const names = facesOf(view, conversation).map(({ name }) => name);
+  return conversation?.name ?? (names.join(', ') || /^room:(.+)/.exec(place)?.[1] || title);
 }
 
 /** The name under which somebody is shown; a person nobody told of yet has none. */

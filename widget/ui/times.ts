@@ -2,7 +2,7 @@
 export interface Times {
   /** The time of day: “10:32”. */
   clock(at: number): string;
-  /** The day as a mark between messages: “Today”, “Yesterday”, “Monday”, “3 March”. */
+  /** The day as a mark between messages: “Today”, “Yesterday”, “Monday”, “3 March 2026”. */
   day(at: number, now: number): string;
   /** As short as a list allows: the time of day today, else the day. */
   brief(at: number, now: number): string;
@@ -20,13 +20,12 @@ export function timesIn(locale: string): Times {
   const clock = format({ timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const weekday = format({ weekday: 'long' });
-  const date = format({ day: 'numeric', month: 'long' });
-  const dated = format({ day: 'numeric', month: 'long', year: 'numeric' });
+  const date = format({ dateStyle: 'long' });
   const day = (at: number, now: number): string => {
     const ago = dayOf(now) - dayOf(at);
     if (ago < 2) return capital(relative.format(-ago, 'day'), locale);
     if (ago < 7) return capital(weekday.format(at), locale);
-    return (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dated).format(at);
+    return date.format(at);
   };
   const short = format({ day: 'numeric', month: 'short' });
   return {

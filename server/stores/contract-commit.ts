@@ -192,8 +192,8 @@ export function commitContract(make: () => Promise<Store>): void {
     expect(await store.log('c_none')).toBeUndefined();
   });
 
-  test('raises no cursor for a reaction that is repeated or stale', async () => {
-    await store.commit([aUnit('1')], []);
+  test('raises no cursor for a reaction that is repeated or stale, or of a log that is absent', async () => {
+    await store.commit([aUnit('0', { appends: [], reacted: { log: 'c_1', seq: 1 } }), aUnit('1')], []);
     const reacted = { log: 'c_1', seq: 1 };
 
     await store.commit([aUnit('1', { reacted }), aUnit('2', { reacted, reads: [{ log: 'c_1', ruleSeq: 3 }] })], []);

@@ -75,7 +75,7 @@ export function putContract(make: () => Promise<Store>): void {
     const mark = (row: { read?: number; delivered?: number }) =>
       ({ table: 'marker', row: { conversation: 'c_1', user: 'u_ann', ...row } }) as const;
 
-    await store.commit([puts(mark({ read: 3 }), mark({ read: 1, delivered: 3 }), mark({ delivered: 6 }))], []);
+    await store.commit([puts(mark({ delivered: 6 }), mark({ read: 3 }), mark({ read: 1, delivered: 3 }))], []);
 
     expect(await store.member('c_1', 'u_ann')).toMatchObject({ readSeq: 3, deliveredSeq: 6 });
     expect(await store.members('c_1', 9)).toEqual([await store.member('c_1', 'u_ann')]);

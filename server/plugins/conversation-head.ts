@@ -1,9 +1,9 @@
 import type { Head, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
+import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
 import type { Access } from '../core/services.ts';
 import type { MemberRow, StoredFact, UserRow } from '../core/store.ts';
-import { personOf } from './person.ts';
 
 /** People that a head names; a larger group shows the first of them. */
 const facesShown = 8;

@@ -1,0 +1,33 @@
+import { Friend, type FriendOptions } from '../core/friend.ts';
+import type { Sha256 } from '../core/ports.ts';
+import { type RateLimit, rateLimit } from '../middleware/rate-limit.ts';
+import { TokenBucket } from '../middleware/token-bucket.ts';
+import { conversations } from '../plugins/conversations.ts';
+import { helpdesk } from '../plugins/helpdesk.ts';
+import { identity } from '../plugins/identity.ts';
+import { messages } from '../plugins/messages.ts';
+
+export interface Composition extends FriendOptions {
+  readonly sha256: Sha256;
+  /** Of one user's events; none where absent. */
+  readonly rate?: RateLimit;
+  /** New users each second, and at once. */
+  readonly newUsers?: { readonly perSecond: number; readonly burst: number };
+}
+
+/** The friend with everything that the product ships, not started: a team adds its own rules and starts it. */
+export function composeFriend({
+  sha256,
+  rate,
+  newUsers = { perSecond: 10, burst: 100 },
+  ...options
+}: Composition): Friend {
+  const friend = new Friend(options);
+  if (rate !== undefined) friend.use(rateLimit(rate));
+  const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());
+  return friend
+    .plug(identity({ sha256, newUsers: arrivals }))
+    .plug(conversations())
+    .plug(messages())
+    .plug(helpdesk());
+}

@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { serveBuiltin } from '../builtin/node.ts';
+import { builtinServer } from '../builtin/server.ts';
+import type { Friend } from '../core/friend.ts';
+import type { Transport } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
+import { httpApp } from '../http/app.ts';
+import { metricsOf } from '../http/metrics.ts';
+import { sqliteStore } from '../stores/sqlite.ts';
+import { componentTransport } from '../transports/component.ts';
+import { memoryTransport } from '../transports/memory.ts';
+import { composeFriend } from './compose.ts';
+import { type FriendSettings, friendSettings } from './environment.ts';
+import { makeInvite } from './invite.ts';
+import { clock, lineLog, random, sha256 } from './platform.ts';
+
+/** Exit codes that the starting process understands: a new start cannot help, or it is needed (sysexits.h). */
+const exits = { unusable: 78, commitUnknown: 74 } as const;
+
+const root = join(import.meta.dirname, '..', '..');
+const log = lineLog('info');
+
+/** The friend's process: one friend, its store, its web side. */
+async function main(settings: FriendSettings): Promise<void> {
+  mkdirSync(settings.data, { recursive: true });
+  const http = createServer();
+  const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log });
+  const friend = composeFriend({
+    transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
+    store,
+    clock,
+    random,
+    log,
+    sha256,
+    rate: { perSecond: 20, burst: 100 },
+    fatal: (error) => {
+      log.error('A commit’s outcome is unknown; starting again to read what is on disk', { error: String(error) });
+      process.exit(exits.commitUnknown);
+    },
+  });
+  await friend.start();
+  serve(http, friend, settings);
+  const port = await listening(http, settings.port);
+  endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => stop(http, friend));
+  process.send?.({ ready: { port, ...(settings.invite ? { invite: await invited(store) } : {}) } });
+}
+
+function builtinTransport(http: Server, { friend, origins }: FriendSettings): Transport {
+  const host = friend.replace(/^[^.]*/, 'visitors');
+  const builtin = builtinServer({ host, clock, random, log, origins: origins.length === 0 ? '*' : origins });
+  serveBuiltin(http, builtin);
+  return memoryTransport({ address: friend, link: builtin.component(friend), log });
+}
+
+function outside({ friend }: FriendSettings, { component, secret }: NonNullable<FriendSettings['xmpp']>): Transport {
+  return componentTransport({ service: component, domain: friend, secret, clock, random, log });
+}
+
+function serve(http: Server, friend: Friend, { friend: address, xmpp }: FriendSettings): void {
+  const metrics = metricsOf(friend);
+  const app = httpApp({
+    widget: join(root, 'dist', 'widget'),
+    pages: join(root, 'pages'),
+    friend: address,
+    service: (origin) => xmpp?.service ?? `${origin.replace(/^http/, 'ws')}/xmpp-websocket`,
+    status: () => friend.status,
+    metrics: async () => ({ type: metrics.contentType, text: await metrics.metrics() }),
+  });
+  http.on('request', getRequestListener(app.fetch));
+}
+
+function invited(store: Store): Promise<string> {
+  return makeInvite(store, random, sha256);
+}
+
+function listening(http: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', () => {
+      const address = http.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function stop(http: Server, friend: Friend): Promise<void> {
+  http.close();
+  http.closeAllConnections();
+  await friend.stop();
+}
+
+/** Ends cleanly once; whoever has not finished after 5 s is ended. */
+function endOn(events: readonly string[], finish: () => Promise<void>): void {
+  let ending = false;
+  for (const event of events) {
+    process.on(event, () => {
+      if (ending) return;
+      ending = true;
+      setTimeout(() => process.exit(1), 5_000).unref();
+      finish().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error('The friend did not stop cleanly', { error: String(error) });
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+main(friendSettings(process.env)).catch((error: unknown) => {
+  const { code, message } = error as { code?: string; message?: string };
+  const taken = code === 'EADDRINUSE';
+  log.error(
+    taken ? 'The port is taken. Set PORT to a free one.' : `The friend could not start: ${message ?? String(error)}`,
+  );
+  process.exit(exits.unusable);
+});

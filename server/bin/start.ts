@@ -1,0 +1,175 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { type FriendSettings, SettingError, type StartSettings, startSettings } from './environment.ts';
+import { lineLog } from './platform.ts';
+import { startDockerEjabberd } from './xmpp/docker.ts';
+import { startEjabberd } from './xmpp/ejabberd.ts';
+import { ejabberdAvailable } from './xmpp/ejabberd-binary.ts';
+import { type XmppServer, XmppServerError } from './xmpp/xmpp-server.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const log = lineLog('warn');
+
+/** Another start cannot help. */
+const unusable = 78;
+
+/** Starts everything that `npm start` promises, and ends all of it on Ctrl-C. */
+async function main(): Promise<void> {
+  const settings = startSettings(process.env);
+  await portFree(settings.port);
+  await buildWidget();
+  mkdirSync(settings.data, { recursive: true });
+  const { server, note } = await xmppServer(settings);
+  const friend = new FriendProcess(settings, server, (ready) => announce(ready, server, note));
+  let ending = false;
+  const end = (code: number): void => {
+    if (ending) return;
+    ending = true;
+    void friend
+      .stop()
+      .then(() => server?.stop())
+      .finally(() => process.exit(code));
+  };
+  friend.onUnusable = () => end(1);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
+  friend.start();
+}
+
+interface Ready {
+  readonly port: number;
+  readonly invite?: string;
+}
+
+function announce({ port, invite }: Ready, server: XmppServer | undefined, note: string | undefined): void {
+  const origin = `http://127.0.0.1:${port}`;
+  const name = server?.name ?? 'built-in, for demo and development only';
+  const lines = [
+    `Befriend is ready: ${origin} (XMPP: ${name})`,
+    ...(invite === undefined ? [] : [`Answer as a colleague (this link works once): ${origin}/colleague#${invite}`]),
+    ...(note === undefined ? [] : [note]),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The friend's own process, started again when it dies of itself. */
+class FriendProcess {
+  onUnusable: () => void = () => undefined;
+  readonly #settings: StartSettings;
+  readonly #server: XmppServer | undefined;
+  readonly #announce: (ready: Ready) => void;
+  #child: ChildProcess | undefined;
+  #port: number;
+  #announced = false;
+  #stopping = false;
+  #deaths = 0;
+
+  constructor(settings: StartSettings, server: XmppServer | undefined, announced: (ready: Ready) => void) {
+    this.#settings = settings;
+    this.#server = server;
+    this.#announce = announced;
+    this.#port = settings.port;
+  }
+
+  start(): void {
+    const env = { ...process.env, BEFRIEND_SETTINGS: JSON.stringify(this.#friendSettings()) };
+    // A group of its own: Ctrl-C reaches only this process, which ends the friend first and the XMPP server after it.
+    const child = fork(join(root, 'server', 'bin', 'friend.ts'), { env, detached: true });
+    this.#child = child;
+    const startedAt = Date.now();
+    child.on('message', ({ ready }: { ready: Ready }) => {
+      this.#port = ready.port;
+      if (!this.#announced) this.#announce(ready);
+      this.#announced = true;
+    });
+    child.on('exit', (code, signal) => {
+      if (this.#stopping) return;
+      if (code === unusable) return this.onUnusable();
+      this.#deaths = Date.now() - startedAt > 60_000 ? 1 : this.#deaths + 1;
+      log.warn('The friend ended and is started again', { code, signal, deaths: this.#deaths });
+      setTimeout(() => this.#stopping || this.start(), Math.min(10_000, 100 * 2 ** this.#deaths));
+    });
+  }
+
+  stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill('SIGTERM');
+    });
+  }
+
+  #friendSettings(): FriendSettings {
+    const { data, friend, origins, secret, xmpp } = this.#settings;
+    const own = this.#server && {
+      component: `xmpp://${this.#server.component.host}:${this.#server.component.port}`,
+      secret: this.#server.component.secret,
+      service: this.#server.service,
+    };
+    const given = typeof xmpp === 'object' ? { ...xmpp, secret: secret ?? '' } : own;
+    const common = { port: this.#port, data, friend, origins, invite: !this.#announced };
+    return given === undefined ? common : { ...common, xmpp: given };
+  }
+}
+
+/** The XMPP server that was asked for; none where the friend's process brings its own, or one runs elsewhere. */
+async function xmppServer(settings: StartSettings): Promise<{ server?: XmppServer; note?: string }> {
+  const { componentPort, data, friend, origins, wsPort, xmpp } = settings;
+  const visitorsHost = friend.replace(/^[^.]*/, 'visitors');
+  const options = { dataDir: data, friend, visitorsHost, origins, wsPort, componentPort, log };
+  if (typeof xmpp === 'object') return { server: elsewhere(xmpp, settings.secret ?? '', visitorsHost) };
+  if (xmpp === 'builtin') return {};
+  if (xmpp === 'docker') return { server: await startDockerEjabberd(options) };
+  if (xmpp === 'native') return { server: await startEjabberd(options) };
+  const available = ejabberdAvailable();
+  if (!available.ok) return { note: `Not ejabberd: ${available.why}` };
+  try {
+    return { server: await startEjabberd(options) };
+  } catch (error) {
+    if (!(error instanceof XmppServerError) || error.code !== 'not_startable') throw error;
+    return { note: `Not ejabberd: ${error.message}` };
+  }
+}
+
+function elsewhere(xmpp: { component: string; service: string }, secret: string, visitorsHost: string): XmppServer {
+  const { hostname, port } = new URL(xmpp.component.replace(/^xmpp:/, 'http:'));
+  const component = { host: hostname, port: Number(port), secret };
+  return {
+    kind: 'external',
+    name: xmpp.component,
+    service: xmpp.service,
+    visitorsHost,
+    component,
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Builds the widget where it is missing or older than its source; a package has it built already. */
+async function buildWidget(): Promise<void> {
+  const built = join(root, 'dist', 'widget', 'befriend.js');
+  const sources = globSync(['widget/**/*.{ts,tsx,css}', 'protocol/**/*.ts', 'vite.config.ts'], { cwd: root });
+  const newest = Math.max(0, ...sources.map((path) => statSync(join(root, path)).mtimeMs));
+  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
+  const { createBuilder } = await import('vite');
+  const builder = await createBuilder({ root, logLevel: 'warn' });
+  await builder.buildApp();
+}
+
+function portFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () =>
+      reject(new SettingError(`Port ${port} is taken. Set PORT to a free one: PORT=8081 npm start`)),
+    );
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof SettingError || error instanceof XmppServerError;
+  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  process.exit(1);
+});

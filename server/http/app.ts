@@ -1,0 +1,97 @@
+import { Hono } from 'hono';
+import type { FriendStatus } from '../core/friend.ts';
+import { filesIn, type ServedFile, served } from './files.ts';
+
+export interface HttpOptions {
+  /** Folder of the built widget, served at `/befriend/`. */
+  readonly widget: string;
+  /** Folder of the demo pages; none are served where absent. */
+  readonly pages?: string;
+  readonly friend: string;
+  /** The XMPP server's WebSocket for pages opened at this origin. */
+  readonly service: (origin: string) => string;
+  readonly status: () => FriendStatus;
+  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Addresses of the demo that are not paths of files. */
+const addresses: Readonly<Record<string, string>> = {
+  '/': 'shop/index.html',
+  '/people': 'people/index.html',
+  '/colleague': 'colleague/index.html',
+  '/support': 'support/index.html',
+};
+
+const immutable = 'public, max-age=31536000, immutable';
+
+/** What a demo page may do; it is also a page that the widget must be able to live in. */
+const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+
+/** The friend's web side: the built widget for every page, the demo, health and metrics. */
+export function httpApp(options: HttpOptions): Hono {
+  const app = new Hono();
+  const widget = filesIn(options.widget);
+  const pages = options.pages === undefined ? new Map<string, ServedFile>() : filesIn(options.pages);
+
+  app.use(async (context, next) => {
+    await next();
+    context.header('X-Content-Type-Options', 'nosniff');
+    context.header('Referrer-Policy', 'strict-origin-when-cross-origin');
+  });
+
+  app.get('/healthz', (context) => {
+    const { link, store, connections } = options.status();
+    const ok = link.state === 'up' && store.writable;
+    context.header('Cache-Control', 'no-store');
+    return context.json({ status: ok ? 'ok' : 'degraded', xmpp: link, store, connections }, ok ? 200 : 503);
+  });
+
+  app.get('/metrics', async (context) => {
+    const { type, text } = await options.metrics();
+    context.header('Cache-Control', 'no-store');
+    return context.body(text, 200, { 'Content-Type': type });
+  });
+
+  app.get('/befriend/:name', (context) => {
+    const name = context.req.param('name');
+    const file = widget.get(name);
+    if (file === undefined) return context.notFound();
+    return send(context.req.raw, file, {
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Timing-Allow-Origin': '*',
+      'Cache-Control': name === 'befriend.js' ? 'no-cache' : immutable,
+    });
+  });
+
+  app.get('*', (context) => {
+    const { pathname, origin } = new URL(context.req.url);
+    const file = pages.get(addresses[pathname] ?? pathname.slice(1));
+    if (file === undefined) return context.notFound();
+    const headers = { 'Cache-Control': 'no-cache', 'Content-Security-Policy': pagePolicy };
+    return send(context.req.raw, file.type.startsWith('text/html') ? filled(file, origin, options) : file, headers);
+  });
+
+  return app;
+}
+
+/** A page with the addresses that its tag needs, absolute, so that the tag works when it is copied elsewhere. */
+function filled(file: ServedFile, origin: string, { friend, service }: HttpOptions): ServedFile {
+  const values: Readonly<Record<string, string>> = { ORIGIN: origin, FRIEND: friend, SERVICE: service(origin) };
+  const html = file.plain.toString('utf8').replace(/@(ORIGIN|FRIEND|SERVICE)@/g, (_, name: string) => {
+    return (values[name] ?? '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  });
+  return served(file.type, Buffer.from(html));
+}
+
+function send(request: Request, file: ServedFile, headers: Record<string, string>): Response {
+  const common = { ...headers, ETag: file.etag, Vary: 'Accept-Encoding' };
+  if (request.headers.get('If-None-Match') === file.etag) return new Response(null, { status: 304, headers: common });
+  const accepted = request.headers.get('Accept-Encoding') ?? '';
+  const encoding =
+    file.br && /\bbr\b/.test(accepted) ? 'br' : file.gzip && /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
+  const body = encoding === undefined ? file.plain : (file[encoding] ?? file.plain);
+  const coding = encoding === undefined ? {} : { 'Content-Encoding': encoding };
+  return new Response(body, { headers: { ...common, ...coding, 'Content-Type': file.type } });
+}

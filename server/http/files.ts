@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** A file as it is served: read once, compressed once. */
+export interface ServedFile {
+  readonly type: string;
+  readonly plain: Buffer<ArrayBuffer>;
+  readonly gzip?: Buffer<ArrayBuffer>;
+  readonly br?: Buffer<ArrayBuffer>;
+  /** A strong validator (RFC 9110 §8.8.3). */
+  readonly etag: string;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+};
+
+/** Every file below `folder` by its path, `shop/shop.css`. Whatever is not in here cannot be asked for. */
+export function filesIn(folder: string): Map<string, ServedFile> {
+  const files = new Map<string, ServedFile>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    const type = types[extname(name)];
+    if (type !== undefined && statSync(path).isFile()) {
+      files.set(relative(folder, path).split(sep).join('/'), served(type, readFileSync(path)));
+    }
+  }
+  return files;
+}
+
+/** Prepares a body for serving. */
+export function served(type: string, plain: Buffer<ArrayBuffer>): ServedFile {
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
+  if (plain.length < 512 || type === 'image/png') return { type, plain, etag };
+  const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return { type, plain, etag, gzip: gzipSync(plain, { level: 9 }), br };
+}

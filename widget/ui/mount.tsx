@@ -33,8 +33,11 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   const container = document.createElement('div');
   container.className = `befriend mode-${options.mode}`;
   container.lang = options.locale;
-  container.dir = directionOf(options.locale);
   root.append(container);
+  // The launcher stands where the page's direction puts it; the panel must grow from the same corner.
+  const around = getComputedStyle(container).direction;
+  container.dir = directionOf(options.locale);
+  const side = around === container.dir ? options.side : options.side === 'end' ? 'start' : 'end';
   const stopFitting = options.mode === 'bubble' ? fitAboveKeyboard(container) : undefined;
   let listKnown = false;
   let shown: View | undefined;
@@ -47,7 +50,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
       listKnown = true;
     };
     render(
-      open ? <Panel env={env} view={view} side={options.side} listKnown={listKnown} onChosen={chosen} /> : null,
+      open ? <Panel env={env} view={view} side={side} listKnown={listKnown} onChosen={chosen} /> : null,
       container,
     );
   };

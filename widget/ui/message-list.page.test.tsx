@@ -1,0 +1,93 @@
+import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { en } from '../i18n/en.ts';
+import { clearStages, frame, message, messages, named, rest, stage, viewOf } from './stage.test.tsx';
+
+afterEach(clearStages);
+
+test('keeps the row in sight where it is when older ones come in above it', async () => {
+  const held = viewOf({ items: messages(51, 100), more: true });
+  const { acts, panel, one, all, root } = stage(held);
+  const log = one('.log');
+  await rest(root);
+  log.scrollTop = 100;
+  await frame();
+  const row = all('.row').find((each) => each.getBoundingClientRect().top > log.getBoundingClientRect().top);
+  const before = row?.getBoundingClientRect().top;
+
+  panel.update(viewOf({ items: messages(1, 100) }));
+  await frame();
+
+  expect(named(acts, 'history.older')).toEqual([{ ref: 'support' }]);
+  expect(all('.row')).toHaveLength(100);
+  expect(row?.getBoundingClientRect().top).toBeCloseTo(before ?? Number.NaN, 0);
+});
+
+test('stays at the newest when one is there, and counts what comes when one is not', async () => {
+  const { panel, one, all } = stage(viewOf({ items: messages(1, 50) }));
+  const log = one('.log');
+  const below = () => log.scrollHeight - log.clientHeight - log.scrollTop;
+  panel.update(viewOf({ items: messages(1, 51) }));
+  await frame();
+  expect(below()).toBeLessThan(2);
+
+  log.scrollTop = 0;
+  await frame();
+  panel.update(viewOf({ items: messages(1, 53) }));
+  await frame();
+
+  expect(log.scrollTop).toBe(0);
+  expect(one('.jump').getAttribute('aria-label')).toBe('2 new messages, jump to them');
+  await userEvent.click(one('.jump'));
+  await frame();
+  expect(below()).toBeLessThan(2);
+  expect(all('.jump')).toHaveLength(0);
+});
+
+test('tells that the newest was seen once, and only when it is in sight', async () => {
+  const { acts, one, panel } = stage(viewOf({ items: messages(1, 50), read: 10, last: 50, unread: 40 }));
+  await frame();
+  expect(one('.fresh').textContent).toBe(en.fresh);
+  expect(named(acts, 'conversation.seen')).toEqual([]);
+
+  one('.log').scrollTop = 100_000;
+  await frame();
+  panel.update(viewOf({ items: messages(1, 50), read: 10, last: 50, unread: 40, typing: ['ann'] }));
+
+  expect(named(acts, 'conversation.seen')).toEqual([{ ref: 'support', seq: 50 }]);
+});
+
+test('does not move what is read when somebody begins to write', async () => {
+  const { panel, one, all, root } = stage(viewOf({ items: messages(1, 50) }));
+  await rest(root);
+  const before = all('.row').at(-1)?.getBoundingClientRect().top;
+
+  panel.update(viewOf({ items: messages(1, 50), typing: ['ann'] }));
+  await frame();
+
+  expect(all('.dots')).toHaveLength(1);
+  expect(one('.heading p').textContent).toBe('Ann Keller is typing…');
+  expect(all('.row').at(-1)?.getBoundingClientRect().top).toBe(before);
+});
+
+test('leaves rows alone that have not changed', () => {
+  const items = messages(1, 20);
+  const { panel, one } = stage(viewOf({ items }));
+  const changed: Node[] = [];
+  const observer = new MutationObserver((records) => changed.push(...records.map(({ target }) => target)));
+  observer.observe(one('.rows-place'), { subtree: true, childList: true, characterData: true, attributes: true });
+
+  panel.update(viewOf({ items: [...items, message(21, 'me')] }));
+  for (const { target } of observer.takeRecords()) changed.push(target);
+
+  expect(changed).toEqual([one('.rows-place')]);
+});
+
+test('moves between messages with the arrow keys', async () => {
+  const { one, root, all } = stage(viewOf({ items: messages(1, 3) }));
+  one('.log').focus();
+
+  await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+
+  expect(root.activeElement).toBe(all('.row')[1]);
+});

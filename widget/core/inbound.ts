@@ -1,7 +1,7 @@
-import { type AnyFact, type Fact, readFact } from '../../protocol/facts.ts';
+import { type AnyFact, type Fact, type ReadFact, readFact } from '../../protocol/facts.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { apply, continues, heldUpTo, withOlder } from './apply.ts';
-import type { View } from './view.ts';
+import type { Conversation, View } from './view.ts';
 
 /** What the inbound side tells the chat, besides the new view. */
 export interface InboundEvents {
@@ -33,6 +33,11 @@ export class Inbound {
     this.#view = view;
     this.#change = change;
     this.#events = events;
+  }
+
+  /** Whether facts of `log` wait for what is missing before them. */
+  waits(log: string): boolean {
+    return this.#early.has(log);
   }
 
   frame(json: string): void {
@@ -73,26 +78,24 @@ export class Inbound {
   }
 
   /** Takes the facts that belong to the page and returns how many there were. */
-  #page(head: AnyFact, page: Page, rest: readonly ReturnType<typeof readFact>[]): number {
-    const held = this.#view().conversations[page.log];
-    const older = head.type === 'log.paged' && held !== undefined && page.after < held.from;
-    const isHistory = older || head.type !== 'conversation.opened' || head.body.page.snapshot;
+  #page(head: AnyFact, page: Page, rest: readonly ReadFact[]): number {
+    const { log, after, to } = page;
+    const held = this.#view().conversations[log];
+    const place = placeOf(head, page, held);
+    const end = rest.findIndex((entry) => entry !== undefined && !belongs(entry, page));
+    const within = end === -1 ? rest : rest.slice(0, end);
+    const facts = within.flatMap((entry) => (entry !== undefined && 'known' in entry ? [entry.known] : []));
     this.#change(apply(this.#view(), head));
-    const facts: AnyFact[] = [];
-    let taken = 0;
-    for (const entry of rest) {
-      const fact = entry && ('known' in entry ? entry.known : entry.unknown);
-      if (fact?.log !== page.log || (fact.seq ?? 0) > page.to) break;
-      taken += 1;
-      if (entry !== undefined && 'known' in entry) facts.push(entry.known);
+    if (place === 'older') this.#change(withOlder(this.#view(), log, after, after > 0, facts));
+    if (place === 'newer' || place === 'anew') {
+      for (const fact of facts) this.#inPage(fact, place === 'newer');
+      this.#change(heldUpTo(this.#view(), log, to));
+      if (to < page.last) this.#events.more(log, to);
     }
-    if (older) this.#change(withOlder(this.#view(), page.log, page.after, page.after > 0, facts));
-    else for (const fact of facts) this.#inPage(fact, !isHistory);
-    this.#change(heldUpTo(this.#view(), page.log, page.to));
     this.#done(head, true);
-    if (!older && page.to < page.last) this.#events.more(page.log, page.to);
-    this.#drain(page.log);
-    return taken;
+    if (place === 'apart' && held !== undefined && after > held.to) this.#events.gap(log);
+    this.#drain(log);
+    return within.length;
   }
 
   #inPage(fact: AnyFact, isNew: boolean): void {
@@ -122,8 +125,29 @@ export class Inbound {
   /** A type of tomorrow: it draws nothing, but its place is taken. */
   #unknown({ log, seq, prev = 0 }: Fact): void {
     if (log === undefined || seq === undefined) return;
-    if (continues(this.#view(), log, seq, prev) === 'next') this.#change(heldUpTo(this.#view(), log, seq));
+    if (continues(this.#view(), log, seq, prev) !== 'next') return;
+    this.#change(heldUpTo(this.#view(), log, seq));
+    this.#drain(log);
   }
+}
+
+/**
+ * Where a page belongs: in the place of what is held, in front of it, behind it, or apart from it, where drawing it
+ * would leave a hole.
+ */
+function placeOf(
+  head: AnyFact,
+  { after, to }: Page,
+  held: Conversation | undefined,
+): 'anew' | 'older' | 'newer' | 'apart' {
+  if (head.type === 'conversation.opened' && (head.body.page.snapshot || !held?.ready)) return 'anew';
+  if (held === undefined || after > held.to || to < held.from) return 'apart';
+  return head.type === 'log.paged' && after < held.from ? 'older' : 'newer';
+}
+
+function belongs(entry: NonNullable<ReadFact>, { log, to }: Page): boolean {
+  const fact = 'known' in entry ? entry.known : entry.unknown;
+  return fact.log === log && (fact.seq ?? 0) <= to;
 }
 
 function pageOf(fact: AnyFact): Page | undefined {

@@ -57,14 +57,16 @@ export class Outbox {
     if (entry === undefined) return false;
     const again = isLater(code);
     entry.state = again ? 'waiting' : 'failed';
-    entry.code = code;
+    if (!again) entry.code = code;
     return again;
   }
 
   /** The person asks for another try. */
   retry(id: string): void {
     const entry = this.#entries.find((candidate) => candidate.action.id === id);
-    if (entry?.state === 'failed') entry.state = 'waiting';
+    if (entry?.state !== 'failed') return;
+    entry.state = 'waiting';
+    delete entry.code;
   }
 
   remove(id: string): void {

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { FakeClock } from '../../server/testing/fake-clock.ts';
+import { chance, StagedFriend } from './staged-friend.ts';
+import { Supervisor } from './supervisor.ts';
+
+interface Supervised {
+  readonly friend: StagedFriend;
+  readonly clock: FakeClock;
+  readonly supervisor: Supervisor;
+  readonly states: string[];
+}
+
+function supervised(share = 0.5): Supervised {
+  const friend = new StagedFriend();
+  const clock = new FakeClock();
+  const states: string[] = [];
+  const supervisor = new Supervisor(friend.transport, clock, chance(share), {
+    state: (state) => states.push(state),
+    up: () => states.push('up'),
+    frame: () => undefined,
+    bounced: () => undefined,
+  });
+  return { friend, clock, supervisor, states };
+}
+
+test('dials once, however often it is told to', () => {
+  const { friend, supervisor } = supervised();
+
+  supervisor.now();
+  supervisor.now();
+  friend.up();
+  supervisor.now();
+
+  expect(friend.dials).toBe(1);
+});
+
+test.each([
+  { share: 0, ms: 0 },
+  { share: 0.25, ms: 2_500 },
+  { share: 0.5, ms: 5_000 },
+  { share: 0.9999, ms: 9_999 },
+])('spreads the first try after a loss over ten seconds: $share of the span is $ms ms', ({ share, ms }) => {
+  const { friend, clock, supervisor } = supervised(share);
+  supervisor.now();
+  friend.up();
+
+  friend.ends('lost');
+
+  if (ms > 0) clock.pass(ms - 1);
+  expect(friend.dials).toBe(1);
+  clock.pass(1);
+  expect(friend.dials).toBe(2);
+});
+
+test('dials at once when the person acts, and only once', () => {
+  const { friend, clock, supervisor } = supervised();
+  supervisor.now();
+  friend.up();
+  friend.ends('lost');
+
+  supervisor.now();
+  friend.up();
+  clock.pass(60_000);
+
+  expect(friend.dials).toBe(2);
+});
+
+test('waits longer after each failure, thirty seconds at most', () => {
+  const { friend, clock, supervisor } = supervised(0.9999);
+  const started = clock.now();
+  const dialled: number[] = [];
+  supervisor.now();
+  for (let failure = 0; failure < 8; failure += 1) {
+    friend.ends('lost');
+    const before = friend.dials;
+    while (friend.dials === before) clock.pass(1);
+    dialled.push(clock.now() - started - dialled.reduce((sum, span) => sum + span, 0));
+  }
+
+  expect(dialled.map((span) => Math.round(span / 1_000))).toEqual([10, 2, 4, 8, 16, 30, 30, 30]);
+});
+
+test('begins anew with the first span after a stream was up', () => {
+  const { friend, clock, supervisor } = supervised();
+  supervisor.now();
+  friend.ends('lost');
+  clock.pass(5_000);
+  friend.up();
+
+  friend.ends('lost');
+  clock.pass(4_999);
+  expect(friend.dials).toBe(2);
+  clock.pass(1);
+
+  expect(friend.dials).toBe(3);
+});
+
+test('does not try again by itself where that cannot help', () => {
+  const { friend, clock, supervisor, states } = supervised();
+  supervisor.now();
+
+  friend.ends('refused');
+  clock.pass(3_600_000);
+
+  expect(friend.dials).toBe(1);
+  expect(states).toEqual(['connecting', 'refused']);
+});
+
+test('gives up a stream that answers no more, and dials at once', async () => {
+  const { friend, supervisor, states } = supervised();
+  supervisor.now();
+  friend.up();
+
+  supervisor.renew();
+  await Promise.resolve();
+  await Promise.resolve();
+
+  expect(friend.dials).toBe(2);
+  expect(states).toEqual(['connecting', 'up', 'connecting']);
+});
+
+test('leaves no timer behind and never dials again once stopped', async () => {
+  const { friend, clock, supervisor } = supervised();
+  supervisor.now();
+  friend.ends('lost');
+
+  await supervisor.stop();
+  supervisor.now();
+
+  expect(clock.waiting).toBe(0);
+  expect(friend.dials).toBe(1);
+});

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+/** Made by the build, and of no interest to the verbs. */
+vi.mock('virtual:app', () => ({ loadApp: () => Promise.reject(new Error('not in this test')) }));
+
+interface Api {
+  (verb: string, ...args: unknown[]): unknown;
+  readonly all?: unknown[];
+}
+
+/** Runs the script as a page without any tag of ours would, with what the page has put into `befriend` before. */
+async function run(before?: unknown): Promise<Api> {
+  const page: { befriend?: unknown } = { befriend: before };
+  vi.stubGlobal('window', page);
+  await import('./befriend.ts');
+  return page.befriend as Api;
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.stubGlobal('document', { body: {}, currentScript: null });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('names the verbs that exist when one is misspelt', async () => {
+  const befriend = await run();
+
+  expect(() => befriend('opne')).toThrow(
+    'befriend("opne") does not exist. Try: open, close, send, identify, on, destroy',
+  );
+});
+
+test('takes no name of every object for a verb', async () => {
+  const befriend = await run();
+
+  expect(() => befriend('toString')).toThrow('does not exist');
+  expect(() => befriend('__proto__')).toThrow('does not exist');
+});
+
+test('runs what was called before it came', async () => {
+  const early = Object.assign(() => undefined, { q: [['shout']] });
+
+  await expect(run(early)).rejects.toThrow('befriend("shout") does not exist');
+});
+
+test('leaves the one that stands already in its place when the script comes a second time', async () => {
+  const first = await run();
+  vi.resetModules();
+
+  const second = await run(first);
+
+  expect(second).toBe(first);
+  expect(second.all).toEqual([]);
+});

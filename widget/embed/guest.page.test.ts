@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
+import { MountedWidget } from './mounted-widget.ts';
+
+/** What the page can see of a guest: sockets that it dials, timers that it holds, and every look at the storage. */
+interface Traces {
+  readonly dialled: string[];
+  readonly stored: string[];
+  readonly timers: Set<unknown>;
+  restore(): void;
+}
+
+let page: PageFriend;
+let traces: Traces;
+const widgets: MountedWidget[] = [];
+
+beforeEach(async () => {
+  localStorage.clear();
+  page = await friendInPage();
+  traces = watch();
+});
+
+afterEach(async () => {
+  for (const { instance } of widgets.splice(0)) instance.destroy();
+  traces.restore();
+  await page.stop();
+});
+
+function watch(): Traces {
+  const dialled: string[] = [];
+  const stored: string[] = [];
+  const timers = new Set<unknown>();
+  const own = {
+    WebSocket,
+    setTimeout: window.setTimeout.bind(window),
+    clearTimeout: window.clearTimeout.bind(window),
+  };
+  window.WebSocket = new Proxy(own.WebSocket, {
+    construct: (target, [url, protocols]) => {
+      dialled.push(`${url}`);
+      return new target(url, protocols);
+    },
+  });
+  for (const name of ['getItem', 'setItem', 'removeItem', 'key'] as const) {
+    const real = Storage.prototype[name] as (...args: unknown[]) => never;
+    vi.spyOn(Storage.prototype, name).mockImplementation(function (this: Storage, ...args: unknown[]) {
+      // What the interception's own logger looks for.
+      if (args[0] !== 'debugLevel') stored.push(`${name} ${args[0]}`);
+      return real.apply(this, args);
+    });
+  }
+  window.setTimeout = ((task: () => void, ms?: number) => {
+    const timer = own.setTimeout(() => {
+      timers.delete(timer);
+      task();
+    }, ms);
+    timers.add(timer);
+    return timer;
+  }) as typeof setTimeout;
+  window.clearTimeout = ((timer: number) => {
+    timers.delete(timer);
+    own.clearTimeout(timer);
+  }) as typeof clearTimeout;
+  return {
+    dialled,
+    stored,
+    timers,
+    restore: () => {
+      vi.restoreAllMocks();
+      Object.assign(window, own);
+    },
+  };
+}
+
+function mount(data: Readonly<Record<string, string>> = {}): MountedWidget {
+  const widget = new MountedWidget({ ...page.addresses, conversation: 'room:lobby', ...data });
+  widgets.push(widget);
+  return widget;
+}
+
+test('dials, loads, reads and keeps nothing before the first intent, and does after it', async () => {
+  const cookies = document.cookie;
+  const widget = mount();
+  widget.instance.on('message.sent', () => undefined);
+  widget.instance.close();
+  await new Promise<void>((resolve) => requestIdleCallback(() => resolve()));
+  expect({ ...traces, loads: widget.loads }).toMatchObject({ dialled: [], stored: [], loads: 0 });
+  expect(traces.timers.size).toBe(0);
+
+  await widget.clickLauncher();
+
+  await expect.poll(() => traces.dialled).toEqual([page.addresses.service]);
+  await expect.poll(() => traces.stored.some((look) => look.startsWith('setItem befriend:'))).toBe(true);
+  expect(document.cookie).toBe(cookies);
+});
+
+test('keeps nothing on the device where consent is none', async () => {
+  const widget = mount({ consent: 'none' });
+
+  await widget.clickLauncher();
+  await expect.poll(() => page.connected).toBe(1);
+
+  expect(traces.stored).toEqual([]);
+  await expect.poll(() => widget.text).toContain('Not kept on this device');
+});
+
+test('leaves no element, socket, timer or style behind when destroyed', async () => {
+  const sheets = document.adoptedStyleSheets.length;
+  const nodes = document.querySelectorAll('*').length;
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+  await widget.say('Good bye');
+  await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
+
+  widget.instance.destroy();
+
+  expect(document.querySelectorAll('*').length).toBe(nodes);
+  await expect.poll(() => page.connected).toBe(0);
+  await expect.poll(() => traces.timers.size, { timeout: 3_000 }).toBe(0);
+  expect(document.adoptedStyleSheets.length).toBe(sheets);
+  expect(traces.dialled).toHaveLength(1);
+});
+
+test('does not come alive when it was destroyed while the rest of it was loading', async () => {
+  const widget = mount();
+  widget.instance.open();
+
+  widget.instance.destroy();
+  await vi.dynamicImportSettled?.();
+  await expect.poll(() => traces.timers.size).toBe(0);
+
+  expect(document.querySelector('befriend-chat')).toBeNull();
+  expect(page.connected).toBe(0);
+  expect(traces.dialled).toEqual([]);
+});
+
+test('hands facts to who listens, each once, and none after he stopped', async () => {
+  const { bob } = page.people('bob');
+  const heard: unknown[] = [];
+  const widget = mount();
+  const stop = widget.instance.on('message.sent', (fact) => heard.push((fact as { body: { text: string } }).body.text));
+  widget.instance.open();
+  await expect.poll(() => page.connected).toBe(2);
+  await bob.until('to be online', ({ link }) => link.state === 'online');
+
+  widget.instance.send('from the page');
+  await bob.hears('from the page');
+  bob.says('from bob');
+  await expect.poll(() => heard).toEqual(['from the page', 'from bob']);
+  stop();
+  bob.says('unheard');
+  await expect.poll(() => widget.messages.at(-1)).toBe('unheard');
+
+  expect(heard).toEqual(['from the page', 'from bob']);
+});

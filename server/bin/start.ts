@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { buildWidget } from './build-widget.ts';
 import { type FriendSettings, SettingError, type StartSettings, startSettings } from './environment.ts';
 import { lineLog } from './platform.ts';
 import { startDockerEjabberd } from './xmpp/docker.ts';
@@ -145,17 +146,6 @@ function elsewhere(xmpp: { component: string; service: string }, secret: string,
     component,
     stop: () => Promise.resolve(),
   };
-}
-
-/** Builds the widget where it is missing or older than its source; a package has it built already. */
-async function buildWidget(): Promise<void> {
-  const built = join(root, 'dist', 'widget', 'befriend.js');
-  const sources = globSync(['widget/**/*.{ts,tsx,css}', 'protocol/**/*.ts', 'vite.config.ts'], { cwd: root });
-  const newest = Math.max(0, ...sources.map((path) => statSync(join(root, path)).mtimeMs));
-  if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
-  const { createBuilder } = await import('vite');
-  const builder = await createBuilder({ root, logLevel: 'warn' });
-  await builder.buildApp();
 }
 
 function portFree(port: number): Promise<void> {

@@ -36,6 +36,7 @@ export class Session {
   readonly #timers: Timers;
   /** Readings on their way: action id → the reference that was opened. */
   readonly #opening = new Map<string, string>();
+  readonly #leaving: string[] = [];
   #up = false;
   #invite: string | undefined;
   #nextOfList: string | undefined;
@@ -206,8 +207,15 @@ export class Session {
     this.#timers.once('open', retryPause * 3, () => this.#up && this.#opened());
   }
 
+  /** Actions of the same tick leave in one frame. */
   #transmit(actions: readonly Action[]): void {
-    for (const frame of framesOf(actions.map(toJson))) this.#options.transport.send(frame);
+    if (actions.length === 0) return;
+    if (this.#leaving.length === 0) void Promise.resolve().then(() => this.#leave());
+    this.#leaving.push(...actions.map(toJson));
+  }
+
+  #leave(): void {
+    for (const frame of framesOf(this.#leaving.splice(0))) this.#options.transport.send(frame);
   }
 
   /** The device secret, made at the first need and kept: it is who this browser is. */

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import type { StackOptions } from './e2e/fixtures/stack.ts';
+
+const args = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+];
+
+/** The same journeys against ejabberd from the package and against ejabberd in our image. */
+export default defineConfig<object, StackOptions>({
+  testDir: 'e2e/specs',
+  outputDir: '.cache/e2e',
+  globalSetup: './e2e/fixtures/build.ts',
+  timeout: 60_000,
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    launchOptions: { executablePath: '/usr/bin/chromium', args },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'native', use: { xmpp: 'native' } },
+    { name: 'docker', use: { xmpp: 'docker' } },
+  ],
+});

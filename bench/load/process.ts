@@ -39,14 +39,13 @@ const drainMs = 15_000;
 const crowds = new Map<Crowd, Conversation[]>();
 
 async function gather({ crowd, service, host, route, conversations }: Gathering): Promise<void> {
-  const gathered: Conversation[] = [];
-  for (let number = 1; number <= conversations; number += 1) {
+  const begin = async (_: unknown, index: number): Promise<Conversation> => {
     const [sender, receiver] = await Promise.all([visitor(service, host), visitor(service, host)]);
-    const conversation = new Conversation(`bench-${number}`, sender, receiver, route);
+    const conversation = new Conversation(`bench-${index + 1}`, sender, receiver, route);
     await conversation.begin();
-    gathered.push(conversation);
-  }
-  crowds.set(crowd, gathered);
+    return conversation;
+  };
+  crowds.set(crowd, await Promise.all(Array.from({ length: conversations }, begin)));
 }
 
 async function round({ crowd, conversations, window, ms }: RoundRequest): Promise<Round> {

@@ -150,7 +150,7 @@ module.exports = {
       name: 'only-programs-import-bin',
       comment: 'compose.ts is what the testing kit shares with them.',
       severity: 'error',
-      from: { pathNot: ['^(server/bin|e2e|bench)/', '^server/testing/'] },
+      from: { pathNot: ['^(server/bin|e2e|bench)/', '^server/testing/', tests] },
       to: { path: '^server/bin/' },
     },
     {

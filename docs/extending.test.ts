@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { composeFriend } from '../server/bin/compose.ts';
+import { append, refuse } from '../server/core/effect.ts';
+import { Friend } from '../server/core/friend.ts';
+import type { Plugin } from '../server/core/plugin.ts';
+import type { Store } from '../server/core/store.ts';
+import { memoryStore } from '../server/stores/memory.ts';
+
+// What stands between "example" and "end" is quoted by the documents, word for word.
+
+function withRuleAndReaction(friend: Friend): void {
+  // example
+  // A rule decides what an action comes to. It reads the store and nothing else.
+  friend.on('order.ship', ({ action, user }) => [append(user.id, 'order.shipped', { order: action.body })]);
+
+  // A reaction runs once the fact is on disk. It may fetch, and its effects are stored once.
+  friend.after('message.sent', async ({ fact }) => {
+    if (fact.body.text !== 'Are you open?') return [];
+    return [append(fact.log, 'message.sent', { text: await openingHours() }, { item: true })];
+  });
+  // end
+}
+
+function withMiddleware(friend: Friend): void {
+  // example
+  friend.use(async ({ action }, next) => {
+    const { text = '' } = action.body as { text?: string };
+    return /casino/i.test(text) ? [refuse('not_found', { detail: 'this was taken for spam' })] : next();
+  });
+  // end
+}
+
+// example
+function parcels(): Plugin {
+  return {
+    name: 'parcels',
+    needs: ['conversations'],
+    install(host) {
+      host.on('order.ship', ({ action, user }) => [append(user.id, 'order.shipped', { order: action.body })]);
+      host.after('order.shipped', ({ fact }) => {
+        host.log.info('An order was shipped', { log: fact.log, seq: fact.seq });
+        return [];
+      });
+    },
+  };
+}
+// end
+
+const user = 'u_0123456789abcdefghjk';
+let store: Store;
+
+beforeEach(() => {
+  store = memoryStore();
+});
+
+afterEach(() => store.close());
+
+test('stores what the rule says, and answers with it', async () => {
+  const friend = await started(withRuleAndReaction);
+
+  const answer = await friend.inject(user, actionOf(1, 'order.ship', { parcel: 7 }));
+
+  expect(answer).toMatchObject({ type: 'order.shipped', by: user, body: { order: { parcel: 7 } } });
+  expect(await store.page({ log: user, limit: 9 })).toMatchObject([{ type: 'order.shipped', seq: 1, by: user }]);
+});
+
+test('stores what the reaction says, once the message is stored', async () => {
+  const friend = await started(withRuleAndReaction);
+
+  await friend.inject(user, actionOf(1, 'message.send', { conversation: 'room:lobby', text: 'Are you open?' }));
+  await expect.poll(() => store.page({ log: 'c_room_lobby', limit: 9 })).toHaveLength(4);
+
+  const [, , asked, answered] = await store.page({ log: 'c_room_lobby', limit: 9 });
+  expect(asked).toMatchObject({ type: 'message.sent', by: user });
+  expect(answered).toMatchObject({ type: 'message.sent', by: 'friend', body: '{"text":"From nine to five."}' });
+});
+
+test('refuses what the middleware refuses, and stores nothing of it', async () => {
+  const friend = await started(withMiddleware);
+
+  const bad = await friend.inject(user, actionOf(1, 'message.send', { conversation: 'room:lobby', text: 'CASINO!' }));
+  await friend.inject(user, actionOf(2, 'message.send', { conversation: 'room:lobby', text: 'Hello' }));
+
+  const stored = await store.page({ log: 'c_room_lobby', limit: 9 });
+  expect(bad).toMatchObject({ type: 'error', body: { code: 'not_found', detail: 'this was taken for spam' } });
+  expect(stored.at(-1)).toMatchObject({ type: 'message.sent', seq: 3, body: '{"text":"Hello"}' });
+});
+
+test('installs a plugin after those that it needs', async () => {
+  const friend = await started((composed) => composed.plug(parcels()));
+
+  await friend.inject(user, actionOf(1, 'order.ship', {}));
+
+  expect(await store.page({ log: user, limit: 9 })).toMatchObject([{ type: 'order.shipped' }]);
+});
+
+test('says which plugin is missing', () => {
+  const friend = new Friend(options());
+
+  const plug = () => friend.plug(parcels());
+
+  expect(plug).toThrow('FRIEND_PLUGIN_MISSING');
+});
+
+test.each(['docs/extending.md', 'README.md'])('quotes in %s what was run here', (path) => {
+  const root = join(import.meta.dirname, '..');
+  const blocks = [...readFileSync(join(root, path), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+  const source = readFileSync(import.meta.filename, 'utf8');
+  const examples = [...source.matchAll(/^ *\/\/ example\n(.*?)^ *\/\/ end$/gms)].map(([, code = '']) => dedent(code));
+
+  const foreign = blocks.filter((code) => !examples.includes(code));
+
+  expect(foreign).toEqual([]);
+  expect(blocks.length).toBeGreaterThan(0);
+});
+
+async function openingHours(): Promise<string> {
+  return 'From nine to five.';
+}
+
+function options() {
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return {
+    transport: {
+      address: 'friend.example.com',
+      start: () => undefined,
+      send: () => true,
+      stop: async () => undefined,
+    },
+    store,
+    clock: {
+      now: () => 1_721_000_000_000,
+      after: () => () => undefined,
+      defer: (task: () => void) => void setImmediate(task),
+    },
+    random: { bytes: (count: number) => new Uint8Array(count) },
+    log: silent,
+    fatal: () => undefined,
+  };
+}
+
+/** A friend with the shipped plugins and what `add` adds, started, with one user. */
+async function started(add: (friend: Friend) => void): Promise<Friend> {
+  const friend = composeFriend({ ...options(), sha256: async (text) => text });
+  add(friend);
+  await friend.start();
+  const row = { id: user, kind: 'visitor', name: 'Ann', verified: false, topics: [] } as const;
+  await store.commit([{ id: 'ann', digest: '', reads: [], appends: [], puts: [{ table: 'user', row }] }], []);
+  return friend;
+}
+
+function actionOf(last: number, type: string, body: object) {
+  return { id: `0190f3c0-0000-7000-8000-00000000000${last}`, type, at: 0, body };
+}
+
+function dedent(code: string): string {
+  const indent = /^ */.exec(code)?.[0] ?? '';
+  return code.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+}

@@ -104,7 +104,7 @@ export class Chat {
       case 'list.more':
         return this.#session.list(true);
       case 'link.retry':
-        return undefined;
+        return this.#session.retry();
       default:
         return intent satisfies never;
     }
@@ -130,15 +130,15 @@ export class Chat {
     if (held === undefined || seq <= held.read) return;
     this.#state.change(withConversation(this.view, seenUpTo(held, seq)));
     if (!held.member && held.kind === 'group') return;
-    const name = `mark ${held.id}`;
-    if (this.#timers.has(name)) return this.#timers.again(name, markerPause, () => this.#mark(held.id));
-    this.#mark(held.id);
-    this.#timers.once(name, markerPause, () => undefined);
+    if (!this.#timers.has(`mark ${held.id}`)) this.#mark(held.id, held.read);
   }
 
-  #mark(id: string): void {
-    const read = this.view.conversations[id]?.read;
-    if (read !== undefined) this.#session.ask('marker.set', { conversation: id, read });
+  /** Tells how far the person has read, beyond `told`; what is read in the pause after it, when the pause is over. */
+  #mark(id: string, told: number): void {
+    const { read = 0 } = this.view.conversations[id] ?? {};
+    if (read <= told) return;
+    this.#session.ask('marker.set', { conversation: id, read });
+    this.#timers.once(`mark ${id}`, markerPause, () => this.#mark(id, read));
   }
 
   #older(ref: string): void {

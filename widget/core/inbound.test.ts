@@ -192,7 +192,7 @@ test('leaves out a page that begins behind what is held, and asks for what lies 
   read.tell(paged(5, 6), ...messages(6, 6));
 
   expect(seqs(read)).toEqual([1, 2]);
-  expect(read.gaps).toEqual(['c_1']);
+  expect(read.more).toEqual([2]);
 });
 
 test('lets a fact of an unknown type take its place and draws nothing', () => {

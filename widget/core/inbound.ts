@@ -13,7 +13,7 @@ export interface InboundEvents {
   gap(log: string): void;
   /** A fact of a conversation that the view does not hold. */
   stranger(log: string): void;
-  /** The page of `log` ended before its head. */
+  /** What comes after `after` in `log` is still to be fetched. */
   more(log: string, after: number): void;
 }
 
@@ -93,7 +93,7 @@ export class Inbound {
       if (to < page.last) this.#events.more(log, to);
     }
     this.#done(head, true);
-    if (place === 'apart' && held !== undefined && after > held.to) this.#events.gap(log);
+    if (place === 'apart' && held !== undefined && after > held.to) this.#events.more(log, held.to);
     this.#drain(log);
     return within.length;
   }

@@ -36,6 +36,8 @@ export class Session {
   readonly #timers: Timers;
   /** Readings on their way: action id → the reference that was opened. */
   readonly #opening = new Map<string, string>();
+  /** The id of the `connection.open` that is not answered yet. */
+  #greeting: string | undefined;
   readonly #leaving: string[] = [];
   #up = false;
   #invite: string | undefined;
@@ -51,8 +53,11 @@ export class Session {
       (view) => state.change(view),
       {
         fact: (fact) => this.#heard(fact),
-        settled: (re, fact) => this.#settled(re, fact),
-        gap: (log) => this.#timers.once(`gap ${log}`, gapPatience, () => this.#fetch(log)),
+        settled: (re, fact) => {
+          this.#settled(re, fact);
+          this.#awaitAnswer(re);
+        },
+        gap: (log) => this.#timers.once(`gap ${log}`, gapPatience, () => this.#inbound.waits(log) && this.#fetch(log)),
         stranger: () => this.#timers.once('list', gapPatience, () => this.ask('conversation.list', {})),
         more: (log, after) => this.ask('log.read', { log, after }),
       },
@@ -73,6 +78,12 @@ export class Session {
   connect(): void {
     const { state } = this.#state.view.link;
     if (state !== 'refused' && state !== 'outdated') this.#supervisor.now();
+  }
+
+  /** The person wants another try now, whatever speaks against it. */
+  retry(): void {
+    if (!this.#up) this.#supervisor.now();
+    else if (this.#state.view.link.state === 'waiting') this.#opened();
   }
 
   /** Becomes a colleague by an invite's one-time token, now or when the stream is up. */
@@ -111,7 +122,7 @@ export class Session {
     const { outbox } = this.#state;
     if (this.#up) {
       this.#transmit(outbox.take());
-      if (outbox.sending) this.#timers.again('answer', answerLimit, () => outbox.sending && this.#supervisor.renew());
+      this.#awaitAnswer();
     }
     this.#state.change();
   }
@@ -124,13 +135,16 @@ export class Session {
   /** The stream is up: says who is there, what is held, what is looked at and what waits. */
   #opened(): void {
     this.#up = true;
+    this.#timers.cancel('open');
     const { name } = this.#options;
     const { screen, conversations, listed } = this.#state.view;
     const opening = { versions: [...versions], secret: this.#secret(), ...(name === undefined ? {} : { name }) };
     const shown = screen.at === 'conversation' ? this.#state.idOf(screen.ref) : undefined;
     const others = Object.values(conversations).filter((held) => held.ready && held.id !== shown);
     const logs = Object.fromEntries(others.slice(0, limits.resume).map((held) => [held.id, held.to]));
-    this.ask('connection.open', opening);
+    const greeting = this.action('connection.open', opening);
+    this.#greeting = greeting.id;
+    this.#transmit([greeting]);
     this.#sendInvite();
     if (others.length > 0) this.ask('log.resume', { logs });
     if (screen.at === 'conversation') this.open(screen.ref);
@@ -148,7 +162,11 @@ export class Session {
   }
 
   #heard(fact: AnyFact): void {
-    if (fact.type === 'friend.hello' && this.#up) this.#opened();
+    if (fact.type === 'friend.hello' && this.#up) {
+      // What was under way when the friend went may never have arrived.
+      this.#state.outbox.requeue();
+      this.#opened();
+    }
     this.#emit(fact);
   }
 
@@ -173,7 +191,31 @@ export class Session {
     if (code === 'not_open' || (!kept && isBusy(code)))
       this.#timers.once('open', pause, () => this.#up && this.#opened());
     if (this.#state.outbox.refused(re, code)) this.#timers.once('retry', pause, () => this.flush());
-    this.#state.change(code === 'outdated' ? { link: { state: 'outdated', before: true } } : {});
+    if (code === 'outdated') this.#outdated();
+    else this.#state.change();
+  }
+
+  /** Only a reload can help: nothing is dialled any more, and what waits stays in sight. */
+  #outdated(): void {
+    this.#linked('outdated');
+    this.#timers.stop();
+    void this.#supervisor.stop();
+  }
+
+  /** While an answer is due, each one that comes gives the stream its time anew; without one it is given up. */
+  #awaitAnswer(answered?: string): void {
+    if (answered !== undefined) this.#timers.cancel('answer');
+    if (answered === this.#greeting) this.#greeting = undefined;
+    const due = this.#greeting !== undefined || this.#state.outbox.sending;
+    if (this.#up && due) this.#timers.once('answer', answerLimit, () => this.#supervisor.renew());
+  }
+
+  /** What was sent is not answered on this stream any more. */
+  #unanswered(): void {
+    this.#greeting = undefined;
+    this.#opening.clear();
+    this.#timers.cancel('answer');
+    this.#state.outbox.requeue();
   }
 
   #welcomed(now: number): void {
@@ -193,16 +235,15 @@ export class Session {
     this.list(false);
   }
 
-  #linked(state: 'connecting' | 'waiting' | 'refused'): void {
+  #linked(state: 'connecting' | 'waiting' | 'refused' | 'outdated'): void {
     this.#up = false;
-    this.#state.outbox.requeue();
-    this.#opening.clear();
+    this.#unanswered();
     this.#state.change({ link: { state, before: this.#state.view.link.before } });
   }
 
   /** The friend is not there: the stream is up, but nobody answers on it. */
   #bounced(): void {
-    this.#state.outbox.requeue();
+    this.#unanswered();
     this.#state.change({ link: { state: 'waiting', before: this.#state.view.link.before } });
     this.#timers.once('open', retryPause * 3, () => this.#up && this.#opened());
   }

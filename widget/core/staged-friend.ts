@@ -68,11 +68,12 @@ export class StagedFriend {
   }
 
   /** Comes up and answers the opening. */
-  welcomes(): void {
+  async welcomes(): Promise<void> {
     this.up();
-    this.tells(
-      fact('connection.opened', { version: 1, user: person('u_me'), now: 0 }, this.last('connection.open').id),
-    );
+    await tick();
+    const { id } = this.last('connection.open');
+    this.tells(fact('connection.opened', { version: 1, user: person('u_me'), now: 0 }, id));
+    await tick();
   }
 
   /** Refuses an action. */
@@ -80,6 +81,11 @@ export class StagedFriend {
     const body = { code, advice: '', ...(retryAfter === undefined ? {} : { retryAfter }) };
     this.tells(fact('error', body, re));
   }
+}
+
+/** What was begun in this tick has left: frames, and the dialling after a closing. */
+export async function tick(): Promise<void> {
+  for (let task = 0; task < 4; task += 1) await Promise.resolve();
 }
 
 /** A passing fact; with `re`, an answer. */

@@ -1,12 +1,14 @@
-import { version } from '../../protocol/limits.ts';
+import { limits, version } from '../../protocol/limits.ts';
 import type { Committer } from './committer.ts';
-import type { Connections } from './connections.ts';
-import type { Effect, Tell } from './effect.ts';
+import type { Connection, Connections } from './connections.ts';
+import type { Effect, Page, Tell } from './effect.ts';
 import type { Meter } from './meter.ts';
+import type { Log } from './ports.ts';
 import type { ReadCache } from './reads.ts';
 import type { Effects } from './rule.ts';
 import type { Append, Put, Store, StoredFact, Unit } from './store.ts';
-import type { Committed, Teller } from './teller.ts';
+import type { Teller } from './teller.ts';
+import { passing } from './wire.ts';
 
 /** Whose action it was, and where its answer goes. */
 export interface Sender {
@@ -14,6 +16,8 @@ export interface Sender {
   /** The action's id. */
   readonly re: string;
   readonly at: number;
+  /** Nobody waits for an answer: typing, markers. */
+  readonly silent: boolean;
 }
 
 export interface AfterCommitOptions {
@@ -23,6 +27,7 @@ export interface AfterCommitOptions {
   readonly committer: Committer;
   readonly teller: Teller;
   readonly meter: Meter;
+  readonly log: Log;
   readonly reacted: (fact: StoredFact) => void;
 }
 
@@ -40,23 +45,27 @@ export class AfterCommit {
     const { meter, reacted, teller } = this.#options;
     this.#bind(then, sender);
     for (const row of unit.puts) this.#putDone(row);
-    const facts = unit.appends.map((append, index) => this.#committed(unit, append, appended[index]));
-    for (const [index, { fact, audienced }] of facts.entries()) {
-      const answers = index === unit.answer && sender !== undefined;
-      teller.committed({ fact, audienced }, unit.appends[index]?.list, answers ? sender.jid : undefined);
+    const awaited = sender?.silent === false ? sender : undefined;
+    const facts = unit.appends.map((append, index) => this.#fact(unit, append, appended[index]?.seq ?? 0));
+    for (const [index, fact] of facts.entries()) {
+      const answerTo = index === unit.answer ? awaited?.jid : undefined;
+      const { audienced = false } = appended[index] ?? {};
+      teller.committed({ fact, audienced, list: unit.appends[index]?.list, answerTo });
       this.#told.set(fact.log, fact.seq);
       reacted(fact);
     }
     meter.count('stored', facts.length);
-    const answered = this.#carryOut(then, sender?.at ?? unit.appends[0]?.at ?? 0, sender) || unit.answer !== undefined;
-    if (!answered && sender !== undefined) teller.answer(sender.jid, sender.at, 'ack', {}, sender.re);
+    const at = sender?.at ?? unit.appends[0]?.at ?? 0;
+    const answered = this.#carryOut(then, at, sender, unit.answer !== undefined);
+    if (!answered && awaited !== undefined) teller.answer(awaited.jid, at, 'ack', {}, awaited.re);
     this.#left(unit.puts);
   }
 
-  /** Carries out what needs no store. Returns whether the sender was answered. */
-  unstored(then: Effects, sender: Sender): boolean {
+  /** Carries out what needs no store. */
+  unstored(then: Effects, sender: Sender): void {
     this.#bind(then, sender);
-    return this.#carryOut(then, sender.at, sender);
+    const answered = this.#carryOut(then, sender.at, sender, false);
+    if (!answered && !sender.silent) this.#options.teller.answer(sender.jid, sender.at, 'ack', {}, sender.re);
   }
 
   /** Sends what has gathered and, where the link is up, remembers how far each log was told. */
@@ -71,15 +80,14 @@ export class AfterCommit {
     for (const effect of effects) if (effect.do === 'tell') this.#tell(effect, at, undefined);
   }
 
-  #committed(unit: Unit, append: Append, given: { seq: number; audienced: boolean } | undefined): Committed {
+  #fact(unit: Unit, append: Append, seq: number): StoredFact {
     const { log, type, at, by, body, item, audience } = append;
     if (append.rule) this.#options.cache.forget(log);
-    const fact: StoredFact = {
-      ...{ log, type, at, by, body, item, v: version, seq: given?.seq ?? 0 },
+    return {
+      ...{ log, type, at, by, body, item, v: version, seq },
       ...{ device: unit.device ?? '', action: unit.id },
       ...(audience === undefined ? {} : { audience }),
     };
-    return { fact, audienced: given?.audienced ?? false };
   }
 
   #bind(then: Effects, sender: Sender | undefined): void {
@@ -117,43 +125,56 @@ export class AfterCommit {
     }
   }
 
-  #carryOut(then: Effects, at: number, sender: Sender | undefined): boolean {
-    let answered = false;
-    for (const effect of then) answered = this.#one(effect, at, sender) || answered;
+  /** Returns whether the sender has his answer: the first one counts. */
+  #carryOut(then: Effects, at: number, sender: Sender | undefined, isAnswered: boolean): boolean {
+    let answered = isAnswered;
+    for (const effect of then) {
+      if (effect.do === 'tell') this.#tell(effect, at, sender);
+      else if (sender !== undefined && effect.do === 'hear') this.#hear(effect, sender.jid);
+      else if (sender !== undefined && effect.do === 'answer' && !answered) {
+        this.#answer(effect, sender);
+        answered = true;
+      }
+    }
     return answered;
   }
 
-  #one(effect: Effect, at: number, sender: Sender | undefined): boolean {
-    const { connections, teller } = this.#options;
-    if (effect.do === 'tell') this.#tell(effect, at, sender);
-    if (sender === undefined) return false;
-    const connection = connections.get(sender.jid);
-    if (effect.do === 'hear' && connection !== undefined) {
-      connections.hear(connection, effect.topic);
-      if (effect.upTo !== undefined) void this.#catchUp(sender.jid, connection.user, effect.topic, effect.upTo);
-    }
-    if (effect.do !== 'answer') return false;
-    teller.answer(sender.jid, sender.at, effect.type, effect.body, sender.re, connection?.user, effect.page);
-    return true;
+  #answer({ type, body, page }: Extract<Effect, { do: 'answer' }>, { jid, at, re }: Sender): void {
+    const reader = this.#options.connections.get(jid)?.user;
+    this.#options.teller.answer(jid, at, type, body, re, reader, page);
   }
 
-  #tell(effect: Tell, at: number, sender: Sender | undefined): void {
+  #hear({ topic, upTo }: Extract<Effect, { do: 'hear' }>, jid: string): void {
+    const { connections, log } = this.#options;
+    const connection = connections.get(jid);
+    if (connection === undefined) return;
+    connections.hear(connection, topic);
+    if (upTo === undefined) return;
+    this.#catchUp(connection, topic, upTo).catch((error: unknown) =>
+      log.error('A log could not be caught up with', { log: topic, error: String(error) }),
+    );
+  }
+
+  #tell({ to, type, body, by }: Tell, at: number, sender: Sender | undefined): void {
     const { connections, teller } = this.#options;
-    const { to, type, body, by } = effect;
     if (to === 'sender') {
-      if (sender !== undefined) teller.answer(sender.jid, at, type, body);
+      if (sender !== undefined) teller.queue(sender.jid, passing({ type, at, body, by }));
     } else if ('hearing' in to) teller.passing(connections.hearingAny(to.hearing), at, type, body, by, sender?.jid);
     else for (const user of to.users) teller.passing(connections.of(user), at, type, body, by);
   }
 
   /** Tells what was committed between the reading of a page and the begin of hearing. */
-  async #catchUp(jid: string, reader: string, log: string, upTo: number): Promise<void> {
-    const { store, teller } = this.#options;
+  async #catchUp({ jid, user }: Connection, log: string, upTo: number): Promise<void> {
+    const { connections, store, teller } = this.#options;
     const row = await store.log(log);
-    if (row === undefined || row.lastSeq <= upTo) return;
-    const facts = await store.page({ log, after: upTo, limit: 49, reader });
-    for (const fact of facts) teller.again(jid, fact, upTo, reader);
-    teller.flush();
+    if (row === undefined) return;
+    let after = upTo;
+    while (after < row.lastSeq && connections.get(jid)?.user === user) {
+      const facts = await store.page({ log, after, upTo: row.lastSeq, limit: limits.page, reader: user });
+      teller.page(jid, { after, facts } satisfies Page, user);
+      teller.flush();
+      after = facts.at(-1)?.seq ?? row.lastSeq;
+    }
   }
 }
 

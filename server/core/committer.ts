@@ -1,10 +1,16 @@
 import type { Clock } from './ports.ts';
-import { type Cursor, type Outcome, StorageFull, type Store, type Unit } from './store.ts';
+import { CommitUnknown, type Cursor, type Outcome, StorageFull, type Store, type Unit } from './store.ts';
+
+/**
+ * What became of a unit · storage: the store is full, nothing was written · failed: the store cannot write this unit,
+ * whatever else it can · otherwise as the store says
+ */
+export type Settlement = Outcome | { readonly kind: 'storage' } | { readonly kind: 'failed'; readonly error: unknown };
 
 /** A unit on its way to the store. `settled` is called after the commit, in the batch's order. */
 export interface Job {
   readonly unit: Unit;
-  settled(outcome: Outcome | { readonly kind: 'storage' }): void;
+  settled(settlement: Settlement): void;
 }
 
 export interface CommitterOptions {
@@ -14,6 +20,8 @@ export interface CommitterOptions {
   readonly settledAll: () => void;
   /** The outcome of a commit is unknown: nobody of the batch may be answered, the process must start again. */
   readonly unknown: (error: unknown) => void;
+  /** A `settled` or `settledAll` threw; the others went on. */
+  readonly threw: (error: unknown) => void;
   /** Units of one transaction. */
   readonly batch?: number;
   /** Units that may wait; one more is not taken. */
@@ -54,6 +62,7 @@ export class Committer {
 
   /** Notes progress of a log, to be written with some later batch. */
   note(cursor: Cursor): void {
+    if (this.#stopped) return;
     const kept = this.#cursors.get(cursor.log) ?? {};
     if (cursor.told !== undefined) kept.told = Math.max(kept.told ?? 0, cursor.told);
     if (cursor.reacted !== undefined) kept.reacted = Math.max(kept.reacted ?? 0, cursor.reacted);
@@ -64,12 +73,20 @@ export class Committer {
     });
   }
 
-  /** Resolves when nothing waits and nothing runs; what is noted is written first. */
+  /** Resolves when nothing waits and nothing runs; what is noted is written first where the store can write. */
   async drained(): Promise<void> {
-    if (!this.#running && this.#queue.length === 0 && this.#cursors.size === 0) return;
+    if (this.#stopped || (!this.#running && this.#queue.length === 0 && this.#cursors.size === 0)) return;
     const done = new Promise<void>((resolve) => this.#idle.push(resolve));
     this.#wake();
     await done;
+  }
+
+  /** Takes nothing more. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cursorTimer?.();
+    this.#cursorTimer = undefined;
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #wake(): void {
@@ -82,27 +99,66 @@ export class Committer {
     const jobs = this.#queue.splice(0, this.#batch);
     const cursors = Array.from(this.#cursors, ([log, progress]) => ({ log, ...progress }));
     this.#cursors = new Map();
-    if (jobs.length > 0 || cursors.length > 0) await this.#write(jobs, cursors);
+    const written = jobs.length + cursors.length === 0 || (await this.#write(jobs, cursors));
     this.#running = false;
     if (this.#queue.length > 0) this.#wake();
-    else if (this.#cursors.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    else if (this.#cursors.size === 0 || !written) for (const resolve of this.#idle.splice(0)) resolve();
     else if (this.#idle.length > 0) this.#wake();
   }
 
-  async #write(jobs: readonly Job[], cursors: readonly Cursor[]): Promise<void> {
-    const units = jobs.map((job) => job.unit);
-    let outcomes: readonly Outcome[] | undefined;
-    try {
-      outcomes = await this.#options.store.commit(units, cursors);
-    } catch (error) {
-      if (!(error instanceof StorageFull)) {
-        this.#stopped = true;
-        this.#options.unknown(error);
-        return;
-      }
-      for (const cursor of cursors) this.note(cursor);
+  /** Returns whether the store took it. */
+  async #write(jobs: readonly Job[], cursors: readonly Cursor[]): Promise<boolean> {
+    const settlements = await this.#commit(
+      jobs.map((job) => job.unit),
+      cursors,
+    );
+    if (settlements === 'unknown') return false;
+    const full = settlements === 'full';
+    if (full) for (const cursor of cursors) this.note(cursor);
+    for (const [index, job] of jobs.entries()) {
+      this.#fenced(() => job.settled((full ? undefined : settlements[index]) ?? { kind: 'storage' }));
     }
-    for (const [index, job] of jobs.entries()) job.settled(outcomes?.[index] ?? { kind: 'storage' });
-    this.#options.settledAll();
+    this.#fenced(this.#options.settledAll);
+    return !full;
+  }
+
+  async #commit(
+    units: readonly Unit[],
+    cursors: readonly Cursor[],
+  ): Promise<readonly Settlement[] | 'full' | 'unknown'> {
+    try {
+      return await this.#options.store.commit(units, cursors);
+    } catch (error) {
+      if (error instanceof StorageFull) return 'full';
+      if (error instanceof CommitUnknown || units.length === 0) return this.#ended(error);
+      if (units.length === 1) return [{ kind: 'failed', error }];
+    }
+    return this.#oneByOne(units, cursors);
+  }
+
+  /** A unit that the store cannot take, a value of no column's type, fails alone and not with all that came beside it. */
+  async #oneByOne(units: readonly Unit[], cursors: readonly Cursor[]): Promise<readonly Settlement[] | 'unknown'> {
+    const settlements: Settlement[] = [];
+    for (const cursor of cursors) this.note(cursor);
+    for (const unit of units) {
+      const result = await this.#commit([unit], []);
+      if (result === 'unknown') return result;
+      settlements.push(result === 'full' ? { kind: 'storage' } : (result[0] ?? { kind: 'storage' }));
+    }
+    return settlements;
+  }
+
+  #ended(error: unknown): 'unknown' {
+    this.stop();
+    this.#options.unknown(error);
+    return 'unknown';
+  }
+
+  #fenced(task: () => void): void {
+    try {
+      task();
+    } catch (error) {
+      this.#options.threw(error);
+    }
   }
 }

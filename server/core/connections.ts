@@ -16,7 +16,7 @@ export class Connections {
   readonly #byJid = new Map<string, Connection>();
   readonly #byTopic = new Map<string, Set<Connection>>();
   readonly #byUser = new Map<string, Set<Connection>>();
-  readonly #watchers = new Map<string, (count: number) => void>();
+  readonly #watchers = new Map<string, ((count: number) => void)[]>();
 
   get size(): number {
     return this.#byJid.size;
@@ -41,12 +41,14 @@ export class Connections {
     return this.#byUser.get(user) ?? none;
   }
 
-  /** Begins or rebinds a connection; it hears its user's own log and `topics`. */
+  /**
+   * Begins or rebinds a connection; it hears its user's own log and `topics`, and if it was the same user's on the same
+   * device before, what it heard.
+   */
   open(row: Pick<ConnectionRow, 'jid' | 'user' | 'device'>, topics: readonly string[]): Connection {
-    this.end(row.jid);
-    const connection: Connection = { jid: row.jid, user: row.user, device: row.device, hears: new Set() };
-    this.#byJid.set(row.jid, connection);
-    add(this.#byUser, row.user, connection);
+    const before = this.#byJid.get(row.jid);
+    const same = before?.user === row.user && before.device === row.device ? before : undefined;
+    const connection = same ?? this.#begin(row);
     for (const topic of [row.user, ...topics]) this.hear(connection, topic);
     return connection;
   }
@@ -64,23 +66,32 @@ export class Connections {
     if (connection.hears.has(topic) || this.#byJid.get(connection.jid) !== connection) return;
     connection.hears.add(topic);
     add(this.#byTopic, topic, connection);
-    this.#watchers.get(topic)?.(this.hearing(topic).size);
+    this.#changed(topic);
   }
 
   unhear(connection: Connection, topic: string): void {
     if (!connection.hears.delete(topic)) return;
     remove(this.#byTopic, topic, connection);
-    this.#watchers.get(topic)?.(this.hearing(topic).size);
+    this.#changed(topic);
   }
 
   /** Calls `changed` with the number of connections that hear `topic`, each time it changes. */
   watch(topic: string, changed: (count: number) => void): void {
-    this.#watchers.set(topic, changed);
+    const watchers = this.#watchers.get(topic);
+    if (watchers === undefined) this.#watchers.set(topic, [changed]);
+    else watchers.push(changed);
   }
 
-  /** All connections, in no order. */
-  all(): IterableIterator<Connection> {
-    return this.#byJid.values();
+  #begin({ jid, user, device }: Pick<ConnectionRow, 'jid' | 'user' | 'device'>): Connection {
+    this.end(jid);
+    const connection: Connection = { jid, user, device, hears: new Set() };
+    this.#byJid.set(jid, connection);
+    add(this.#byUser, user, connection);
+    return connection;
+  }
+
+  #changed(topic: string): void {
+    for (const changed of this.#watchers.get(topic) ?? []) changed(this.hearing(topic).size);
   }
 }
 

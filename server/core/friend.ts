@@ -1,23 +1,22 @@
 import type { Action } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
-import { readFact } from '../../protocol/facts.ts';
-import { readFrame, toJson } from '../../protocol/frame.ts';
+import { toJson } from '../../protocol/frame.ts';
 import { AfterCommit, unremembered } from './after-commit.ts';
 import { Committer } from './committer.ts';
 import { Connections } from './connections.ts';
-import type { Effect } from './effect.ts';
 import { FriendError } from './errors.ts';
 import { Greeter } from './greeter.ts';
+import { Injections } from './injections.ts';
 import { Meter } from './meter.ts';
-import { planOf, unitOf } from './plan.ts';
 import type { Plugin, PluginHost } from './plugin.ts';
 import type { Clock, LinkStatus, Log, Random, Transport } from './ports.ts';
-import { type CarryOut, Reactor } from './reactor.ts';
+import { reactionCarrier } from './reaction-carrier.ts';
+import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
-import type { Middleware, Reaction, Rule } from './rule.ts';
+import type { Effects, Middleware, Reaction, Rule } from './rule.ts';
 import type { Services } from './services.ts';
-import type { Outcome, Store } from './store.ts';
+import type { Store } from './store.ts';
 import { Teller } from './teller.ts';
 
 export interface FriendOptions {
@@ -42,7 +41,8 @@ export interface FriendStatus {
   readonly store: { readonly writable: boolean; readonly facts: number; readonly commits: number };
 }
 
-const injected = 'inject:';
+/** Logs that are taken up at once after a start and after a link-up. */
+const dueAtOnce = 10_000;
 
 /**
  * The friend: one address that every action reaches, and the rules that decide what becomes of it. Runs in a page as
@@ -61,11 +61,11 @@ export class Friend {
   readonly #greeter: Greeter;
   readonly #services = new Map<keyof Services, unknown>();
   readonly #plugins = new Set<string>();
-  readonly #injections = new Map<string, (answer: AnyFact) => void>();
+  readonly #injections: Injections;
   #link: LinkStatus = { state: 'down', reason: 'The friend has not been started.' };
   #started = false;
+  #stopping = false;
   #flushing = false;
-  #injectedSoFar = 0;
 
   constructor(options: FriendOptions) {
     const { clock, log, random, store } = options;
@@ -76,17 +76,27 @@ export class Friend {
       clock,
       settledAll: () => this.#afterCommit.flush(this.#link.state === 'up'),
       unknown: options.fatal,
+      threw: (error) => log.error('Telling what was committed failed', { error: String(error) }),
       ...(options.batch === undefined ? {} : { batch: options.batch }),
     });
     const outgoing = { send: (to: string, json: string) => this.#send(to, json) };
-    this.#teller = new Teller(outgoing, this.#connections, store, this.meter);
     const parts = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
-    this.#reactor = new Reactor({ ...parts, carryOut: (...call) => this.#carryOut(...call) });
+    this.#teller = new Teller({ ...parts, transport: outgoing, connections: this.#connections });
     this.#afterCommit = new AfterCommit({
       ...parts,
       connections: this.#connections,
       teller: this.#teller,
       reacted: (fact) => this.#reactor.committed(fact),
+    });
+    this.#afterCommit = new AfterCommit({
+      ...parts,
+      connections: this.#connections,
+      teller: this.#teller,
+      reacted: (fact) => this.#reactor.committed(fact),
+    });
+    this.#reactor = new Reactor({
+      ...parts,
+      carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() }),
     });
     this.#router = new Router({
       ...parts,
@@ -96,7 +106,8 @@ export class Friend {
       afterCommit: this.#afterCommit,
       flushSoon: () => this.#flushSoon(),
     });
-    this.#greeter = new Greeter({ clock, store, hello: (jid) => this.#hello(jid) });
+    this.#greeter = new Greeter({ clock, store, log, hello: (jid) => this.#hello(jid) });
+    this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
   }
 
   /** Registers the rule for a type of action. @throws FriendError `FRIEND_RULE_TWICE`, `FRIEND_STARTED` */
@@ -139,12 +150,12 @@ export class Friend {
     this.#router.seal();
     const { store, transport } = this.#options;
     await store.open();
-    for (const log of await store.due(10_000)) {
+    for (const log of await store.due(dueAtOnce)) {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
     transport.start({
-      frame: (from, json, stanzaId) => this.#router.frame(from, json, stanzaId),
-      malformed: (from, reason, stanzaId) => this.#router.refuse(from, reason, stanzaId),
+      frame: (from, json, stanzaId) => this.#stopping || this.#router.frame(from, json, stanzaId),
+      malformed: (from, reason, stanzaId) => this.#stopping || this.#router.refuse(from, reason, stanzaId),
       gone: (from) => this.#ended(from),
       bounced: (from, type, condition) => this.#bounced(from, type, condition),
       link: (status) => this.#linked(status),
@@ -153,8 +164,12 @@ export class Friend {
 
   /** Stops taking, finishes what was taken, closes the link and the store. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     this.#greeter.stop();
+    this.#reactor.stop();
     await this.#committer.drained();
+    this.#teller.flush();
+    this.#committer.stop();
     await this.#options.transport.stop();
     await this.#options.store.close();
   }
@@ -162,19 +177,11 @@ export class Friend {
   /**
    * Sends an action as if `user` had sent it, without any network, and resolves with its answer: the stored fact, an
    * `ack`, the fact of a reading, or an `error`. For tests and for the site's own back end.
+   * @throws FriendError `FRIEND_NOT_STARTED`
    */
   inject(user: string, action: Action): Promise<AnyFact> {
-    const jid = `${injected}${this.#injectedSoFar++}`;
-    this.#connections.open({ jid, user, device: 'inject' }, []);
-    return new Promise((resolve) => {
-      this.#injections.set(jid, (answer) => {
-        if (answer.re !== action.id) return;
-        this.#injections.delete(jid);
-        this.#connections.end(jid);
-        resolve(answer);
-      });
-      this.#router.action(jid, action);
-    });
+    if (!this.#started) throw new FriendError('FRIEND_NOT_STARTED');
+    return this.#injections.inject(user, action, (jid, task) => this.#router.following(jid, task));
   }
 
   get status(): FriendStatus {
@@ -195,11 +202,8 @@ export class Friend {
       provide: (name, service) => void this.#services.set(name, service),
       service: (name) => this.#service(name),
       hearing: (topic) => this.#connections.hearing(topic).size,
-      whenHearing: (topic, changed) =>
-        this.#connections.watch(topic, (count) => {
-          this.#afterCommit.tell(changed(count), clock.now());
-          this.#flushSoon();
-        }),
+      whenHearing: (topic, changed) => this.#connections.watch(topic, (count) => this.#heardBy(topic, count, changed)),
+      count: (counter, by) => this.meter.count(counter, by),
       clock,
       random,
       log,
@@ -212,13 +216,19 @@ export class Friend {
     return service;
   }
 
-  #send(to: string, json: string): boolean {
-    if (!to.startsWith(injected)) return this.#options.transport.send(to, json);
-    const frame = readFrame(json);
-    for (const event of frame.ok ? frame.frame.events : []) {
-      const fact = readFact(event);
-      if (fact !== undefined && 'known' in fact) this.#injections.get(to)?.(fact.known);
+  /** What a plugin makes of it is foreign code, and must not end what made the number change. */
+  #heardBy(topic: string, count: number, changed: (count: number) => Effects): void {
+    try {
+      this.#afterCommit.tell(changed(count), this.#options.clock.now());
+      this.#flushSoon();
+    } catch (error) {
+      this.#options.log.error('A plugin failed on who hears', { topic, error: String(error) });
     }
+  }
+
+  #send(to: string, json: string): boolean {
+    if (!this.#injections.has(to)) return this.#options.transport.send(to, json);
+    this.#injections.told(to, json);
     return true;
   }
 
@@ -231,38 +241,23 @@ export class Friend {
     });
   }
 
-  /** Stores and tells what a reaction returned. */
-  async #carryOut(...[effects, origin]: Parameters<CarryOut>): ReturnType<CarryOut> {
-    const plan = planOf(effects, this.#options.clock.now(), origin.by);
-    if (plan.refused !== undefined) return 'stored';
-    if (plan.appends.length + plan.puts.length === 0) {
-      this.#afterCommit.tell(plan.then, this.#options.clock.now());
-      this.#flushSoon();
-      return 'stored';
-    }
-    const unit = unitOf(plan, {
-      ...origin,
-      content: [effects.map((effect: Effect) => effect.do)],
-      reads: origin.read.notes,
-    });
-    const outcome = await new Promise<Outcome | { kind: 'storage' }>((resolve) => {
-      const settled = (result: Outcome | { kind: 'storage' }): void => {
-        if (result.kind === 'stored') this.#afterCommit.stored(unit, result.appended, plan.then);
-        resolve(result);
-      };
-      if (!this.#committer.submit({ unit, settled })) resolve({ kind: 'storage' });
-    });
-    if (outcome.kind === 'stale') for (const { log } of unit.reads) this.#cache.forget(log);
-    if (outcome.kind === 'stale') return 'stale';
-    return outcome.kind === 'stored' || outcome.kind === 'repeat' ? 'stored' : 'later';
-  }
-
   #linked(status: LinkStatus): void {
     this.#link = status;
     const fields = status.reason === undefined ? {} : { reason: status.reason };
-    if (status.state === 'up') this.#greeter.greet();
+    if (status.state === 'up') this.#greetAll();
     if (status.state === 'refused') this.#options.log.error('The XMPP server refuses the friend', fields);
     else this.#options.log.info(`XMPP link ${status.state}`, fields);
+  }
+
+  /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
+  #greetAll(): void {
+    this.#greeter.greet();
+    this.#options.store.due(dueAtOnce).then(
+      (logs) => {
+        for (const { id, lastSeq } of logs) this.#committer.note({ log: id, told: lastSeq });
+      },
+      (error: unknown) => this.#options.log.error('What is due could not be read', { error: String(error) }),
+    );
   }
 
   #hello(jid: string): void {
@@ -277,10 +272,15 @@ export class Friend {
     else this.#options.log.info('A stanza bounced', { type, condition });
   }
 
+  /** What the connection sent before its end is decided first, its opening above all. */
   #ended(jid: string): void {
-    const connection = this.#connections.end(jid);
-    const goneAt = this.#options.clock.now();
-    const row = { jid, user: connection?.user ?? '', device: connection?.device ?? '', seenAt: goneAt, goneAt };
-    this.#committer.submit({ unit: unremembered('gone', [{ table: 'connection', row }]), settled: () => undefined });
+    this.#router.following(jid, () => {
+      const connection = this.#connections.end(jid);
+      // Anybody may send bounces: one of a connection that nobody knew costs no row.
+      if (!this.#greeter.ended(jid) && connection === undefined) return;
+      const goneAt = this.#options.clock.now();
+      const row = { jid, user: connection?.user ?? '', device: connection?.device ?? '', seenAt: goneAt, goneAt };
+      this.#committer.submit({ unit: unremembered('gone', [{ table: 'connection', row }]), settled: () => undefined });
+    });
   }
 }

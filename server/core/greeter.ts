@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
 import type { Store } from './store.ts';
 
 /** Greetings each second: the XMPP server and the widgets' answers have to keep up. */
@@ -7,6 +7,7 @@ const perSecond = 200;
 export interface GreeterOptions {
   readonly clock: Clock;
   readonly store: Store;
+  readonly log: Log;
   readonly hello: (jid: string) => void;
 }
 
@@ -17,7 +18,9 @@ export interface GreeterOptions {
 export class Greeter {
   readonly #options: GreeterOptions;
   #waiting: string[] = [];
+  #greeted = new Set<string>();
   #cancel: (() => void) | undefined;
+  #round = 0;
 
   constructor(options: GreeterOptions) {
     this.#options = options;
@@ -25,16 +28,28 @@ export class Greeter {
 
   greet(): void {
     this.stop();
-    void this.#options.store.connections().then((rows) => {
-      this.#waiting = rows.map((row) => row.jid);
-      this.#some();
-    });
+    const round = this.#round;
+    this.#options.store.connections().then(
+      (rows) => {
+        if (round !== this.#round) return;
+        this.#waiting = rows.map((row) => row.jid);
+        this.#greeted = new Set(this.#waiting);
+        this.#some();
+      },
+      (error: unknown) => this.#options.log.error('The connections could not be read', { error: String(error) }),
+    );
   }
 
   stop(): void {
+    this.#round += 1;
     this.#cancel?.();
     this.#cancel = undefined;
     this.#waiting = [];
+  }
+
+  /** Whether the store holds this connection from before; asked once, when it ends. */
+  ended(jid: string): boolean {
+    return this.#greeted.delete(jid);
   }
 
   #some(): void {

@@ -1,37 +1,41 @@
-/** Work of one key in order, keys beside each other; a key that has too much waiting takes no more. */
-export class Lanes<T> {
-  readonly #work: (key: string, entry: T) => Promise<void>;
-  readonly #limit: number;
-  readonly #lanes = new Map<string, T[]>();
+type Task = () => Promise<void> | void;
 
-  /** @param work must not reject @param limit entries that may wait for each key */
-  constructor(limit: number, work: (key: string, entry: T) => Promise<void>) {
+/** Work of one key in order, keys beside each other; a key that has too much waiting takes no more. */
+export class Lanes {
+  readonly #limit: number;
+  readonly #lanes = new Map<string, Task[]>();
+
+  /** @param limit tasks that may wait for each key */
+  constructor(limit: number) {
     this.#limit = limit;
-    this.#work = work;
   }
 
-  /** Takes an entry; false when too many of this key wait. */
-  push(key: string, entry: T): boolean {
-    const lane = this.#lanes.get(key);
-    if (lane === undefined) {
-      const fresh = [entry];
-      this.#lanes.set(key, fresh);
-      void this.#run(key, fresh);
-      return true;
-    }
-    if (lane.length >= this.#limit) return false;
-    lane.push(entry);
+  /** Takes a task, which must not throw; false when too many of this key wait. */
+  push(key: string, task: Task): boolean {
+    if ((this.#lanes.get(key)?.length ?? 0) >= this.#limit) return false;
+    this.append(key, task);
     return true;
+  }
+
+  /** Takes a task however many wait: at once where nothing does. */
+  append(key: string, task: Task): void {
+    const lane = this.#lanes.get(key);
+    if (lane !== undefined) {
+      lane.push(task);
+      return;
+    }
+    const fresh = [task];
+    this.#lanes.set(key, fresh);
+    void this.#run(key, fresh);
   }
 
   get size(): number {
     return this.#lanes.size;
   }
 
-  async #run(key: string, lane: T[]): Promise<void> {
+  async #run(key: string, lane: Task[]): Promise<void> {
     for (let next = 0; next < lane.length; next += 1) {
-      const entry = lane[next];
-      if (entry !== undefined) await this.#work(key, entry);
+      await lane[next]?.();
       if (next > 64) next -= lane.splice(0, next + 1).length;
     }
     this.#lanes.delete(key);

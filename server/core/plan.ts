@@ -1,4 +1,5 @@
 import { toJson } from '../../protocol/frame.ts';
+import { limits, utf8Length } from '../../protocol/limits.ts';
 import { digest } from './digest.ts';
 import type { Effect } from './effect.ts';
 import type { Effects } from './rule.ts';
@@ -14,7 +15,7 @@ export type Plan =
       readonly appends: readonly Append[];
       readonly puts: readonly Put[];
       /** Effects for after the commit, in order. */
-      readonly then: Effects;
+      readonly afterwards: Effects;
       readonly ignored?: string;
     };
 
@@ -22,25 +23,32 @@ export type Plan =
 export function planOf(effects: Effects, at: number, by: string): Plan {
   const appends: Append[] = [];
   const puts: Put[] = [];
-  const then: Effect[] = [];
+  const afterwards: Effect[] = [];
   let ignored: string | undefined;
   for (const effect of effects) {
     if (effect.do === 'refuse') return { refused: effect };
     if (effect.do === 'append') appends.push(appendOf(effect, at, by));
     else if (effect.do === 'put') puts.push(effect.put);
     else if (effect.do === 'ignore') ignored = effect.why;
-    else then.push(effect);
+    else afterwards.push(effect);
   }
-  return { appends, puts, then, ...(ignored === undefined ? {} : { ignored }) };
+  return { appends, puts, afterwards, ...(ignored === undefined ? {} : { ignored }) };
 }
 
+/** Bytes of a fact's body, at most: with its envelope, and with the head of a page, it still fits a frame. */
+const bodyBytes = limits.frameBytes - 16_384;
+
 function appendOf(effect: Extract<Effect, { do: 'append' }>, at: number, by: string): Append {
+  const body = toJson(effect.body);
+  if (body.length * 3 > bodyBytes && utf8Length(body) > bodyBytes) {
+    throw new RangeError(`The body of ${effect.type} is longer than ${bodyBytes} bytes`);
+  }
   return {
     log: effect.log,
     type: effect.type,
     at,
     by: effect.by ?? by,
-    body: toJson(effect.body),
+    body,
     item: effect.item ?? false,
     rule: effect.rule ?? false,
     ...(effect.audience === undefined ? {} : { audience: effect.audience }),
@@ -62,7 +70,7 @@ export interface Origin {
 export function unitOf(plan: { appends: readonly Append[]; puts: readonly Put[] }, origin: Origin): Unit {
   return {
     id: origin.id,
-    digest: origin.device === undefined ? '' : digest(toJson(origin.content)),
+    digest: origin.device === undefined ? '' : digestOf(origin.content),
     reads: origin.reads,
     appends: plan.appends,
     puts: plan.puts,
@@ -70,4 +78,9 @@ export function unitOf(plan: { appends: readonly Append[]; puts: readonly Put[] 
     ...(origin.after === undefined ? {} : { after: origin.after }),
     ...(plan.appends.length === 0 ? {} : { answer: plan.appends.length - 1 }),
   };
+}
+
+/** What a repeat must have in common with the first arrival. */
+export function digestOf(content: readonly unknown[]): string {
+  return digest(toJson(content));
 }

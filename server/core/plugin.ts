@@ -1,4 +1,5 @@
 import type { Tell } from './effect.ts';
+import type { Counter } from './meter.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { Middleware, OpenRule, Reaction, Rule } from './rule.ts';
 import type { Services } from './services.ts';
@@ -29,6 +30,8 @@ export interface PluginHost {
   hearing(topic: string): number;
   /** Calls `changed` each time another number of connections hears `topic`; what it returns is carried out. */
   whenHearing(topic: string, changed: (count: number) => readonly Tell[]): void;
+  /** Counts for `/metrics`. */
+  count(counter: Counter, by?: number): void;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -1,4 +1,5 @@
 import type { Committer } from './committer.ts';
+import { FriendError } from './errors.ts';
 import type { Meter } from './meter.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ReadCache } from './reads.ts';
@@ -16,7 +17,7 @@ interface NamedReaction {
   readonly reaction: Reaction;
 }
 
-/** Stores and tells a reaction's effects; resolves when they are on disk. */
+/** Stores and tells a reaction's effects; resolves when they are on disk. @throws where they can never be stored */
 export type CarryOut = (
   effects: Effects,
   origin: { device: string; id: string; by: string; read: ReturnType<ReadCache['snapshot']> },
@@ -38,6 +39,9 @@ interface Runner {
   readonly waiting: StoredFact[];
 }
 
+/** How long until what the store could not take is tried again, milliseconds: doubled each time. */
+const pauses = { first: 500, longest: 30_000 } as const;
+
 /**
  * Runs reactions: per log in order, logs beside each other. A reaction that hangs or throws costs its own log its
  * time and one count. Progress is a cursor of the log, so a crash repeats at most what was not finished.
@@ -46,14 +50,19 @@ export class Reactor {
   readonly #options: ReactorOptions;
   readonly #reactions = new Map<string, NamedReaction[]>();
   readonly #runners = new Map<string, Runner>();
+  #stopped = false;
 
   constructor(options: ReactorOptions) {
     this.#options = options;
   }
 
-  /** Registers; `name` must stay the same over restarts, for it makes repeats recognisable. */
+  /**
+   * Registers; `name` must stay the same over restarts, for it makes repeats recognisable.
+   * @throws FriendError `FRIEND_REACTION_TWICE`
+   */
   add(type: string, name: string, reaction: Reaction): void {
     const list = this.#reactions.get(type) ?? [];
+    if (list.some((other) => other.name === name)) throw new FriendError('FRIEND_REACTION_TWICE', name);
     list.push({ name, reaction });
     this.#reactions.set(type, list);
   }
@@ -77,21 +86,38 @@ export class Reactor {
     if (!this.#runners.has(log)) this.#start(log, { next: reactedSeq + 1, waiting: [] });
   }
 
+  /** Begins nothing more; what was not finished runs again after the next start. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   #start(log: string, runner: Runner): void {
     this.#runners.set(log, runner);
-    this.#run(log, runner)
-      .catch((error: unknown) => this.#options.log.error('A log’s reactions stopped', { log, error: String(error) }))
-      .finally(() => this.#runners.delete(log));
+    void this.#run(log, runner);
   }
 
   async #run(log: string, runner: Runner): Promise<void> {
-    for (;;) {
-      const fact = await this.#next(log, runner);
-      if (fact === undefined) return;
-      for (const named of this.#reactions.get(fact.type) ?? []) await this.#react(named, fact);
-      this.#options.committer.note({ log, reacted: fact.seq });
-      runner.next = fact.seq + 1;
+    let failures = 0;
+    while (!this.#stopped) {
+      try {
+        const fact = await this.#next(log, runner);
+        if (fact !== undefined) await this.#reactAll(fact, runner);
+        // Something may have been committed since the store was asked: ending and looking are one step.
+        else if (runner.waiting.length === 0) break;
+        failures = 0;
+      } catch (error) {
+        this.#options.log.error('A log could not be read for its reactions', { log, error: String(error) });
+        await this.#pause(failures++);
+      }
     }
+    this.#runners.delete(log);
+  }
+
+  async #reactAll(fact: StoredFact, runner: Runner): Promise<void> {
+    for (const named of this.#reactions.get(fact.type) ?? []) await this.#react(named, fact);
+    if (this.#stopped) return;
+    this.#options.committer.note({ log: fact.log, reacted: fact.seq });
+    runner.next = fact.seq + 1;
   }
 
   async #next(log: string, runner: Runner): Promise<StoredFact | undefined> {
@@ -105,27 +131,38 @@ export class Reactor {
     return page[0];
   }
 
-  async #react({ name, reaction }: NamedReaction, fact: StoredFact): Promise<void> {
-    const { clock, cache, carryOut, log, meter } = this.#options;
-    for (let attempt = 0; attempt < 3; attempt += 1) {
+  /** A reaction that throws is counted and left; one whose effects cannot be stored now is run until they can. */
+  async #react(named: NamedReaction, fact: StoredFact): Promise<void> {
+    const { log, meter } = this.#options;
+    for (let attempt = 0; !this.#stopped; attempt += 1) {
+      try {
+        if ((await this.#attempt(named, fact)) === 'stored') return;
+      } catch (error) {
+        meter.count('failed');
+        log.error('A reaction failed', { reaction: named.name, log: fact.log, seq: fact.seq, error: String(error) });
+        return;
+      }
+      if (!this.#stopped) await this.#pause(attempt);
+    }
+  }
+
+  async #attempt({ name, reaction }: NamedReaction, fact: StoredFact): Promise<'stored' | 'later' | 'stale'> {
+    const { clock, cache, carryOut, log } = this.#options;
+    for (let decision = 0; ; decision += 1) {
       const read = cache.snapshot();
       const signal = { aborted: false };
       const context: ReactionContext = { fact: bodied(fact), now: clock.now(), read, log, signal };
-      try {
-        const effects = await this.#limited(() => reaction(context), signal);
-        if (effects.length === 0) return;
-        const origin = { device: `reaction:${name}`, id: `${fact.log}:${fact.seq}`, by: 'friend', read };
-        const outcome = await carryOut(effects, origin);
-        if (outcome === 'stored') return;
-        if (outcome === 'later') await new Promise<void>((resolve) => clock.after(1_000 * 2 ** attempt, resolve));
-      } catch (error) {
-        meter.count('failed');
-        log.error('A reaction failed', { reaction: name, log: fact.log, seq: fact.seq, error: String(error) });
-        return;
-      }
+      const effects = await this.#limited(() => reaction(context), signal);
+      if (effects.length === 0) return 'stored';
+      const origin = { device: `reaction:${name}`, id: `${fact.log}:${fact.seq}`, by: 'friend', read };
+      const outcome = await carryOut(effects, origin);
+      if (outcome !== 'stale' || decision === 2) return outcome;
     }
-    meter.count('failed');
-    log.error('A reaction could not be stored', { reaction: name, log: fact.log, seq: fact.seq });
+  }
+
+  #pause(attempt: number): Promise<void> {
+    const ms = Math.min(pauses.longest, pauses.first * 2 ** Math.min(attempt, 10));
+    return new Promise((resolve) => this.#options.clock.after(ms, resolve));
   }
 
   async #limited(run: () => Effects | Promise<Effects>, signal: { aborted: boolean }): Promise<Effects> {

@@ -1,4 +1,14 @@
-import type { ConversationRow, LoginRow, LogRow, MemberRow, PageQuery, Store, StoredFact, UserRow } from './store.ts';
+import type {
+  Append,
+  ConversationRow,
+  LoginRow,
+  LogRow,
+  MemberRow,
+  PageQuery,
+  Store,
+  StoredFact,
+  UserRow,
+} from './store.ts';
 
 /** What rules and reactions may read. What they read is noted, and the commit checks that it still holds. */
 export interface Reads {
@@ -18,8 +28,9 @@ export interface Reads {
 }
 
 /** What is remembered of one log, all of it read at the same `rule_seq`. */
-interface Entry {
+export interface Entry {
   readonly ruleSeq: number;
+  readonly list: string | undefined;
   conversation?: ConversationRow | null;
   user?: UserRow | null;
   readonly members: Map<string, MemberRow | null>;
@@ -32,6 +43,8 @@ const membersKept = 5_000;
 export class ReadCache {
   readonly #store: Store;
   readonly #entries = new Map<string, Entry>();
+  /** How often something was forgotten: what was on its way from the store then may be old already. */
+  #forgets = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -39,34 +52,58 @@ export class ReadCache {
 
   /** A fresh look: reads through the cache and notes what it rests on. */
   snapshot(): Snapshot {
-    return new Snapshot(this.#store, (log) => this.#entry(log));
+    return new Snapshot(this.#store, this);
   }
 
   forget(log: string): void {
+    this.#forgets += 1;
     this.#entries.delete(log);
   }
 
-  async #entry(log: string): Promise<Entry> {
+  /** Appends to a log that stands in a list keep it there, and are told to who hears the list. */
+  async listed(appends: readonly Append[]): Promise<readonly Append[]> {
+    if (appends.every((append) => append.list !== undefined)) return appends;
+    return await Promise.all(appends.map((append) => this.#inItsList(append)));
+  }
+
+  /** What is remembered of a log now. */
+  kept(log: string): Entry | undefined {
+    return this.#entries.get(log);
+  }
+
+  /** What is remembered of a log, or known of it from now on. */
+  async entry(log: string): Promise<Entry> {
     const kept = this.#entries.get(log);
     if (kept !== undefined) return kept;
+    const forgets = this.#forgets;
     const row = await this.#store.log(log);
-    const entry: Entry = { ruleSeq: row?.ruleSeq ?? 0, members: new Map() };
+    const entry: Entry = { ruleSeq: row?.ruleSeq ?? 0, list: row?.list, members: new Map() };
+    if (forgets === this.#forgets) this.#keep(log, entry);
+    return entry;
+  }
+
+  async #inItsList(append: Append): Promise<Append> {
+    if (append.list !== undefined) return append;
+    const { list } = this.kept(append.log) ?? (await this.entry(append.log));
+    return list === undefined ? append : { ...append, list };
+  }
+
+  #keep(log: string, entry: Entry): void {
     const oldest = this.#entries.size >= entriesKept ? this.#entries.keys().next().value : undefined;
     if (oldest !== undefined) this.#entries.delete(oldest);
     this.#entries.set(log, entry);
-    return entry;
   }
 }
 
 /** One decision's view of the store. */
 export class Snapshot implements Reads {
   readonly #store: Store;
-  readonly #entry: (log: string) => Promise<Entry>;
+  readonly #cache: ReadCache;
   readonly #notes = new Map<string, Entry>();
 
-  constructor(store: Store, entry: (log: string) => Promise<Entry>) {
+  constructor(store: Store, cache: ReadCache) {
     this.#store = store;
-    this.#entry = entry;
+    this.#cache = cache;
   }
 
   /** Each log that was read, with its `rule_seq` at that time. */
@@ -74,41 +111,39 @@ export class Snapshot implements Reads {
     return Array.from(this.#notes, ([log, entry]) => ({ log, ruleSeq: entry.ruleSeq }));
   }
 
-  async user(id: string): Promise<UserRow | undefined> {
-    const entry = await this.#note(id);
-    if (entry.user === undefined) entry.user = (await this.#store.user(id)) ?? null;
-    return entry.user ?? undefined;
+  // What is in memory is handed out without an async function around it: a message reads four rows.
+  user(id: string): Promise<UserRow | undefined> {
+    const kept = this.#known(id)?.user;
+    return kept === undefined ? this.#readUser(id) : Promise.resolve(kept ?? undefined);
   }
 
-  async conversation(id: string): Promise<ConversationRow | undefined> {
-    const entry = await this.#note(id);
-    if (entry.conversation === undefined) entry.conversation = (await this.#store.conversation(id)) ?? null;
-    return entry.conversation ?? undefined;
+  conversation(id: string): Promise<ConversationRow | undefined> {
+    const kept = this.#known(id)?.conversation;
+    return kept === undefined ? this.#readConversation(id) : Promise.resolve(kept ?? undefined);
   }
 
-  async member(conversation: string, user: string): Promise<MemberRow | undefined> {
-    const entry = await this.#note(conversation);
-    const kept = entry.members.get(user);
-    if (kept !== undefined) return kept ?? undefined;
-    const row = await this.#store.member(conversation, user);
-    if (entry.members.size < membersKept) entry.members.set(user, row ?? null);
-    return row;
+  member(conversation: string, user: string): Promise<MemberRow | undefined> {
+    const kept = this.#known(conversation)?.members.get(user);
+    return kept === undefined ? this.#readMember(conversation, user) : Promise.resolve(kept ?? undefined);
+  }
+
+  async log(id: string): Promise<LogRow | undefined> {
+    await this.#note(id);
+    return this.#store.log(id);
+  }
+
+  async members(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]> {
+    await this.#note(conversation);
+    return this.#store.members(conversation, limit, after);
+  }
+
+  async memberships(user: string, limit: number): Promise<readonly MemberRow[]> {
+    await this.#note(user);
+    return this.#store.memberships(user, limit);
   }
 
   login(kind: string, subject: string): Promise<LoginRow | undefined> {
     return this.#store.login(kind, subject);
-  }
-
-  log(id: string): Promise<LogRow | undefined> {
-    return this.#store.log(id);
-  }
-
-  members(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]> {
-    return this.#store.members(conversation, limit, after);
-  }
-
-  memberships(user: string, limit: number): Promise<readonly MemberRow[]> {
-    return this.#store.memberships(user, limit);
   }
 
   page(query: PageQuery): Promise<readonly StoredFact[]> {
@@ -131,10 +166,43 @@ export class Snapshot implements Reads {
     return this.#store.state(plugin, scope, key);
   }
 
-  async #note(log: string): Promise<Entry> {
+  async #readUser(id: string): Promise<UserRow | undefined> {
+    const entry = await this.#note(id);
+    const row = await this.#store.user(id);
+    entry.user = row ?? null;
+    return row;
+  }
+
+  async #readConversation(id: string): Promise<ConversationRow | undefined> {
+    const entry = await this.#note(id);
+    const row = await this.#store.conversation(id);
+    entry.conversation = row ?? null;
+    return row;
+  }
+
+  async #readMember(conversation: string, user: string): Promise<MemberRow | undefined> {
+    const entry = await this.#note(conversation);
+    const row = await this.#store.member(conversation, user);
+    if (entry.members.size < membersKept) entry.members.set(user, row ?? null);
+    return row;
+  }
+
+  /** Notes a log that is in memory. */
+  #known(log: string): Entry | undefined {
     const noted = this.#notes.get(log);
     if (noted !== undefined) return noted;
-    const entry = await this.#entry(log);
+    const kept = this.#cache.kept(log);
+    if (kept !== undefined) this.#notes.set(log, kept);
+    return kept;
+  }
+
+  async #note(log: string): Promise<Entry> {
+    const known = this.#known(log);
+    if (known !== undefined) return known;
+    const entry = await this.#cache.entry(log);
+    // Two reads that ran beside each other rest on the older look: newer rows only make the unit stale.
+    const first = this.#notes.get(log);
+    if (first !== undefined) return first;
     this.#notes.set(log, entry);
     return entry;
   }

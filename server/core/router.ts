@@ -1,19 +1,21 @@
 import { type Action, actions, unanswered } from '../../protocol/actions.ts';
-import type { ErrorCode } from '../../protocol/errors.ts';
+import { type ErrorCode, isLater } from '../../protocol/errors.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { type ActionSchemas, readAction } from '../../protocol/read-action.ts';
 import type { AfterCommit, Sender } from './after-commit.ts';
 import type { Committer } from './committer.ts';
 import { compose } from './compose.ts';
-import type { Connection, Connections } from './connections.ts';
+import type { Connections } from './connections.ts';
+import { Deadlines } from './deadlines.ts';
 import { FriendError } from './errors.ts';
 import { Lanes } from './lanes.ts';
 import type { Meter } from './meter.ts';
-import { type Plan, planOf, unitOf } from './plan.ts';
+import { digestOf, planOf, unitOf } from './plan.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { ReadCache, Snapshot } from './reads.ts';
 import type { Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
-import type { Done, Outcome, Store, Unit } from './store.ts';
+import { type Decision, Settling } from './settling.ts';
+import type { Store } from './store.ts';
 import type { Teller } from './teller.ts';
 
 /** How long a rule may take, milliseconds. */
@@ -21,9 +23,6 @@ export const ruleLimit = 50;
 
 /** Actions of one connection that may wait to be decided on. */
 const laneLimit = 1_000;
-
-/** How often a decision is taken again when what it read has changed. */
-const attempts = 3;
 
 export interface RouterOptions {
   readonly store: Store;
@@ -45,20 +44,34 @@ interface Registered {
   readonly rule: OpenRule;
 }
 
+/** What a decision begins with. */
+interface Arrival {
+  readonly sender: Sender;
+  readonly action: Action;
+  readonly attempt: number;
+  /** The device that the connection was on when the decision began; it may have ended since. */
+  readonly device: string | undefined;
+}
+
 /** Leads each arriving action to its rule, and what the rule returned to the commit. Answers every arrival. */
 export class Router {
   readonly #options: RouterOptions;
   readonly #rules = new Map<string, Registered>();
   readonly #middleware: Middleware[] = [];
   readonly #schemas: ActionSchemas = actions;
-  readonly #lanes: Lanes<Action>;
-  /** Actions between decision and commit, so that a successor can wait for a predecessor that is decided again. */
-  readonly #inHand = new Map<string, (() => void)[]>();
+  readonly #lanes = new Lanes(laneLimit);
+  readonly #deadlines: Deadlines;
+  readonly #settling: Settling;
   #decide: (context: OpenContext) => Promise<Effects> = () => Promise.resolve([]);
 
   constructor(options: RouterOptions) {
     this.#options = options;
-    this.#lanes = new Lanes(laneLimit, (jid, action) => this.#handle(jid, action, 1));
+    this.#deadlines = new Deadlines(options.clock, ruleLimit);
+    this.#settling = new Settling({
+      ...options,
+      again: (jid, action, attempt) => this.#handle(jid, action, attempt),
+      refuse: (sender, code, more) => this.#declined(sender, code, more),
+    });
   }
 
   on(type: string, rule: Rule | OpenRule, opening: boolean): void {
@@ -91,7 +104,13 @@ export class Router {
 
   /** Takes an action that was read already. */
   action(jid: string, action: Action): void {
-    if (!this.#lanes.push(jid, action)) this.refuse(jid, 'busy', action.id, { retryAfter: 1_000 });
+    if (this.#lanes.push(jid, () => this.#handle(jid, action, 1))) return;
+    this.#declined(this.#senderOf(jid, action), 'busy', { retryAfter: 1_000 });
+  }
+
+  /** Runs `task` when everything that has arrived from `jid` so far is decided; at once where nothing waits. */
+  following(jid: string, task: () => void): void {
+    this.#lanes.append(jid, task);
   }
 
   refuse(jid: string, code: ErrorCode, re?: string, more: { detail?: string; retryAfter?: number } = {}): void {
@@ -99,149 +118,106 @@ export class Router {
     this.#options.flushSoon();
   }
 
-  /** Decides, and hands to the commit. Resolves before the commit, unless what follows depends on it. */
+  /** Decides, and hands to the commit. Resolves before the commit, unless what follows depends on it. Never rejects. */
   async #handle(jid: string, action: Action, attempt: number): Promise<void> {
-    const { cache, clock, connections, random } = this.#options;
+    const { cache, connections } = this.#options;
     const connection = connections.get(jid);
     const registered = this.#rules.get(action.type);
     if (registered === undefined) return this.refuse(jid, 'unknown_type', action.id, { detail: action.type });
     if (connection === undefined && !registered.opening) return this.refuse(jid, 'not_open', action.id);
+    const sender = this.#senderOf(jid, action);
+    const arrival = { sender, action, attempt, device: connection?.device };
     const read = cache.snapshot();
-    const now = clock.now();
     try {
       const user = connection === undefined ? undefined : await read.user(connection.user);
+      if (user === undefined && !registered.opening) {
+        // Who was erased while he was connected is nobody: opening again makes him a newcomer.
+        connections.end(jid);
+        return this.refuse(jid, 'not_open', action.id);
+      }
       const who = connection === undefined || user === undefined ? {} : { user, device: connection.device };
-      const context = { action, jid, now, read, random: (count: number) => random.bytes(count), ...who };
-      const effects = await this.#limited(context);
-      await this.#plan(
-        planOf(effects, now, user?.id ?? 'friend'),
-        { jid, re: action.id, at: now },
-        action,
-        read,
-        attempt,
-      );
+      const random = (count: number): Uint8Array => this.#options.random.bytes(count);
+      const effects = await this.#limited({ action, jid, now: sender.at, read, random, ...who });
+      await this.#plan(effects, arrival, user?.id ?? 'friend', read);
     } catch (error) {
-      this.#failed(jid, action, error);
+      await this.#failed(arrival, error);
     }
   }
 
-  #plan(plan: Plan, sender: Sender, action: Action, read: Snapshot, attempt: number): Promise<void> | void {
-    const { afterCommit, connections, flushSoon, meter, teller } = this.#options;
+  async #plan(effects: Effects, arrival: Arrival, by: string, read: Snapshot): Promise<void> {
+    const { afterCommit, cache, flushSoon, meter } = this.#options;
+    const { sender, action, attempt } = arrival;
+    const plan = planOf(effects, sender.at, by);
     if (plan.refused !== undefined) {
       const { code, detail, retryAfter } = plan.refused;
       const more = { ...(detail === undefined ? {} : { detail }), ...(retryAfter === undefined ? {} : { retryAfter }) };
-      return this.refuse(sender.jid, code, action.id, more);
+      return this.#refused(arrival, code, more);
     }
     if (plan.ignored !== undefined) meter.count('ignored');
     if (plan.appends.length + plan.puts.length === 0) {
-      const answered = afterCommit.unstored(plan.then, sender);
-      if (!answered && !unanswered.includes(action.type)) teller.answer(sender.jid, sender.at, 'ack', {}, action.id);
+      afterCommit.unstored(plan.afterwards, sender);
       return flushSoon();
     }
-    const device = deviceOf(plan.then, connections.get(sender.jid), action.type);
-    const unit = unitOf(plan, {
-      id: action.id,
-      content: [action.type, action.body],
-      reads: read.notes,
-      ...(device === undefined ? {} : { device }),
-      ...(action.after === undefined ? {} : { after: action.after }),
-    });
-    const settled = new Promise<void>((resolve) => this.#submit(unit, plan.then, sender, action, attempt, resolve));
-    return plan.then.some((effect) => effect.do === 'bind') ? settled : undefined;
+    // Nobody repeats what is not answered; what opens a connection is remembered by its new device.
+    const opens = plan.afterwards.some((effect) => effect.do === 'bind');
+    const device = sender.silent || opens ? undefined : arrival.device;
+    const appends = await cache.listed(plan.appends);
+    const unit = unitOf(
+      { appends, puts: plan.puts },
+      {
+        id: action.id,
+        content: contentOf(action),
+        reads: read.notes,
+        ...(device === undefined ? {} : { device }),
+        ...(action.after === undefined ? {} : { after: action.after }),
+      },
+    );
+    const decision: Decision = { unit, afterwards: plan.afterwards, sender, action, attempt };
+    if (opens || attempt > 1) return new Promise<void>((resolve) => this.#settling.submit(decision, resolve));
+    this.#settling.submit(decision);
   }
 
-  #submit(unit: Unit, then: Effects, sender: Sender, action: Action, attempt: number, resolve: () => void): void {
-    const hand = unit.device === undefined ? undefined : `${unit.device} ${unit.id}`;
-    if (hand !== undefined && !this.#inHand.has(hand)) this.#inHand.set(hand, []);
-    const settled = (outcome: Outcome | { kind: 'storage' }): void => {
-      void this.#settle(outcome, unit, then, sender, action, attempt)
-        .catch((error: unknown) => this.#failed(sender.jid, action, error))
-        .finally(() => {
-          this.#release(hand);
-          resolve();
-        });
-    };
-    if (this.#options.committer.submit({ unit, settled })) return;
-    this.refuse(sender.jid, 'busy', action.id, { retryAfter: 1_000 });
-    this.#release(hand);
-    resolve();
-  }
-
-  /** Synchronous up to its first await, so that the answers of one batch leave in one flush. */
-  async #settle(
-    outcome: Outcome | { kind: 'storage' },
-    unit: Unit,
-    then: Effects,
-    sender: Sender,
-    action: Action,
-    attempt: number,
+  /** Refuses for good only what was not stored before: a rule may refuse the repeat of what it took the first time. */
+  async #refused(
+    { sender, action, device }: Arrival,
+    code: ErrorCode,
+    more: { detail?: string; retryAfter?: number },
   ): Promise<void> {
-    const { afterCommit, cache } = this.#options;
-    const silent = unanswered.includes(action.type);
-    if (outcome.kind === 'stored') return afterCommit.stored(unit, outcome.appended, then, silent ? undefined : sender);
-    if (outcome.kind === 'storage') return this.refuse(sender.jid, 'storage', action.id, { retryAfter: 5_000 });
-    if (outcome.kind === 'repeat') return this.#repeat(outcome.done, unit, sender);
-    if (outcome.kind === 'stale') {
-      for (const { log } of unit.reads) cache.forget(log);
-      if (attempt >= attempts) return this.refuse(sender.jid, 'busy', action.id, { retryAfter: 500 });
-      return this.#handle(sender.jid, action, attempt + 1);
-    }
-    const predecessor = this.#inHand.get(`${unit.device} ${unit.after}`);
-    if (predecessor === undefined || attempt >= attempts) {
-      return this.refuse(sender.jid, 'early', action.id, { retryAfter: 500 });
-    }
-    await new Promise<void>((resolve) => predecessor.push(resolve));
-    await new Promise<void>((resolve) => this.#submit(unit, then, sender, action, attempt + 1, resolve));
+    const isRepeatable = device !== undefined && !sender.silent && !isLater(code);
+    const done = isRepeatable ? await this.#options.store.done(device, action.id).catch(() => undefined) : undefined;
+    if (done === undefined) return this.#declined(sender, code, more);
+    return this.#settling.repeated(done, digestOf(contentOf(action)), sender);
   }
 
-  #release(hand: string | undefined): void {
-    if (hand === undefined) return;
-    const waiting = this.#inHand.get(hand);
-    this.#inHand.delete(hand);
-    for (const resolve of waiting ?? []) resolve();
+  /** Tells the sender, unless it is an action that nobody waits for. */
+  #declined(sender: Sender, code: ErrorCode, more: { detail?: string; retryAfter?: number } = {}): void {
+    if (sender.silent) this.#options.meter.count('refused');
+    else this.refuse(sender.jid, code, sender.re, more);
   }
 
-  /** A repeat gets the answer that the first arrival got. */
-  async #repeat(done: Done, unit: Unit, sender: Sender): Promise<void> {
-    const { connections, flushSoon, store, teller } = this.#options;
-    if (done.digest !== unit.digest) return this.refuse(sender.jid, 'id_reused', sender.re);
-    if (done.log === undefined || done.seq === undefined) {
-      teller.answer(sender.jid, sender.at, 'ack', {}, sender.re);
-      return flushSoon();
-    }
-    const reader = connections.get(sender.jid)?.user;
-    const [fact] = await store.page({ log: done.log, after: done.seq - 1, limit: 1 });
-    const prev = reader === undefined ? done.seq - 1 : await store.prevVisible(done.log, done.seq, reader);
-    if (fact !== undefined) teller.again(sender.jid, fact, prev, fact.by);
-    flushSoon();
-  }
-
-  async #limited(context: OpenContext): Promise<Effects> {
-    let cancel: (() => void) | undefined;
-    const late = new Promise<Effects>((resolve) => {
-      cancel = this.#options.clock.after(ruleLimit, () => {
+  #limited(context: OpenContext): Promise<Effects> {
+    return this.#deadlines.run(
+      () => this.#decide(context),
+      () => {
         this.#options.log.warn('A rule took too long', { type: context.action.type, limit: ruleLimit });
         this.#options.meter.count('failed');
-        resolve([{ do: 'refuse', code: 'busy', retryAfter: 1_000 }]);
-      });
-    });
-    try {
-      return await Promise.race([this.#decide(context), late]);
-    } finally {
-      cancel?.();
-    }
+        return [{ do: 'refuse', code: 'busy', retryAfter: 1_000 }];
+      },
+    );
   }
 
-  #failed(jid: string, action: Action, error: unknown): void {
+  #failed(arrival: Arrival, error: unknown): Promise<void> {
+    const { id, type } = arrival.action;
     this.#options.meter.count('failed');
-    this.#options.log.error('A rule failed', { type: action.type, id: action.id, error: String(error) });
-    this.refuse(jid, 'failed', action.id);
+    this.#options.log.error('A rule failed', { type, id, error: String(error) });
+    return this.#refused(arrival, 'failed', {});
+  }
+
+  #senderOf(jid: string, action: Action): Sender {
+    return { jid, re: action.id, at: this.#options.clock.now(), silent: unanswered.includes(action.type) };
   }
 }
 
-/** Actions that nobody repeats are not remembered; one that opens a connection is remembered by its new device. */
-function deviceOf(then: Effects, connection: Connection | undefined, type: string): string | undefined {
-  if (unanswered.includes(type)) return undefined;
-  for (const effect of then) if (effect.do === 'bind') return undefined;
-  return connection?.device;
+function contentOf(action: Action): readonly unknown[] {
+  return [action.type, action.body];
 }

@@ -1,28 +1,30 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { errors } from '../../protocol/errors.ts';
-import { frameOf, framesOf, toJson } from '../../protocol/frame.ts';
-import { version } from '../../protocol/limits.ts';
+import { frameOf, framesOf } from '../../protocol/frame.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Page } from './effect.ts';
 import type { Meter } from './meter.ts';
-import type { Transport } from './ports.ts';
+import type { Log, Transport } from './ports.ts';
 import type { Store, StoredFact } from './store.ts';
+import { encodedPage, passing, wire, wireStart } from './wire.ts';
 
-/** A fact that was just committed, and whether its log ever had an audience. */
+/** A fact that was just committed, and how it is told. */
 export interface Committed {
   readonly fact: StoredFact;
+  /** Its log had an audience at least once. */
   readonly audienced: boolean;
+  /** Whoever hears this list hears the fact. */
+  readonly list?: string | undefined;
+  /** The connection whose action it answers, where it answers one. */
+  readonly answerTo?: string | undefined;
 }
 
-/** A fact's wire form without `prev` and `re`, which depend on the reader. */
-function wireStart(fact: StoredFact): string {
-  const { type, at, by, log, seq } = fact;
-  const lifted = fact.v === version ? '' : `,"v":${fact.v}`;
-  return `{"type":${toJson(type)},"at":${at},"by":${toJson(by)},"log":${toJson(log)},"seq":${seq}${lifted},"body":${fact.body}`;
-}
-
-function wire(start: string, prev: number, re?: string): string {
-  return re === undefined ? `${start},"prev":${prev}}` : `${start},"prev":${prev},"re":${toJson(re)}}`;
+export interface TellerOptions {
+  readonly transport: Pick<Transport, 'send'>;
+  readonly connections: Connections;
+  readonly store: Store;
+  readonly meter: Meter;
+  readonly log: Log;
 }
 
 /**
@@ -30,31 +32,33 @@ function wire(start: string, prev: number, re?: string): string {
  * hand over is not kept; whoever missed something fetches it with his cursor.
  */
 export class Teller {
-  readonly #transport: Pick<Transport, 'send'>;
-  readonly #connections: Connections;
-  readonly #store: Store;
-  readonly #meter: Meter;
+  readonly #options: TellerOptions;
   readonly #out = new Map<string, (string | readonly string[])[]>();
 
-  constructor(transport: Pick<Transport, 'send'>, connections: Connections, store: Store, meter: Meter) {
-    this.#transport = transport;
-    this.#connections = connections;
-    this.#store = store;
-    this.#meter = meter;
+  constructor(options: TellerOptions) {
+    this.#options = options;
   }
 
-  /** Sends what has gathered. */
+  /** Sends what has gathered. Never throws. */
   flush(): void {
     if (this.#out.size === 0) return;
     const gathered = [...this.#out];
     this.#out.clear();
     for (const [jid, events] of gathered) {
-      const [only] = events;
-      const frames = events.length === 1 && typeof only === 'string' ? [frameOf([only])] : framesOf(events);
-      let handed = 0;
-      for (const frame of frames) if (this.#transport.send(jid, frame)) handed += 1;
-      if (handed > 0) this.#meter.count('told', events.length);
+      try {
+        this.#send(jid, events);
+      } catch (error) {
+        this.#options.log.error('A frame could not be handed over', { error: String(error) });
+      }
     }
+  }
+
+  #send(jid: string, events: readonly (string | readonly string[])[]): void {
+    const [only] = events;
+    const frames = events.length === 1 && typeof only === 'string' ? [frameOf([only])] : framesOf(events);
+    let handed = 0;
+    for (const frame of frames) if (this.#options.transport.send(jid, frame)) handed += 1;
+    if (handed > 0) this.#options.meter.count('told', events.flat().length);
   }
 
   /** Queues an encoded event, or a group that stays in one frame, for a connection. */
@@ -66,24 +70,20 @@ export class Teller {
 
   /** Answers an action with something that is not stored, and the page that it heads. */
   answer(jid: string, at: number, type: string, body: unknown, re?: string, reader?: string, page?: Page): void {
-    this.#meter.count('answered');
+    this.#options.meter.count('answered');
     const event = passing({ type, at, body, re });
-    if (page === undefined) {
-      this.queue(jid, event);
-      return;
-    }
-    let prev = page.after;
-    const facts = page.facts.map((fact) => {
-      const encoded = wire(wireStart(fact), prev, fact.by === reader ? fact.action : undefined);
-      prev = fact.seq;
-      return encoded;
-    });
-    this.queue(jid, [event, ...facts]);
+    this.queue(jid, page === undefined ? event : [event, ...encodedPage(page, reader)]);
   }
 
-  /** Tells a stored fact once more to one connection; `prev` is what its reader holds or could see before it. */
-  again(jid: string, fact: StoredFact, prev: number, reader: string | undefined): void {
-    this.queue(jid, wire(wireStart(fact), prev, fact.by === reader ? fact.action : undefined));
+  /** Tells a stored fact once more as the answer to a repeat; `prev` is what its reader could see before it. */
+  again(jid: string, fact: StoredFact, prev: number): void {
+    this.#options.meter.count('answered');
+    this.queue(jid, wire(wireStart(fact), prev, fact.action));
+  }
+
+  /** Tells stored facts that follow each other to one connection. */
+  page(jid: string, page: Page, reader: string): void {
+    for (const event of encodedPage(page, reader)) this.queue(jid, event);
   }
 
   /** Answers with a code from the table; `re` is the action's id, or the stanza's where no action could be read. */
@@ -94,7 +94,7 @@ export class Teller {
     re?: string,
     more: { detail?: string; retryAfter?: number } = {},
   ): void {
-    this.#meter.count('refused');
+    this.#options.meter.count('refused');
     this.answer(jid, at, 'error', { code, advice: errors[code].advice, ...more }, re);
   }
 
@@ -112,55 +112,50 @@ export class Teller {
   }
 
   /** Tells a committed fact to everybody who hears its log or its list, and to the sender as his answer. */
-  committed({ fact, audienced }: Committed, list: string | undefined, answerTo?: string): void {
+  committed(committed: Committed): void {
+    const { fact, list, answerTo } = committed;
     const start = wireStart(fact);
     const plain = wire(start, fact.seq - 1);
-    const own = wire(start, fact.seq - 1, fact.action);
-    const seen = new Set<string>();
+    const own = answerTo === undefined ? plain : wire(start, fact.seq - 1, fact.action);
     if (answerTo !== undefined) {
-      this.#meter.count('answered');
-      this.#one(answerTo, fact, audienced, start, own);
-      seen.add(answerTo);
+      this.#options.meter.count('answered');
+      this.#one(answerTo, this.#options.connections.get(answerTo)?.user, committed, start, own);
     }
     for (const connection of this.#readers(fact, list)) {
-      if (seen.has(connection.jid)) continue;
-      seen.add(connection.jid);
-      this.#one(connection.jid, fact, audienced, start, connection.user === fact.by ? own : plain);
+      if (connection.jid === answerTo) continue;
+      // The author's other tabs settle by it too; facts that came beside the answer answer nothing.
+      this.#one(connection.jid, connection.user, committed, start, connection.user === fact.by ? own : plain);
     }
   }
 
   *#readers(fact: StoredFact, list: string | undefined): Iterable<Connection> {
-    for (const connection of this.#connections.hearing(fact.log))
-      if (isAudience(fact, connection.user)) yield connection;
+    const { connections } = this.#options;
+    const hearing = connections.hearing(fact.log);
+    for (const connection of hearing) if (isAudience(fact, connection.user)) yield connection;
     if (list === undefined) return;
-    for (const connection of this.#connections.hearing(list)) if (isAudience(fact, connection.user)) yield connection;
+    for (const connection of connections.hearing(list)) {
+      if (!hearing.has(connection) && isAudience(fact, connection.user)) yield connection;
+    }
   }
 
-  /** `event` says `seq - 1` as `prev`, which holds unless something before it was hidden from this reader. */
-  #one(jid: string, fact: StoredFact, audienced: boolean, start: string, event: string): void {
-    const reader = this.#connections.get(jid)?.user;
+  /** `event` has `seq - 1` as `prev`, which holds unless something before it was hidden from this reader. */
+  #one(jid: string, reader: string | undefined, committed: Committed, start: string, event: string): void {
+    const { fact, audienced, answerTo } = committed;
     if (!audienced || reader === undefined) {
       this.queue(jid, event);
       return;
     }
-    const re = reader === fact.by ? fact.action : undefined;
-    void this.#store.prevVisible(fact.log, fact.seq, reader).then((prev) => {
-      this.queue(jid, wire(start, prev, re));
-      this.flush();
-    });
+    const re = answerTo !== undefined && (jid === answerTo || reader === fact.by) ? fact.action : undefined;
+    this.#options.store.prevVisible(fact.log, fact.seq, reader).then(
+      (prev) => {
+        this.queue(jid, wire(start, prev, re));
+        this.flush();
+      },
+      (error: unknown) => this.#options.log.error('A fact could not be told', { log: fact.log, error: String(error) }),
+    );
   }
 }
 
 function isAudience(fact: StoredFact, user: string): boolean {
   return fact.audience === undefined || fact.audience.includes(user);
-}
-
-function passing(event: {
-  type: string;
-  at: number;
-  body: unknown;
-  re?: string | undefined;
-  by?: string | undefined;
-}): string {
-  return toJson(event);
 }

@@ -12,24 +12,41 @@ export interface RateLimit {
 /** Buckets that are kept; a full one is as good as none and goes first. */
 const kept = 10_000;
 
-/** Refuses with `rate` what one user, or one connection that nobody has opened yet, sends too fast. */
+/** How often full buckets are looked for, milliseconds. */
+const sweepPause = 1_000;
+
+/**
+ * Refuses with `rate` what one user, or one connection that nobody has opened yet, sends too fast. A decision that is
+ * taken again takes no second token.
+ */
 export function rateLimit({ perSecond, burst }: RateLimit): Middleware {
   const buckets = new Map<string, TokenBucket>();
-  return async (context, next) => {
-    const key = context.user?.id ?? context.jid;
-    let bucket = buckets.get(key);
-    if (bucket === undefined) {
-      if (buckets.size >= kept) sweep(buckets, context.now);
-      bucket = new TokenBucket(perSecond, burst, context.now);
-      buckets.set(key, bucket);
+  const counted = new WeakSet<object>();
+  let sweptAt = Number.NEGATIVE_INFINITY;
+
+  function bucketOf(key: string, now: number): TokenBucket {
+    const known = buckets.get(key);
+    if (known !== undefined) return known;
+    if (buckets.size >= kept && Math.abs(now - sweptAt) >= sweepPause) {
+      sweptAt = now;
+      sweep(buckets, now);
     }
-    const retryAfter = bucket.take(context.now);
-    return retryAfter === 0 ? next() : [refuse('rate', { retryAfter })];
+    const oldest = buckets.size >= kept ? buckets.keys().next().value : undefined;
+    if (oldest !== undefined) buckets.delete(oldest);
+    const bucket = new TokenBucket(perSecond, burst, now);
+    buckets.set(key, bucket);
+    return bucket;
+  }
+
+  return (context, next) => {
+    if (counted.has(context.action)) return next();
+    const retryAfter = bucketOf(context.user?.id ?? context.jid, context.now).take(context.now);
+    if (retryAfter > 0) return Promise.resolve([refuse('rate', { retryAfter })]);
+    counted.add(context.action);
+    return next();
   };
 }
 
 function sweep(buckets: Map<string, TokenBucket>, now: number): void {
   for (const [key, bucket] of buckets) if (bucket.isFull(now)) buckets.delete(key);
-  const oldest = buckets.size >= kept ? buckets.keys().next().value : undefined;
-  if (oldest !== undefined) buckets.delete(oldest);
 }

@@ -28,6 +28,8 @@ export async function accessTo(read: Reads, user: UserRow, ref: string): Promise
   const member = found?.untilSeq === undefined ? found : undefined;
   const answers = row.kind === 'support' && user.kind === 'colleague';
   if (stored !== undefined && member === undefined && !row.public && !answers) return undefined;
+  // Who reads without being a member has a mark of his own, and takes it along when he joins.
+  const readSeq = stored === undefined || member !== undefined ? 0 : await read.readSeq(row.id, user.id);
   return {
     id: row.id,
     row,
@@ -35,7 +37,7 @@ export async function accessTo(read: Reads, user: UserRow, ref: string): Promise
     maySend: true,
     ...(member === undefined ? {} : { member }),
     ...listOf(row.kind),
-    enter: () => enter(named, stored !== undefined, member, user),
+    enter: () => enter(named, stored !== undefined, member, user, readSeq),
   };
 }
 
@@ -47,14 +49,19 @@ async function resolve(read: Reads, user: UserRow, ref: string): Promise<Named |
     return other === undefined ? undefined : { row: directOf(user, other), other };
   }
   const row = await read.conversation(ref);
-  return row === undefined ? unbegun(user, ref) : { row };
+  return row === undefined ? unbegun(read, user, ref) : { row };
 }
 
 /** A conversation that this user was shown before its first message, named by its id. */
-function unbegun(user: UserRow, id: string): Named | undefined {
+async function unbegun(read: Reads, user: UserRow, id: string): Promise<Named | undefined> {
   if (id === supportOf(user).id) return { row: supportOf(user) };
   const room = /^c_room_([0-9a-z][0-9a-z-]{0,62})$/.exec(id)?.[1];
-  return room === undefined ? undefined : { row: roomOf(room) };
+  if (room !== undefined) return { row: roomOf(room) };
+  const [, first = '', second = ''] = /^c_direct_([0-9a-z]{20})_([0-9a-z]{20})$/.exec(id) ?? [];
+  const others = [`u_${first}`, `u_${second}`].filter((one) => one !== user.id);
+  const other = others.length === 1 && others[0] !== undefined ? await read.user(others[0]) : undefined;
+  const row = other === undefined ? undefined : directOf(user, other);
+  return row?.id === id && other !== undefined ? { row, other } : undefined;
 }
 
 function listOf(kind: ConversationRow['kind']): { list?: string } {
@@ -74,7 +81,7 @@ function directOf(one: UserRow, other: UserRow): ConversationRow {
   return { id: `c_direct_${first}_${second}`, kind: 'direct', public: false };
 }
 
-function enter(named: Named, exists: boolean, member: MemberRow | undefined, user: UserRow): Effects {
+function enter(named: Named, exists: boolean, member: MemberRow | undefined, user: UserRow, readSeq: number): Effects {
   if (member !== undefined) return [];
   const { id, kind, name } = named.row;
   const created = { kind, ...(name === undefined ? {} : { name }) };
@@ -84,21 +91,17 @@ function enter(named: Named, exists: boolean, member: MemberRow | undefined, use
         put({ table: 'conversation', row: named.row }),
         append(id, 'conversation.created', created, { rule: true, ...listOf(kind) }),
       ];
-  const others = exists || named.other === undefined ? [] : join(named.row, named.other);
-  return [...begin, ...join(named.row, user), ...others];
+  const others = exists || named.other === undefined ? [] : join(named.row, named.other, 0);
+  return [...begin, ...join(named.row, user, readSeq), ...others];
 }
 
-function join(row: ConversationRow, user: UserRow): Effects {
+/** `user` comes in: by himself, or because the other one began to write. */
+function join(row: ConversationRow, user: UserRow, readSeq: number): Effects {
   const role = user.kind === 'colleague' ? 'colleague' : 'member';
-  const member = { conversation: row.id, user: user.id, role, fromSeq: 0, readSeq: 0, deliveredSeq: 0 };
+  const member = { conversation: row.id, user: user.id, role, fromSeq: 0, readSeq, deliveredSeq: 0 };
   const shown = row.kind === 'group' || role === 'colleague';
   return [
     put({ table: 'member', row: member }),
-    append(
-      row.id,
-      'member.joined',
-      { person: personOf(user), role },
-      { rule: true, item: shown, by: user.id, ...listOf(row.kind) },
-    ),
+    append(row.id, 'member.joined', { person: personOf(user), role }, { rule: true, item: shown, ...listOf(row.kind) }),
   ];
 }

@@ -5,11 +5,12 @@ import type { StoredFact } from '../core/store.ts';
 /** One event of a frame is the page's head. */
 const factsOfPage = limits.page - 1;
 
-/** What is left for facts in a frame whose head names people. */
-const bytesOfFacts = limits.frameBytes - 16_384;
+/** What is left for facts, and for the people who wrote them, in a frame whose head shows a conversation. */
+const bytesOfFacts = limits.frameBytes - 8_192;
 
-/** Bytes of a fact's envelope around its body, at most. */
+/** Bytes of a fact's envelope around its body, and of a person in the head, at most: a name may be all escapes. */
 const envelope = 400;
+const person = 640;
 
 /** Facts that follow each other for this reader: all that he may see in (`after`, `to`]. */
 export interface LogPage {
@@ -43,13 +44,15 @@ export async function pageBefore(read: Reads, reading: Reading, before: number):
   const found = await read.page({ log, before: Math.min(before, last + 1), limit, reader });
   const facts = fitting([...found].reverse()).reverse();
   const whole = facts.length === found.length && found.length < limit;
-  return { facts, after: whole ? 0 : (facts[0]?.seq ?? 1) - 1, to: Math.min(before - 1, last) };
+  return { facts, after: whole ? 0 : (facts[0]?.seq ?? 1) - 1, to: Math.max(0, Math.min(before - 1, last)) };
 }
 
 function fitting(facts: readonly StoredFact[]): StoredFact[] {
   let bytes = 0;
+  const authors = new Set<string>();
   const end = facts.findIndex((fact) => {
-    bytes += utf8Length(fact.body) + envelope;
+    bytes += utf8Length(fact.body) + envelope + (authors.has(fact.by) ? 0 : person);
+    authors.add(fact.by);
     return bytes > bytesOfFacts;
   });
   return end === -1 ? [...facts] : facts.slice(0, Math.max(1, end));

@@ -1,13 +1,13 @@
-import type { Head } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
-import { answer, ignore, put, refuse, tell } from '../core/effect.ts';
+import { answer, type Effect, ignore, put, refuse, tell } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
 import type { UserRow } from '../core/store.ts';
-import { accessTo, supportList } from './conversation-access.ts';
+import { accessTo } from './conversation-access.ts';
 import { headOf, peopleOf } from './conversation-head.ts';
+import { listPage } from './conversation-list.ts';
 import { type LogPage, pageAfter, pageBefore, type Reading } from './conversation-page.ts';
 
 /** Support, direct and public conversations: who may look into which, their heads, their pages, typing and markers. */
@@ -24,14 +24,7 @@ export function conversations(): Plugin {
 
       host.on('conversation.list', async ({ action, read, user }) => {
         const { limit = 20, before } = action.body;
-        const cursor = before === undefined ? undefined : cursorOf(before);
-        const logs =
-          user.kind === 'colleague' ? await read.listed(supportList, limit, cursor) : await own(read, user, limit);
-        const heads = await Promise.all(logs.map(async (log) => headOfLog(read, user, log.id)));
-        const last = logs.at(-1);
-        const more = user.kind === 'colleague' && logs.length === limit && last !== undefined;
-        const list = { conversations: heads.filter((head) => head !== undefined) };
-        return [answer('conversation.listed', more ? { ...list, next: `${last.at} ${last.id}` } : list)];
+        return [answer('conversation.listed', await listPage(read, user, limit, before))];
       });
 
       host.on('log.read', async ({ action, read, user }) => {
@@ -49,13 +42,15 @@ export function conversations(): Plugin {
       });
 
       host.on('log.resume', async ({ action, read, user }) => {
-        const moved = await Promise.all(
-          Object.entries(action.body.logs).map(async ([log, seq]) => {
-            const reading = await readable(read, user, log);
-            return reading !== undefined && reading.last > seq ? { log, last: reading.last } : undefined;
-          }),
-        );
-        return [answer('log.moved', { logs: moved.filter((entry) => entry !== undefined) })];
+        const held = Object.entries(action.body.logs);
+        const readings = await Promise.all(held.map(([log]) => readable(read, user, log)));
+        const known = readings.filter((reading) => reading !== undefined);
+        const moved = known.filter(({ log, last }) => last > (action.body.logs[log] ?? last));
+        host.count('resumed', known.length);
+        return [
+          answer('log.moved', { logs: moved.map(({ log, last }) => ({ log, last })) }),
+          ...known.map(({ log, last }): Effect => ({ do: 'hear', topic: log, upTo: last })),
+        ];
       });
 
       host.on('typing.set', async ({ action, read, user }) => {
@@ -67,7 +62,8 @@ export function conversations(): Plugin {
       });
 
       host.on('marker.set', async ({ action, read, user }) => {
-        const { conversation } = action.body;
+        const { conversation, delivered, read: seen } = action.body;
+        if (seen === undefined && delivered === undefined) return [ignore('a marker that says nothing')];
         const access = await accessTo(read, user, conversation);
         if (access === undefined || !access.exists) return [ignore('a marker in no conversation of his')];
         const head = (await read.log(conversation))?.lastSeq ?? 0;
@@ -98,27 +94,12 @@ async function readable(read: Reads, user: UserRow, log: string): Promise<Readin
   return { log, reader: user.id, last: row?.lastSeq ?? 0 };
 }
 
-async function own(read: Reads, user: UserRow, limit: number): Promise<{ id: string; at: number }[]> {
-  const memberships = await read.memberships(user.id, limit);
-  return memberships.map((row) => ({ id: row.conversation, at: 0 }));
-}
-
-async function headOfLog(read: Reads, user: UserRow, id: string): Promise<Head | undefined> {
-  const access = await accessTo(read, user, id);
-  return access === undefined ? undefined : headOf(read, user, access);
-}
-
 function topicsOf(access: Access): string[] {
   return access.list === undefined ? [access.id] : [access.id, access.list];
 }
 
 function authors(page: LogPage): string[] {
   return page.facts.map((fact) => fact.by);
-}
-
-function cursorOf(text: string): { at: number; id: string } {
-  const [at = '', id = ''] = text.split(' ');
-  return { at: Number(at) || 0, id };
 }
 
 /** Marks never lie beyond the head of the log. */

@@ -32,8 +32,12 @@ export function identity({ sha256, newUsers }: IdentityOptions): Plugin {
         const subject = await sha256(body.secret);
         const login = await context.read.login('device', subject);
         const known = login === undefined ? undefined : await context.read.user(login.user);
-        if (login === undefined || known === undefined) return newcomer(context, body, subject, newUsers);
-        if (login.revokedAt !== undefined) return [refuse('not_found', { detail: 'this device was signed out' })];
+        if (login?.revokedAt !== undefined) return [refuse('not_found', { detail: 'this device was signed out' })];
+        // The user of a login may be erased: then the same browser is a newcomer.
+        if (login === undefined || known === undefined) {
+          const expected = login === undefined ? { expect: 'absent' as const } : {};
+          return newcomer(context, body, { subject, ...expected }, newUsers);
+        }
         return [...renamed(known, body.name), ...(await welcome(context, withName(known, body.name), login.device))];
       });
 
@@ -41,6 +45,8 @@ export function identity({ sha256, newUsers }: IdentityOptions): Plugin {
         const { token, name } = context.action.body;
         const subject = await sha256(token);
         const invite = await context.read.login('invite', subject);
+        // Whoever was made a colleague by it may say so again, after every new stream: his answer may be lost.
+        if (invite?.user === context.user.id) return [answer('profile.changed', { person: personOf(context.user) })];
         if (invite === undefined || invite.revokedAt !== undefined) return [refuse('invite_invalid')];
         const used = { ...invite, user: context.user.id, revokedAt: context.now };
         return [put({ table: 'login', row: used, expect: 'unused' }), ...colleague(context, name)];
@@ -49,15 +55,10 @@ export function identity({ sha256, newUsers }: IdentityOptions): Plugin {
   };
 }
 
-/** The rows of an invite whose token's SHA-256 is `subject`. */
-export function inviteRow(subject: string): Effect {
-  return put({ table: 'login', row: { kind: 'invite', subject, user: '', device: '' }, expect: 'absent' });
-}
-
 async function newcomer(
   context: OpenContext,
   body: OpenBody,
-  subject: string,
+  login: { readonly subject: string; readonly expect?: 'absent' },
   newUsers: IdentityOptions['newUsers'],
 ): Promise<Effects> {
   const retryAfter = newUsers.take(context.now);
@@ -66,11 +67,15 @@ async function newcomer(
   const name = body.name ?? `Guest ${id.slice(2, 6).toUpperCase()}`;
   const user: UserRow = { id, kind: 'visitor', name, verified: false, topics: [] };
   const device = `d_${opaque(context.random(20))}`;
-  return [
-    put({ table: 'user', row: user }),
-    put({ table: 'login', row: { kind: 'device', subject, user: id, device }, expect: 'absent' }),
-    ...(await welcome(context, user, device)),
-  ];
+  return [put({ table: 'user', row: user }), loginOf(login, id, device), ...(await welcome(context, user, device))];
+}
+
+function loginOf(
+  { subject, ...expected }: { readonly subject: string; readonly expect?: 'absent' },
+  user: string,
+  device: string,
+): Effect {
+  return put({ table: 'login', row: { kind: 'device', subject, user, device }, ...expected });
 }
 
 function withName(user: UserRow, name: string | undefined): UserRow {

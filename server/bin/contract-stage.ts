@@ -1,0 +1,253 @@
+import { createHash } from 'node:crypto';
+import type { Action, Actions, ActionType } from '../../protocol/actions.ts';
+import type { AnyFact, Fact } from '../../protocol/facts.ts';
+import { readFrame, toJson } from '../../protocol/frame.ts';
+import { uuidv7 } from '../../protocol/ids.ts';
+import type { Friend } from '../core/friend.ts';
+import type { MalformedReason, Random, Transport, TransportEvents } from '../core/ports.ts';
+import type { Store } from '../core/store.ts';
+import { memoryStore } from '../stores/memory.ts';
+import { type RecordedLog, recordedLog } from '../transports/event-recorder.ts';
+import { type HandClock, handClock } from '../transports/hand-clock.ts';
+import { type Composition, composeFriend } from './compose.ts';
+
+/** A transport without any server: frames that are sent go straight to the devices of the stage. */
+class StageTransport implements Transport {
+  readonly address = 'friend.example.com';
+  isUp = true;
+  events: TransportEvents | undefined;
+  /** Every frame that was taken, in order. */
+  readonly frames: { readonly to: string; readonly json: string }[] = [];
+  readonly #deliver: (to: string, json: string) => void;
+
+  constructor(deliver: (to: string, json: string) => void) {
+    this.#deliver = deliver;
+  }
+
+  start(events: TransportEvents): void {
+    this.events = events;
+    events.link({ state: 'up' });
+  }
+
+  send(to: string, json: string): boolean {
+    if (!this.isUp) return false;
+    this.frames.push({ to, json });
+    this.#deliver(to, json);
+    return true;
+  }
+
+  async stop(): Promise<void> {
+    this.events = undefined;
+  }
+
+  link(state: 'up' | 'down'): void {
+    this.isUp = state === 'up';
+    this.events?.link({ state });
+  }
+}
+
+/** What a test says to prepare its friend. */
+export interface StageOptions extends Partial<Pick<Composition, 'rate' | 'newUsers' | 'batch'>> {
+  readonly store?: Store;
+  /** Adds rules, reactions and middleware before the start. */
+  readonly prepare?: (friend: Friend) => void;
+}
+
+/** The whole friend with a store in memory and a clock moved by hand, and people who speak to it in JSON. */
+export class Stage {
+  readonly store: Store;
+  readonly clock: HandClock = handClock();
+  readonly log: RecordedLog = recordedLog();
+  readonly transport: StageTransport;
+  readonly friend: Friend;
+  /** What `fatal` was told. */
+  readonly fatal: unknown[] = [];
+  readonly random: Random = countedRandom();
+  readonly #devices = new Map<string, Device>();
+
+  private constructor({ store = memoryStore(), prepare, ...options }: StageOptions) {
+    this.store = store;
+    this.transport = new StageTransport((to, json) => this.#devices.get(to)?.take(json));
+    const { clock, log, random, transport } = this;
+    const fatal = (error: unknown): void => void this.fatal.push(error);
+    this.friend = composeFriend({ transport, store, clock, random, log, sha256, fatal, ...options });
+    prepare?.(this.friend);
+  }
+
+  static async open(options: StageOptions = {}): Promise<Stage> {
+    const stage = new Stage(options);
+    await stage.friend.start();
+    return stage;
+  }
+
+  /** A browser that has not said who it is yet. */
+  device(name: string, secret: string = secretOf(name)): Device {
+    const device = new Device(this, `${name}@visitors.example.com/tab`, secret);
+    this.#devices.set(device.jid, device);
+    return device;
+  }
+
+  /** A browser whose connection is open. */
+  async person(name: string, secret?: string): Promise<Device> {
+    const device = this.device(name, secret);
+    await device.open(name);
+    return device;
+  }
+
+  /** A browser that an invite has made a colleague's. */
+  async colleague(name: string): Promise<Device> {
+    const device = await this.person(name);
+    await device.ask('invite.accept', { token: await this.invite(name) });
+    return device;
+  }
+
+  async invite(name: string): Promise<string> {
+    const token = secretOf(`invite ${name}`);
+    const row = { kind: 'invite', subject: await sha256(token), user: '', device: '' };
+    await this.store.commit(
+      [{ id: 'invite', digest: '', reads: [], appends: [], puts: [{ table: 'login', row, expect: 'absent' }] }],
+      [],
+    );
+    return token;
+  }
+}
+
+/** One connection: what it sends, and everything that it was told. */
+export class Device {
+  readonly jid: string;
+  readonly secret: string;
+  /** Every event, in order. */
+  readonly told: AnyFact[] = [];
+  user = '';
+  readonly #stage: Stage;
+  #waiting: { fits: (fact: AnyFact) => boolean; resolve: (fact: AnyFact) => void }[] = [];
+
+  constructor(stage: Stage, jid: string, secret: string) {
+    this.#stage = stage;
+    this.jid = jid;
+    this.secret = secret;
+  }
+
+  action(type: string, body: unknown, after?: string): Action {
+    const at = this.#stage.clock.now();
+    const id = uuidv7(at, this.#stage.random.bytes(10));
+    return after === undefined ? { id, type, at, body } : { id, type, at, after, body };
+  }
+
+  message(conversation: string, text: string, after?: string): Action {
+    return this.action('message.send', { conversation, text }, after);
+  }
+
+  /** Sends actions in one frame. */
+  send(...actions: readonly unknown[]): void {
+    this.raw(toJson({ v: 1, events: actions }));
+  }
+
+  raw(json: string, stanzaId?: string): void {
+    this.#stage.transport.events?.frame(this.jid, json, stanzaId);
+  }
+
+  malformed(reason: MalformedReason, stanzaId?: string): void {
+    this.#stage.transport.events?.malformed(this.jid, reason, stanzaId);
+  }
+
+  /** Sends actions in one frame; resolves with the answer of each. */
+  async answers(...actions: readonly Action[]): Promise<AnyFact[]> {
+    const answers = actions.map(({ id }) => this.next((fact) => fact.re === id));
+    this.send(...actions);
+    return await Promise.all(answers);
+  }
+
+  async ask<T extends ActionType>(type: T, body: Actions[T]): Promise<AnyFact> {
+    const [answer] = await this.answers(this.action(type, body));
+    if (answer === undefined) throw new Error('No answer.');
+    return answer;
+  }
+
+  async open(name?: string): Promise<AnyFact> {
+    const answer = await this.ask('connection.open', { versions: [1], secret: this.secret, ...(name ? { name } : {}) });
+    if (answer.type === 'connection.opened') this.user = answer.body.user.id;
+    return answer;
+  }
+
+  says(conversation: string, text: string): Promise<AnyFact> {
+    return this.answers(this.message(conversation, text)).then(([answer]) => answer as AnyFact);
+  }
+
+  /** The connection ends, as the XMPP server tells it. */
+  leave(): void {
+    this.#stage.transport.events?.gone(this.jid);
+  }
+
+  bounces(type: string, condition = 'service-unavailable'): void {
+    this.#stage.transport.events?.bounced(this.jid, type, condition);
+  }
+
+  /** The next event that fits, from now on. */
+  next(fits: (fact: AnyFact) => boolean): Promise<AnyFact> {
+    return new Promise((resolve) => this.#waiting.push({ fits, resolve }));
+  }
+
+  /** The first event that fits, also one that was told already. */
+  heard(fits: (fact: AnyFact) => boolean): Promise<AnyFact> {
+    const known = this.told.find(fits);
+    return known === undefined ? this.next(fits) : Promise.resolve(known);
+  }
+
+  /** Resolves when everything that was sent before is decided and what came of it is told. */
+  async quiet(): Promise<void> {
+    await this.ask('log.resume', { logs: {} });
+    await this.#stage.friend.inject(this.user, this.action('log.resume', { logs: {} }));
+  }
+
+  facts(log: string): AnyFact[] {
+    return this.told.filter((fact) => fact.log === log);
+  }
+
+  answersTo(id: string): AnyFact[] {
+    return this.told.filter((fact) => fact.re === id);
+  }
+
+  take(json: string): void {
+    const read = readFrame(json);
+    if (!read.ok) throw new Error(`The friend told a frame that cannot be read: ${read.detail}`);
+    for (const event of read.frame.events) this.#one(event as AnyFact);
+  }
+
+  #one(fact: AnyFact): void {
+    this.told.push(fact);
+    const [first] = this.#waiting.filter(({ fits }) => fits(fact));
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== first);
+    first?.resolve(fact);
+  }
+}
+
+/** Texts of the messages among `facts`, in order. */
+export function textsOf(facts: readonly Fact[]): string[] {
+  return facts.flatMap((fact) => (fact.type === 'message.sent' ? (fact.body as { text: string }).text : []));
+}
+
+/** The code of an error; the type of any other fact. */
+export function codeOf(fact: AnyFact | undefined): string | undefined {
+  return fact?.type === 'error' ? fact.body.code : fact?.type;
+}
+
+/** 43 characters of base64url, always the same for a name. */
+export function secretOf(name: string): string {
+  return createHash('sha256').update(name).digest('base64url');
+}
+
+function sha256(text: string): Promise<string> {
+  return Promise.resolve(createHash('sha256').update(text).digest('hex'));
+}
+
+/** Chance that is the same in every run and never repeats. */
+function countedRandom(): Random {
+  let count = 0;
+  return {
+    bytes: (length) => {
+      const seed = createHash('sha256').update(String(count++)).digest();
+      return Uint8Array.from({ length }, (_, index) => seed[index % seed.length] ?? 0);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Facts, Head } from '../../protocol/facts.ts';
+import { toJson } from '../../protocol/frame.ts';
+import { limits, utf8Length } from '../../protocol/limits.ts';
+import type { Reads } from '../core/reads.ts';
+import type { UserRow } from '../core/store.ts';
+import { accessTo, supportList } from './conversation-access.ts';
+import { headOf } from './conversation-head.ts';
+
+/** Bytes of the heads of one page: a list is one event, and a frame has to hold it. */
+const bytesOfHeads = limits.frameBytes - 4_096;
+
+/** Memberships among which a list is continued. */
+const membershipsLooked = 1_000;
+
+/** A place in a list: what was last used before this pair comes after it. */
+interface Place {
+  readonly at: number;
+  readonly id: string;
+}
+
+/** A page of the conversations that this user answers or is a member of, most recently used first. */
+export async function listPage(
+  read: Reads,
+  user: UserRow,
+  limit: number,
+  before: string | undefined,
+): Promise<Facts['conversation.listed']> {
+  const cursor = before === undefined ? undefined : placeOf(before);
+  const places =
+    user.kind === 'colleague'
+      ? await read.listed(supportList, limit + 1, cursor)
+      : await joined(read, user, limit + 1, cursor);
+  const heads: Head[] = [];
+  let bytes = 0;
+  let last: Place | undefined;
+  for (const place of places.slice(0, limit)) {
+    const head = await headAt(read, user, place.id);
+    bytes += head === undefined ? 0 : utf8Length(toJson(head)) + 1;
+    if (bytes > bytesOfHeads && last !== undefined) break;
+    if (head !== undefined) heads.push(head);
+    last = place;
+  }
+  const isWhole = last === undefined || last.id === places.at(-1)?.id;
+  return isWhole ? { conversations: heads } : { conversations: heads, next: `${last?.at} ${last?.id}` };
+}
+
+async function headAt(read: Reads, user: UserRow, id: string): Promise<Head | undefined> {
+  const access = await accessTo(read, user, id);
+  return access === undefined ? undefined : headOf(read, user, access);
+}
+
+/** Memberships have no place by time in the store; they continue after the one that was listed last. */
+async function joined(read: Reads, user: UserRow, limit: number, cursor: Place | undefined): Promise<Place[]> {
+  const memberships = await read.memberships(user.id, cursor === undefined ? limit : membershipsLooked);
+  const ids = memberships.map((row) => row.conversation);
+  const from = cursor === undefined ? 0 : ids.indexOf(cursor.id) + 1;
+  if (cursor !== undefined && from === 0) return [];
+  return ids.slice(from, from + limit).map((id) => ({ id, at: 0 }));
+}
+
+function placeOf(text: string): Place {
+  const [at = '', id = ''] = text.split(' ');
+  return { at: Number(at) || 0, id };
+}

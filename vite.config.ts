@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
 /**
@@ -8,8 +9,11 @@ export default defineConfig({
   publicDir: false,
   cacheDir: '.cache/vite',
   plugins: [appName()],
+  // What xmpp.js brings along and a page does not need.
+  resolve: { alias: { events: inPlace('event-emitter.ts'), '@xmpp/jid': inPlace('own-jid.ts') } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { target: 'es2022', modulePreload: false },
+  // Relative colours and light-dark() stay as they are written: every browser since 2024 has them.
+  build: { target: 'es2022', cssTarget: ['chrome123', 'firefox128', 'safari18'], modulePreload: false },
   builder: {
     async buildApp(builder) {
       const { app, embed } = builder.environments;
@@ -42,6 +46,10 @@ export default defineConfig({
     },
   },
 });
+
+function inPlace(file: string): string {
+  return fileURLToPath(new URL(`widget/transport/${file}`, import.meta.url));
+}
 
 function appName(): Plugin {
   let name = '';

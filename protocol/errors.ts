@@ -25,8 +25,3 @@ export const errors = {
 } as const satisfies Record<string, { kind: 'final' | 'later'; advice: string }>;
 
 export type ErrorCode = keyof typeof errors;
-
-/** True where the same action can succeed later. A code this version does not know counts as `later`: nothing is lost. */
-export function isLater(code: string): boolean {
-  return !Object.hasOwn(errors, code) || errors[code as ErrorCode].kind === 'later';
-}

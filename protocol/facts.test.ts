@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { errors, isLater } from './errors.ts';
+import { errors } from './errors.ts';
 import { readFact } from './facts.ts';
 import { opaque, uuidv7 } from './ids.ts';
+import { isLater } from './later.ts';
 
 test('drops unknown keys of a known fact', () => {
   const told = { type: 'message.sent', at: 1, log: 'c_x', seq: 2, prev: 1, new: true, body: { text: 'a', later: 1 } };
@@ -34,6 +35,14 @@ test('counts an unknown error code as one that can pass', () => {
   const later = codes.map(isLater);
 
   expect(later).toEqual([false, true, true, true]);
+});
+
+test('sorts every code of the table as the table does', () => {
+  const codes = Object.entries(errors);
+
+  const differing = codes.filter(([code, { kind }]) => isLater(code) !== (kind === 'later'));
+
+  expect(differing).toEqual([]);
 });
 
 test('gives every code an advice that says what to do', () => {

@@ -1,5 +1,5 @@
 import type { Action } from '../../protocol/actions.ts';
-import { isLater } from '../../protocol/errors.ts';
+import { isLater } from '../../protocol/later.ts';
 import type { Waiting } from './view.ts';
 
 /** One message on its way: the action as it will be sent, and what the person sees of it. */

@@ -1,3 +1,4 @@
+import { directionOf } from '../i18n/texts.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
 import type { Settings } from './settings.ts';
 
@@ -37,7 +38,9 @@ export class Instance {
     this.#launcher = drawLauncher(this.#root, settings.label, settings.side, () => this.#toggle());
     if (settings.mode === 'bubble') this.#root.append(this.#launcher.button);
     else this.#host.dataset.mode = settings.mode;
+    this.#host.dir = directionOf(settings.locale);
     (document.querySelector(settings.target ?? 'body') ?? document.body).append(this.#host);
+    if (settings.mode === 'bubble') this.#rise();
     if (settings.open) this.open();
   }
 
@@ -72,6 +75,12 @@ export class Instance {
     this.#listeners.clear();
     this.#app?.then((app) => app.destroy()).catch(() => undefined);
     this.#host.remove();
+  }
+
+  /** Into the top layer: out of reach of the page's transforms, overflows and z-indices. */
+  #rise(): void {
+    this.#host.popover = 'manual';
+    this.#host.showPopover?.();
   }
 
   #toggle(): void {

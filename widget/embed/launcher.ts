@@ -23,8 +23,8 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   button.append(glyph('chat'), glyph('close'), badge);
   button.addEventListener('click', onClick);
   const show = (open: boolean, unread: number): void => {
-    const count = unread > 0 && !open ? `${unread}` : '';
-    badge.textContent = unread > 99 ? '99+' : count;
+    const count = open || unread === 0 ? '' : unread > 99 ? '99+' : `${unread}`;
+    badge.textContent = count;
     button.ariaExpanded = `${open}`;
     button.ariaLabel = count ? `${label} (${count})` : label;
   };

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
-import { append } from '../../server/core/effect.ts';
 import { friendInPage, type PageFriend, type PageFriendOptions } from '../../server/testing/page-friend.ts';
 import { MountedWidget } from './mounted-widget.ts';
 
@@ -146,7 +145,7 @@ test('shows what a reaction of the product team answers', async () => {
     prepare: (friend) =>
       friend.after('message.sent', ({ fact }) =>
         fact.body.text === 'When do you open?'
-          ? [append(fact.log, 'message.sent', { text: 'At nine.' }, { item: true })]
+          ? [{ do: 'append', log: fact.log, type: 'message.sent', body: { text: 'At nine.' }, item: true }]
           : [],
       ),
   });

@@ -1,12 +1,5 @@
 import { Client, type Element, xml } from '@xmpp/client-core';
-import iqCaller from '@xmpp/iq/caller.js';
-import middleware from '@xmpp/middleware';
-import resourceBinding from '@xmpp/resource-binding';
-import sasl from '@xmpp/sasl';
-import saslAnonymous from '@xmpp/sasl-anonymous';
-import streamFeatures from '@xmpp/stream-features';
 import websocket from '@xmpp/websocket';
-import SaslFactory from 'saslmechanisms';
 import { namespaces } from '../../protocol/frame.ts';
 import type { Clock, StreamEvents, Transport } from '../core/ports.ts';
 
@@ -20,14 +13,18 @@ export interface XmppOptions {
   readonly clock: Clock;
 }
 
+const saslNamespace = 'urn:ietf:params:xml:ns:xmpp-sasl';
+const bindNamespace = 'urn:ietf:params:xml:ns:xmpp-bind';
+const bindId = 'bind';
+
 /** From dialling until the resource is bound, milliseconds. */
 const openLimit = 18_000;
 /** How long a closing stream is waited for. */
 const closeLimit = 1_000;
 
 /**
- * Frames over XMPP over WebSocket. Composed by hand from the parts of @xmpp/client: without reconnection (ours
- * decides by what went wrong), resolving, stream management and what needs a secure page.
+ * Frames over XMPP over WebSocket. Of @xmpp/client it takes the stream and the socket. The negotiation is ours: it has
+ * one way only, ANONYMOUS and a resource, and the general parts would weigh more than the whole of this folder.
  */
 export function xmppTransport(options: XmppOptions): Transport {
   let stream: Stream | undefined;
@@ -46,19 +43,19 @@ class Stream {
   readonly #options: XmppOptions;
   readonly #events: StreamEvents;
   readonly #client: Client;
+  readonly #cancel: () => void;
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
-  #refused = false;
-  #cancel: () => void;
 
   constructor(options: XmppOptions, events: StreamEvents) {
+    const { domain, service } = options;
     this.#options = options;
     this.#events = events;
-    this.#client = compose(options);
-    this.#client.on('error', (error) => this.#failed(error));
-    this.#client.on('disconnect', () => this.#end());
-    this.#client.on('online', () => this.#online());
-    this.#client.on('stanza', (stanza) => this.#stanza(stanza));
-    this.#cancel = options.clock.after(openLimit, () => this.#drop());
+    this.#client = new Client({ service, domain, timeout: 8_000 });
+    websocket({ entity: this.#client });
+    this.#client.on('error', ({ condition }) => condition === 'host-unknown' && this.#drop('refused'));
+    this.#client.on('disconnect', () => this.#end('lost'));
+    this.#client.on('element', (element) => (this.#state === 'up' ? this.#stanza(element) : this.#negotiate(element)));
+    this.#cancel = options.clock.after(openLimit, () => this.#drop('lost'));
   }
 
   /** Connects and opens; never `start()`, which can hang or reject unseen when the socket ends in between. */
@@ -67,7 +64,7 @@ class Stream {
     this.#client
       .connect(service)
       .then(() => this.#client.open({ domain }))
-      .catch(() => this.#drop());
+      .catch(() => this.#drop('lost'));
   }
 
   send(json: string): boolean {
@@ -79,12 +76,24 @@ class Stream {
   }
 
   async close(): Promise<void> {
-    this.#end();
+    this.#end('lost');
     const late = new Promise<void>((resolve) => this.#options.clock.after(closeLimit, resolve));
     await Promise.race([this.#client.disconnect().catch(() => undefined), late]);
   }
 
-  #online(): void {
+  /** ANONYMOUS, a new stream, a resource (RFC 6120 §6 and §7). */
+  #negotiate(element: Element): void {
+    if (element.getChild('mechanisms', saslNamespace)) {
+      this.#write(xml('auth', { xmlns: saslNamespace, mechanism: 'ANONYMOUS' }));
+    } else if (element.is('success', saslNamespace)) this.#client.restart().catch(() => this.#drop('lost'));
+    else if (element.is('failure', saslNamespace)) this.#drop('refused');
+    else if (element.getChild('bind', bindNamespace) && element.name !== 'iq') {
+      this.#write(xml('iq', { type: 'set', id: bindId }, xml('bind', { xmlns: bindNamespace })));
+    } else if (element.is('iq') && element.attrs.id === bindId) this.#bound(element.attrs.type === 'result');
+  }
+
+  #bound(ok: boolean): void {
+    if (!ok) return this.#drop('lost');
     if (this.#state !== 'dialling') return;
     this.#state = 'up';
     this.#cancel();
@@ -94,43 +103,26 @@ class Stream {
   }
 
   #stanza(stanza: Element): void {
-    if (this.#state !== 'up' || !stanza.is('message') || stanza.attrs.from !== this.#options.friend) return;
+    if (!stanza.is('message') || stanza.attrs.from !== this.#options.friend) return;
     if (stanza.attrs.type === 'error') return this.#events.bounced();
     const json = stanza.getChild('payload', namespaces.payload)?.getChildText('json', namespaces.json);
     if (json) this.#events.frame(json);
   }
 
-  /** What trying again cannot mend: the host is not served, or does not let visitors in. */
-  #failed(error: { name?: string; condition?: string }): void {
-    this.#refused ||= error.name === 'SASLError' || error.condition === 'host-unknown';
-    if (this.#refused) this.#drop();
-  }
-
-  #drop(): void {
-    this.#end();
+  /** refused: the host is not served, or does not let visitors in; trying again cannot mend that. */
+  #drop(why: 'lost' | 'refused'): void {
+    this.#end(why);
     this.#client.disconnect().catch(() => undefined);
   }
 
-  #end(): void {
+  #end(why: 'lost' | 'refused'): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#cancel();
-    this.#events.down(this.#refused ? 'refused' : 'lost');
+    this.#events.down(why);
   }
 
   #write(stanza: Element): void {
-    this.#client.send(stanza).catch(() => this.#drop());
+    this.#client.send(stanza).catch(() => this.#drop('lost'));
   }
-}
-
-function compose({ service, domain }: XmppOptions): Client {
-  const entity = new Client({ service, domain, timeout: 8_000 });
-  websocket({ entity });
-  const layers = middleware({ entity });
-  const features = streamFeatures({ middleware: layers });
-  const saslFactory = new SaslFactory();
-  saslAnonymous(saslFactory);
-  sasl({ streamFeatures: features, saslFactory }, (authenticate) => authenticate({}, 'ANONYMOUS'));
-  resourceBinding({ streamFeatures: features, iqCaller: iqCaller({ entity, middleware: layers }) });
-  return entity;
 }

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeClock } from '../../server/testing/fake-clock.ts';
+import type { Transport } from '../core/ports.ts';
+import { type Answer, elsewhere, StagedSocket, unfriendly, welcoming } from './staged-socket.ts';
+import { xmppTransport } from './xmpp.ts';
+
+interface Dialled {
+  readonly transport: Transport;
+  readonly clock: FakeClock;
+  readonly events: string[];
+  readonly socket: StagedSocket;
+}
+
+const friend = 'friend.page.test';
+let transport: Transport | undefined;
+
+beforeEach(() => {
+  const { CONNECTING, OPEN, CLOSING, CLOSED } = WebSocket;
+  vi.stubGlobal('WebSocket', Object.assign(StagedSocket, { CONNECTING, OPEN, CLOSING, CLOSED }));
+});
+
+afterEach(async () => {
+  StagedSocket.newest?.close();
+  await transport?.close();
+  vi.unstubAllGlobals();
+});
+
+function dial(answer: Answer): Dialled {
+  StagedSocket.answer = answer;
+  const clock = new FakeClock();
+  const events: string[] = [];
+  transport = xmppTransport({ service: 'wss://xmpp.page.test', domain: 'visitors.page.test', friend, clock });
+  transport.open({
+    up: () => events.push('up'),
+    frame: (json) => events.push(json),
+    bounced: () => events.push('bounced'),
+    down: (ended) => events.push(ended),
+  });
+  if (!StagedSocket.newest) throw new Error('nothing was dialled');
+  return { transport, clock, events, socket: StagedSocket.newest };
+}
+
+async function online(): Promise<Dialled> {
+  const dialled = dial(welcoming());
+  await expect.poll(() => dialled.events).toEqual(['up']);
+  dialled.events.length = 0;
+  return dialled;
+}
+
+function framed(from: string, json: string, type = 'chat'): string {
+  const payload = `<payload xmlns="urn:xmpp:json-msg:0"><json xmlns="urn:xmpp:json:0">${json}</json></payload>`;
+  return `<message xmlns="jabber:client" from="${from}" type="${type}">${payload}</message>`;
+}
+
+test('comes up, and lets the server tell the friend when this stream dies', async () => {
+  const { socket } = await online();
+
+  expect(socket.sent.at(-1)).toMatch(/^<presence to="friend.page.test"/);
+});
+
+test('writes a frame to the friend as XEP-0432 and XEP-0335 have it, and asks that nobody stores it', async () => {
+  const { transport, socket } = await online();
+
+  const sent = transport.send('{"v":1,"events":["<&>"]}');
+
+  expect(sent).toBe(true);
+  const message = new DOMParser().parseFromString(socket.sent.at(-1) ?? '', 'text/xml').documentElement;
+  expect(message.getAttribute('to')).toBe(friend);
+  expect(message.getElementsByTagNameNS('urn:xmpp:json:0', 'json')[0]?.textContent).toBe('{"v":1,"events":["<&>"]}');
+  expect(message.getElementsByTagNameNS('urn:xmpp:json-msg:0', 'payload')[0]?.getAttribute('datatype')).toBe(
+    'urn:befriend:event:1',
+  );
+  expect(message.getElementsByTagNameNS('urn:xmpp:hints', 'no-store')).toHaveLength(1);
+});
+
+test('hears the friend, and nobody else', async () => {
+  const { socket, events } = await online();
+
+  for (const from of ['visitors.page.test', 'friend.page.test.evil.test', 'friend.page.test/x', 'u@friend.page.test'])
+    socket.receives(framed(from, '"forged"'));
+  socket.receives(framed(friend, '"true"'));
+
+  await expect.poll(() => events).toEqual(['"true"']);
+});
+
+test('reports what comes back instead of reading it', async () => {
+  const { socket, events } = await online();
+
+  socket.receives(framed(friend, '"our own words"', 'error'));
+
+  await expect.poll(() => events).toEqual(['bounced']);
+});
+
+test('lives on after a stanza without a payload', async () => {
+  const { socket, events } = await online();
+
+  socket.receives(`<message xmlns="jabber:client" from="${friend}"><body>hello</body></message>`);
+  socket.receives(`<presence xmlns="jabber:client" from="${friend}"/>`);
+  socket.receives(framed(friend, '"next"'));
+
+  await expect.poll(() => events).toEqual(['"next"']);
+});
+
+test.each([
+  ['lets nobody in', unfriendly],
+  ['does not serve the host', elsewhere],
+])('takes a server that %s for a refusal, once', async (_how, server) => {
+  const { events, socket } = dial(server());
+
+  await expect.poll(() => events).toEqual(['refused']);
+  socket.close();
+  await new Promise((resolve) => setTimeout(resolve));
+
+  expect(events).toEqual(['refused']);
+});
+
+test('gives up a server that stays silent, after eighteen seconds', async () => {
+  const { clock, events } = dial(() => undefined);
+
+  clock.pass(17_999);
+  expect(events).toEqual([]);
+  clock.pass(1);
+
+  expect(events).toEqual(['lost']);
+});
+
+test('says once that it is lost when the socket closes before it opens', async () => {
+  const { events, socket } = dial(welcoming());
+
+  socket.close();
+
+  await expect.poll(() => events).toEqual(['lost']);
+});
+
+test('says once that it is lost when the socket closes, and sends no more', async () => {
+  const { transport, events, socket } = await online();
+
+  socket.close();
+  await expect.poll(() => events).toEqual(['lost']);
+
+  expect(transport.send('{}')).toBe(false);
+});
+
+test('closes the stream properly, then the socket', async () => {
+  const { transport, socket } = await online();
+
+  await transport.close();
+
+  expect(socket.sent.at(-1)).toMatch(/^<close /);
+  expect(socket.readyState).toBe(WebSocket.CLOSED);
+});
+
+test('leaves no timer behind when closed', async () => {
+  const { transport, clock } = await online();
+
+  await transport.close();
+
+  expect(clock.waiting).toBe(0);
+});

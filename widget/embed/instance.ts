@@ -49,7 +49,7 @@ export class Instance {
   }
 
   close(): void {
-    if (this.#app) this.#do((app) => app.close());
+    this.#running?.close();
   }
 
   send(text: string): void {

@@ -1,6 +1,7 @@
 import { type Action, actions, unanswered } from '../../protocol/actions.ts';
-import { type ErrorCode, isLater } from '../../protocol/errors.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { readFrame } from '../../protocol/frame.ts';
+import { isLater } from '../../protocol/later.ts';
 import { type ActionSchemas, readAction } from '../../protocol/read-action.ts';
 import type { AfterCommit, Sender } from './after-commit.ts';
 import type { Committer } from './committer.ts';

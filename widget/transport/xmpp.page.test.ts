@@ -12,16 +12,15 @@ interface Dialled {
 }
 
 const friend = 'friend.page.test';
-let transport: Transport | undefined;
+let hangUp: () => void = () => undefined;
 
 beforeEach(() => {
   const { CONNECTING, OPEN, CLOSING, CLOSED } = WebSocket;
   vi.stubGlobal('WebSocket', Object.assign(StagedSocket, { CONNECTING, OPEN, CLOSING, CLOSED }));
 });
 
-afterEach(async () => {
-  StagedSocket.newest?.close();
-  await transport?.close();
+afterEach(() => {
+  hangUp();
   vi.unstubAllGlobals();
 });
 
@@ -29,13 +28,14 @@ function dial(answer: Answer): Dialled {
   StagedSocket.answer = answer;
   const clock = new FakeClock();
   const events: string[] = [];
-  transport = xmppTransport({ service: 'wss://xmpp.page.test', domain: 'visitors.page.test', friend, clock });
+  const transport = xmppTransport({ service: 'wss://xmpp.page.test', domain: 'visitors.page.test', friend, clock });
   transport.open({
     up: () => events.push('up'),
     frame: (json) => events.push(json),
     bounced: () => events.push('bounced'),
     down: (ended) => events.push(ended),
   });
+  hangUp = () => void transport.close();
   if (!StagedSocket.newest) throw new Error('nothing was dialled');
   return { transport, clock, events, socket: StagedSocket.newest };
 }
@@ -148,12 +148,4 @@ test('closes the stream properly, then the socket', async () => {
 
   expect(socket.sent.at(-1)).toMatch(/^<close /);
   expect(socket.readyState).toBe(WebSocket.CLOSED);
-});
-
-test('leaves no timer behind when closed', async () => {
-  const { transport, clock } = await online();
-
-  await transport.close();
-
-  expect(clock.waiting).toBe(0);
 });

@@ -93,7 +93,10 @@ function emptyConversation(head: Head): Conversation {
 
 function headed(view: View, head: Head): View {
   const held = view.conversations[head.id];
-  const conversation = held?.ready ? { ...held, ...head, unread: held.unread } : emptyConversation(head);
+  const { read = 0, unread = 0 } = held ?? {};
+  const conversation = held?.ready
+    ? { ...held, ...head, unread, read: Math.max(read, head.read) }
+    : emptyConversation(head);
   return withPeople(withConversation(view, conversation), head.people);
 }
 
@@ -102,7 +105,8 @@ function opened(view: View, { conversation: head, page, people }: Facts['convers
   const base = held?.ready && !page.snapshot ? held : { ...emptyConversation(head), from: page.after, to: page.after };
   const more = base === held ? held.more : page.more;
   const next: Conversation = { ...base, ...head, to: base.to, more, ready: true, fetching: false };
-  return withPeople(withPeople(withConversation(view, next), head.people), people);
+  const drawn = withConversation(view, seenUpTo(next, held?.read ?? 0));
+  return withPeople(withPeople(drawn, head.people), people);
 }
 
 function stored(view: View, fact: AnyFact): View {

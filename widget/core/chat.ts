@@ -1,4 +1,4 @@
-import type { AnyFact, Facts, FactType } from '../../protocol/facts.ts';
+import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
 import { seenUpTo, withConversation } from './apply.ts';
 import { Session, type SessionOptions } from './session.ts';
 import { State } from './state.ts';
@@ -129,8 +129,12 @@ export class Chat {
     const held = this.#state.held(ref);
     if (held === undefined || seq <= held.read) return;
     this.#state.change(withConversation(this.view, seenUpTo(held, seq)));
-    if (!held.member && held.kind === 'group') return;
-    if (!this.#timers.has(`mark ${held.id}`)) this.#mark(held.id, held.read);
+    this.#tellRead(held, held.read);
+  }
+
+  #tellRead({ id, kind, member }: Head, told: number): void {
+    if (!member && kind === 'group') return;
+    if (!this.#timers.has(`mark ${id}`)) this.#mark(id, told);
   }
 
   /** Tells how far the person has read, beyond `told`; what is read in the pause after it, when the pause is over. */
@@ -150,6 +154,8 @@ export class Chat {
 
   #heard(fact: AnyFact): void {
     if (fact.type === 'typing.changed') this.#typing.heard(fact.body);
+    // What was read while the link was down, the friend does not know yet.
+    if (fact.type === 'conversation.opened') this.#tellRead(fact.body.conversation, fact.body.conversation.read);
     for (const listener of this.#listeners.get(fact.type) ?? []) listener(fact);
   }
 

@@ -465,6 +465,23 @@ test('marks what was seen at once, and after that every two seconds at most, the
   expect(friend.last('marker.set').body.read).toBe(10);
 });
 
+test('keeps what was read while the link was down as read, and tells it when the link is back', async () => {
+  const all = await online();
+  all.friend.ends('lost');
+  all.chat.act('conversation.seen', { ref: 'room:lobby', seq: 3 });
+  await tick();
+  all.clock.pass(2_000);
+  all.chat.act('link.retry', {});
+  await all.friend.welcomes();
+  const { id } = all.friend.last('conversation.open');
+
+  all.friend.tells(...openedPage({ after: 3, to: 3, snapshot: false }, [], { re: id, head: { unread: 3 } }));
+  await tick();
+
+  expect(all.held).toMatchObject({ read: 3, unread: 0 });
+  expect(all.friend.last('marker.set').body).toEqual({ conversation: 'c_1', read: 3 });
+});
+
 test('becomes a colleague by an invite, and asks for the list once it is one', async () => {
   const { chat, friend } = await online();
   chat.accept('token');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Crowd } from './load/process.ts';
+import { flushes } from './routing/disk.ts';
 import { cpuPerMessage, type Measured, median, type Pair, perSecond, ratio, rounded } from './routing/pairs.ts';
 import { contradictionIn, loseOneMessage, type Proof, storedMessages } from './routing/proof.ts';
 import { type Stage, setStage } from './routing/stage.ts';
@@ -27,7 +28,7 @@ const { values } = parseArgs({
 });
 
 // Many short pairs: the noise of a shared machine lasts longer than one of them, and so meets both sides alike.
-const [pairs, ms] = values.quick ? [6, 300] : [25, 1_000];
+const [pairs, ms] = values.quick ? [5, 300] : [25, 1_000];
 const many: Mode = { conversations: 20, window: 50, pairs, ms };
 const one: Mode = { conversations: 1, window: 50, pairs, ms };
 const single: Mode = { conversations: 1, window: 1, pairs, ms };
@@ -78,8 +79,10 @@ async function figures(stage: Stage): Promise<Record<string, unknown>> {
   await warmUp(stage);
   if (values.plant === 'answer') await stage.load.ask('plant', { crowd: 'friend', answers: 1 });
   const twenty = await measure(stage, '20 conversations', many);
+  const disk = flushes(folder, 20);
   const alone = await measure(stage, '1 conversation  ', one);
   const inTurn = await measure(stage, 'one in flight   ', single);
+  disk.push(...flushes(folder, 20));
   const direct: Measured[] = [];
   for (let index = 0; index < pairs; index += 1)
     direct.push(await stage.round('direct', many.conversations, many.window, ms));
@@ -107,6 +110,7 @@ async function figures(stage: Stage): Promise<Record<string, unknown>> {
     friendCpuMicros: of(twenty, 'friend', cpuPerMessage),
     ...counts,
     fsyncs: commits,
+    fsyncMs: rounded(median(disk)),
     planted: contradiction ?? plantedViolation(stage, proof),
     quick: values.quick,
   };

@@ -35,10 +35,10 @@ async function admitFloor(server: XmppServer, dataDir: string): Promise<void> {
   const { owner } = findEjabberd();
   const path = join(prepareFolder(dataDir, owner).config, 'ejabberd.yml');
   writePrivateFile(path, withFloor(readFileSync(path, 'utf8'), server.component.secret), owner);
-  // A reload leaves an open listener with the components that it had.
+  // Not by a reload, which often leaves the listener with the components that it had.
   await server.restart?.();
   const { host, port } = server.component;
-  if (await probeComponent(host, port, addresses.floor, 2_000)) return;
+  if (await probeComponent(host, port, addresses.floor, 5_000)) return;
   throw new Error('ejabberd did not take the second component into its configuration.');
 }
 

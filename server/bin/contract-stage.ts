@@ -3,6 +3,7 @@ import type { Action, Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact, Fact } from '../../protocol/facts.ts';
 import { readFrame, toJson } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
+import { put } from '../core/effect.ts';
 import type { Friend } from '../core/friend.ts';
 import type { MalformedReason, Random, Transport, TransportEvents } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
@@ -46,6 +47,9 @@ class StageTransport implements Transport {
   }
 }
 
+/** A row that nobody reads: when it is stored, so is what came before it. */
+const syncRow = { plugin: 'stage', scope: '', key: '', value: '' };
+
 /** What a test says to prepare its friend. */
 export interface StageOptions extends Partial<Pick<Composition, 'rate' | 'newUsers' | 'batch'>> {
   readonly store?: Store;
@@ -71,6 +75,7 @@ export class Stage {
     const { clock, log, random, transport } = this;
     const fatal = (error: unknown): void => void this.fatal.push(error);
     this.friend = composeFriend({ transport, store, clock, random, log, sha256, fatal, ...options });
+    this.friend.on('stage.sync', () => [put({ table: 'state', row: syncRow })]);
     prepare?.(this.friend);
   }
 
@@ -118,6 +123,8 @@ export class Device {
   readonly secret: string;
   /** Every event, in order. */
   readonly told: AnyFact[] = [];
+  /** The action of each answer that came by itself, not as history in a page. */
+  readonly answered: string[] = [];
   user = '';
   readonly #stage: Stage;
   #waiting: { fits: (fact: AnyFact) => boolean; resolve: (fact: AnyFact) => void }[] = [];
@@ -194,10 +201,12 @@ export class Device {
     return known === undefined ? this.next(fits) : Promise.resolve(known);
   }
 
-  /** Resolves when everything that was sent before is decided and what came of it is told. */
+  /** Resolves when what was sent before is decided and committed, and what came of it is told. */
   async quiet(): Promise<void> {
     await this.ask('log.resume', { logs: {} });
-    await this.#stage.friend.inject(this.user, this.action('log.resume', { logs: {} }));
+    for (let commits = 0; commits < 3; commits += 1) {
+      await this.#stage.friend.inject(this.user, this.action('stage.sync', { commits }));
+    }
   }
 
   facts(log: string): AnyFact[] {
@@ -211,7 +220,12 @@ export class Device {
   take(json: string): void {
     const read = readFrame(json);
     if (!read.ok) throw new Error(`The friend told a frame that cannot be read: ${read.detail}`);
-    for (const event of read.frame.events) this.#one(event as AnyFact);
+    let paged = 0;
+    for (const event of read.frame.events as readonly AnyFact[]) {
+      if (event.type === 'conversation.opened') paged = event.body.page.to;
+      if (event.re !== undefined && (event.seq === undefined || event.seq > paged)) this.answered.push(event.re);
+      this.#one(event);
+    }
   }
 
   #one(fact: AnyFact): void {
@@ -241,12 +255,16 @@ function sha256(text: string): Promise<string> {
   return Promise.resolve(createHash('sha256').update(text).digest('hex'));
 }
 
+/** Stages of this process: two that share a store give different ids. */
+let stages = 0;
+
 /** Chance that is the same in every run and never repeats. */
 function countedRandom(): Random {
+  const stage = stages++;
   let count = 0;
   return {
     bytes: (length) => {
-      const seed = createHash('sha256').update(String(count++)).digest();
+      const seed = createHash('sha256').update(`${stage} ${count++}`).digest();
       return Uint8Array.from({ length }, (_, index) => seed[index % seed.length] ?? 0);
     },
   };

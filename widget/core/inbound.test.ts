@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { frameOf, toJson } from '../../protocol/frame.ts';
 import { Inbound } from './inbound.ts';
-import { fact, head, message, openedPage, person } from './staged-friend.ts';
+import { fact, message, openedPage, person } from './staged-friend.ts';
 import { type Conversation, emptyView, type View } from './view.ts';
 
 interface Read {
@@ -251,48 +251,6 @@ test('reports a conversation that it does not hold, and settles what was sent to
 
   expect(read.strangers).toEqual(['c_other']);
   expect(read.settled).toEqual(['mine']);
-});
-
-test('counts what nobody has looked at, not one’s own and not what is known', () => {
-  const read = holding(2);
-
-  read.tell(message(3));
-  read.tell(message(3));
-  read.tell(message(4));
-  expect(read.view.unread).toBe(2);
-  read.tell(message(5, { by: 'u_me' }));
-
-  expect(read.view.unread).toBe(0);
-});
-
-test('holds a listed conversation without items, and counts on from its head', () => {
-  const read = reading();
-  read.tell(fact('conversation.listed', { conversations: [head(8, { unread: 2, read: 6 })] }));
-
-  read.tell(message(9));
-
-  expect(read.held).toMatchObject({ items: [], ready: false, to: 9, unread: 3 });
-  expect(read.held.line).toEqual({ by: 'u_bob', text: 'text 9' });
-});
-
-test('shows who types until he stops or his message comes', () => {
-  const read = holding(1);
-  const typing = { conversation: 'c_1', user: 'u_bob', on: true };
-
-  read.tell(fact('typing.changed', typing), fact('typing.changed', { ...typing, user: 'u_me' }));
-  expect(read.held.typing).toEqual(['u_bob']);
-  read.tell(message(2));
-
-  expect(read.held.typing).toEqual([]);
-});
-
-test('keeps how far others have read, and never goes back', () => {
-  const read = holding(3);
-
-  read.tell(fact('marker.moved', { conversation: 'c_1', user: 'u_bob', read: 3 }));
-  read.tell(fact('marker.moved', { conversation: 'c_1', user: 'u_bob', read: 2 }));
-
-  expect(read.held.readBy).toEqual({ u_bob: 3 });
 });
 
 test.each(['', 'no json', '{"v":1}', '{"v":1,"events":[]}', '[null]'])('leaves the view as it is for %j', (json) => {

@@ -115,6 +115,7 @@ export function openedPage(
   return [fact('conversation.opened', body, more.re), ...facts];
 }
 
+/** A visitor whose name is what follows `u_` in his id. */
 export function person(id: string): { id: string; name: string; kind: 'visitor'; verified: boolean } {
   return { id, name: id.slice(2), kind: 'visitor', verified: false };
 }

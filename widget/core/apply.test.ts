@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import type { AnyFact } from '../../protocol/facts.ts';
+import { apply } from './apply.ts';
+import { fact, head, message, openedPage, person } from './staged-friend.ts';
+import { type Conversation, emptyView, type View } from './view.ts';
+
+const nothing: View = { ...emptyView, me: person('u_me') };
+
+/** What one sees who holds messages 1 to 3 of `c_1`. */
+const three = drawn(nothing, ...openedPage({ to: 3 }, [message(1), message(2), message(3)]));
+
+function drawn(view: View, ...facts: readonly AnyFact[]): View {
+  return facts.reduce(apply, view);
+}
+
+function held({ conversations: { c_1: conversation } }: View): Conversation {
+  if (conversation === undefined) throw new Error('the conversation is not held');
+  return conversation;
+}
+
+test('counts what nobody has looked at, not what is known, and nothing any more once one has answered', () => {
+  const two = drawn(three, message(4), message(4), message(5));
+
+  const answered = drawn(two, message(6, { by: 'u_me' }));
+
+  expect(two.unread).toBe(2);
+  expect(answered.unread).toBe(0);
+});
+
+test('stops counting at 99', () => {
+  const facts = Array.from({ length: 120 }, (_, index) => message(index + 4));
+
+  const many = drawn(three, ...facts);
+
+  expect(many.unread).toBe(99);
+});
+
+test('holds a listed conversation without items, and counts on from its head', () => {
+  const listed = drawn(nothing, fact('conversation.listed', { conversations: [head(8, { unread: 2, read: 6 })] }));
+
+  const view = drawn(listed, message(9));
+
+  expect(held(view)).toMatchObject({ items: [], ready: false, to: 9, unread: 3 });
+  expect(held(view).line).toEqual({ by: 'u_bob', text: 'text 9' });
+});
+
+test('puts the conversation used last in front of the list', () => {
+  const heads = [head(1, { id: 'c_1', at: 10 }), head(1, { id: 'c_2', at: 20 })];
+  const listed = drawn(nothing, fact('conversation.listed', { conversations: heads }));
+
+  const view = drawn(listed, message(2, { at: 30 }));
+
+  expect(listed.list).toEqual(['c_2', 'c_1']);
+  expect(view.list).toEqual(['c_1', 'c_2']);
+});
+
+test('shows who types until his message comes, and never oneself', () => {
+  const typing = { conversation: 'c_1', user: 'u_bob', on: true };
+  const both = drawn(three, fact('typing.changed', typing), fact('typing.changed', { ...typing, user: 'u_me' }));
+
+  const view = drawn(both, message(4));
+
+  expect(held(both).typing).toEqual(['u_bob']);
+  expect(held(view).typing).toEqual([]);
+});
+
+test('keeps how far others have read, and never goes back', () => {
+  const marks = [3, 2].map((read) => fact('marker.moved', { conversation: 'c_1', user: 'u_bob', read }));
+
+  const view = drawn(three, ...marks);
+
+  expect(held(view).readBy).toEqual({ u_bob: 3 });
+});
+
+test('takes what one has read in another tab for read', () => {
+  const two = drawn(three, message(4), message(5));
+
+  const view = drawn(two, fact('marker.moved', { conversation: 'c_1', user: 'u_me', read: 5 }));
+
+  expect(view.unread).toBe(0);
+});

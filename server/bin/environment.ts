@@ -19,8 +19,9 @@ export interface StartSettings {
   /** Web origins that may connect; every origin where empty. */
   readonly origins: readonly string[];
   readonly secret?: string;
-  readonly wsPort: number;
-  readonly componentPort: number;
+  /** Where the XMPP server that is started listens; absent: the usual port, or a free one where that is taken. */
+  readonly wsPort?: number;
+  readonly componentPort?: number;
 }
 
 /** @throws SettingError */
@@ -32,8 +33,8 @@ export function startSettings(env: Env): StartSettings {
     data: resolve(env.BEFRIEND_DATA ?? '.befriend'),
     friend: domainOf(env),
     origins: originsOf(env),
-    wsPort: portOf(env, 'BEFRIEND_WS_PORT', 5280),
-    componentPort: portOf(env, 'BEFRIEND_COMPONENT_PORT', 5347),
+    ...(env.BEFRIEND_WS_PORT ? { wsPort: portOf(env, 'BEFRIEND_WS_PORT', 0) } : {}),
+    ...(env.BEFRIEND_COMPONENT_PORT ? { componentPort: portOf(env, 'BEFRIEND_COMPONENT_PORT', 0) } : {}),
     ...(secret === undefined ? {} : { secret }),
   };
 }

@@ -45,6 +45,7 @@ async function main(settings: FriendSettings): Promise<void> {
   serve(http, friend, settings);
   const port = await listening(http, settings.port);
   endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => stop(http, friend));
+  await linkUp(friend);
   process.send?.({ ready: { port, ...(settings.invite ? { invite: await invited(store) } : {}) } });
 }
 
@@ -70,6 +71,15 @@ function serve(http: Server, friend: Friend, { friend: address, xmpp }: FriendSe
     metrics: async () => ({ type: metrics.contentType, text: await metrics.metrics() }),
   });
   http.on('request', getRequestListener(app.fetch));
+}
+
+/** Resolves when the link is up, or when it takes too long to wait for: `/healthz` says what is wrong. */
+async function linkUp(friend: Friend): Promise<void> {
+  const patience = clock.now() + 10_000;
+  while (friend.status.link.state !== 'up' && clock.now() < patience) {
+    await new Promise<void>((resolve) => clock.after(20, resolve));
+  }
+  if (friend.status.link.state !== 'up') log.warn('No link to the XMPP server yet', { ...friend.status.link });
 }
 
 function invited(store: Store): Promise<string> {

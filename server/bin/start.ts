@@ -118,8 +118,10 @@ class FriendProcess {
 
 /** The XMPP server that was asked for; none where the friend's process brings its own, or one runs elsewhere. */
 async function xmppServer(settings: StartSettings): Promise<{ server?: XmppServer; note?: string }> {
-  const { componentPort, data, friend, origins, wsPort, xmpp } = settings;
+  const { data, friend, origins, xmpp } = settings;
   const visitorsHost = friend.replace(/^[^.]*/, 'visitors');
+  const wsPort = settings.wsPort ?? (await usualOrFree(5280));
+  const componentPort = settings.componentPort ?? (await usualOrFree(5347));
   const options = { dataDir: data, friend, visitorsHost, origins, wsPort, componentPort, log };
   if (typeof xmpp === 'object') return { server: elsewhere(xmpp, settings.secret ?? '', visitorsHost) };
   if (xmpp === 'builtin') return {};
@@ -148,13 +150,20 @@ function elsewhere(xmpp: { component: string; service: string }, secret: string,
   };
 }
 
-function portFree(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+async function portFree(port: number): Promise<void> {
+  if (await isTaken(port)) throw new SettingError(`Port ${port} is taken. Set PORT to a free one: PORT=8081 npm start`);
+}
+
+/** The same port at every start where that can be, so that a copied tag stays true. */
+async function usualOrFree(port: number): Promise<number> {
+  return (await isTaken(port)) ? 0 : port;
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () =>
-      reject(new SettingError(`Port ${port} is taken. Set PORT to a free one: PORT=8081 npm start`)),
-    );
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+    probe.once('error', () => resolve(true));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)));
   });
 }
 

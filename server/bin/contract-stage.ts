@@ -99,6 +99,13 @@ export class Stage {
     return device;
   }
 
+  /** A browser whose person has a name of his own choice. */
+  async named(device: string, name: string): Promise<Device> {
+    const person = this.device(device);
+    await person.open(name);
+    return person;
+  }
+
   /** A browser that an invite has made a colleague's. */
   async colleague(name: string): Promise<Device> {
     const device = await this.person(name);
@@ -234,6 +241,17 @@ export class Device {
     this.#waiting = this.#waiting.filter((waiting) => waiting !== first);
     first?.resolve(fact);
   }
+}
+
+/** The room `lobby` with `count` messages of one who is a member since seq 2; the first message stands at 3. */
+export async function filledRoom(
+  count: number,
+  text: (index: number) => string = (index) => `text ${index}`,
+): Promise<{ stage: Stage; ann: Device }> {
+  const stage = await Stage.open();
+  const ann = await stage.person('ann');
+  for (let index = 0; index < count; index += 1) await ann.says('room:lobby', text(index));
+  return { stage, ann };
 }
 
 /** Texts of the messages among `facts`, in order. */

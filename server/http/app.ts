@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { FriendStatus } from '../core/friend.ts';
-import { filesIn, type ServedFile, served } from './files.ts';
+import { filesIn, type ServedFile, servedPlain } from './files.ts';
+import { send } from './send.ts';
 
 export interface HttpOptions {
   /** Folder of the built widget, served at `/befriend/`. */
@@ -82,16 +83,5 @@ function filled(file: ServedFile, origin: string, { friend, service }: HttpOptio
   const html = file.plain.toString('utf8').replace(/@(ORIGIN|FRIEND|SERVICE)@/g, (_, name: string) => {
     return (values[name] ?? '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
   });
-  return served(file.type, Buffer.from(html));
-}
-
-function send(request: Request, file: ServedFile, headers: Record<string, string>): Response {
-  const common = { ...headers, ETag: file.etag, Vary: 'Accept-Encoding' };
-  if (request.headers.get('If-None-Match') === file.etag) return new Response(null, { status: 304, headers: common });
-  const accepted = request.headers.get('Accept-Encoding') ?? '';
-  const encoding =
-    file.br && /\bbr\b/.test(accepted) ? 'br' : file.gzip && /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
-  const body = encoding === undefined ? file.plain : (file[encoding] ?? file.plain);
-  const coding = encoding === undefined ? {} : { 'Content-Encoding': encoding };
-  return new Response(body, { headers: { ...common, ...coding, 'Content-Type': file.type } });
+  return servedPlain(file.type, Buffer.from(html));
 }

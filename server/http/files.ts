@@ -9,8 +9,8 @@ export interface ServedFile {
   readonly plain: Buffer<ArrayBuffer>;
   readonly gzip?: Buffer<ArrayBuffer>;
   readonly br?: Buffer<ArrayBuffer>;
-  /** A strong validator (RFC 9110 §8.8.3). */
-  readonly etag: string;
+  /** What the entity tags of its codings begin with: each coding is a representation of its own (RFC 9110 §8.8.3). */
+  readonly tag: string;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -35,10 +35,15 @@ export function filesIn(folder: string): Map<string, ServedFile> {
   return files;
 }
 
-/** Prepares a body for serving. */
+/** Prepares a body for serving, compressed where that is worth it. */
 export function served(type: string, plain: Buffer<ArrayBuffer>): ServedFile {
-  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`;
-  if (plain.length < 512 || type === 'image/png') return { type, plain, etag };
+  const file = servedPlain(type, plain);
+  if (plain.length < 512 || type === 'image/png') return file;
   const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return { type, plain, etag, gzip: gzipSync(plain, { level: 9 }), br };
+  return { ...file, gzip: gzipSync(plain, { level: 9 }), br };
+}
+
+/** Prepares a body that is made for one request: compressing it would cost more than it saves. */
+export function servedPlain(type: string, plain: Buffer<ArrayBuffer>): ServedFile {
+  return { type, plain, tag: createHash('sha256').update(plain).digest('base64url').slice(0, 22) };
 }

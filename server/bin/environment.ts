@@ -24,8 +24,9 @@ export interface StartSettings {
   readonly componentPort?: number;
 }
 
-/** @throws SettingError */
-export function startSettings(env: Env): StartSettings {
+/** A variable that is set to nothing counts as not set. @throws SettingError */
+export function startSettings(environment: Env): StartSettings {
+  const env: Env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const secret = env.BEFRIEND_SECRET;
   return {
     port: portOf(env, 'PORT', 8080),
@@ -41,7 +42,7 @@ export function startSettings(env: Env): StartSettings {
 
 function portOf(env: Env, name: string, otherwise: number): number {
   const text = env[name];
-  const port = text === undefined || text === '' ? otherwise : Number(text);
+  const port = text === undefined ? otherwise : /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
   throw new SettingError(`${name} is ${JSON.stringify(text)}; set it to a port from 0 (any free one) to 65535.`);
 }

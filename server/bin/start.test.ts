@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface Ended {
+  readonly code: number | string | undefined;
+  readonly stderr: string;
+}
+
+/** Runs an entry until it ends by itself. */
+function run(file: string, env: Record<string, string>): Promise<Ended> {
+  return new Promise((resolve) => {
+    const path = join(import.meta.dirname, file);
+    execFile(process.execPath, [path], { env: { PATH: process.env.PATH ?? '', ...env } }, (error, _, stderr) =>
+      resolve({ code: error?.code ?? 0, stderr }),
+    );
+  });
+}
+
+test('says in one line that the port is taken and how to choose another', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const address = other.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+
+  const { code, stderr } = await run('start.ts', { PORT: String(port), BEFRIEND_XMPP: 'builtin' });
+  other.close();
+
+  expect(code).toBe(1);
+  expect(stderr).toBe(`Port ${port} is taken. Set PORT to a free one: PORT=8081 npm start\n`);
+});
+
+test('says in one line which setting is wrong', async () => {
+  const { code, stderr } = await run('start.ts', { BEFRIEND_XMPP: 'jabberd' });
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^BEFRIEND_XMPP is "jabberd"; set it to [^\n]*\n$/);
+});
+
+test('says how to start it to who starts the friend’s own process', async () => {
+  const { code, stderr } = await run('friend.ts', {});
+
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('Start Befriend with npm start.');
+});

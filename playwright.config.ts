@@ -16,6 +16,7 @@ export default defineConfig<object, StackOptions>({
   outputDir: '.cache/e2e',
   globalSetup: './e2e/fixtures/build.ts',
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   workers: 1,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],

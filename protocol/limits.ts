@@ -9,7 +9,7 @@ export const limits = {
   text: 8_000,
   /** UTF-16 units of a person's or a conversation's name. */
   name: 80,
-  /** Logs that one `connection.open` may resume. */
+  /** Logs that one `log.resume` may name. */
   resume: 200,
   /** Facts behind the head up to which a resume is answered with pages; beyond it with a snapshot. */
   resumeFacts: 500,

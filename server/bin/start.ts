@@ -1,3 +1,4 @@
+import '../../.ci/node-version.cjs';
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';

@@ -2,15 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Client, xml } from '@xmpp/client-core';
-import iqCaller from '@xmpp/iq/caller.js';
-import middleware from '@xmpp/middleware';
-import resourceBinding from '@xmpp/resource-binding';
-import sasl from '@xmpp/sasl';
-import saslAnonymous from '@xmpp/sasl-anonymous';
-import streamFeatures from '@xmpp/stream-features';
-import websocket from '@xmpp/websocket';
-import SASLFactory from 'saslmechanisms';
+import { type Client, client, xml } from '@xmpp/client';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Clock } from '../core/ports.ts';
 import { interceptBuiltin } from '../testing/intercept.ts';
@@ -34,21 +26,13 @@ const wallClock: Clock = {
 
 const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) };
 
-/** The same composition as the widget's, without reconnection. */
-function leanClient(service: string) {
-  const client = new Client({ service, domain: HOST });
-  const parts = { entity: client };
-  websocket(parts);
-  const shared = { ...parts, middleware: middleware(parts) };
-  const features = { ...shared, streamFeatures: streamFeatures(shared) };
-  const iq = iqCaller(shared);
-  const saslFactory = new SASLFactory();
-  saslAnonymous(saslFactory);
-  sasl({ ...features, saslFactory }, (authenticate) => authenticate({}, 'ANONYMOUS'));
-  resourceBinding({ ...features, iqCaller: iq });
+/** The client as @xmpp/client puts it together, without reconnection. */
+function stockClient(service: string) {
+  const entity = client({ service, domain: HOST });
+  entity.reconnect.stop();
   const errors: Error[] = [];
-  client.on('error', (error) => errors.push(error));
-  return { client, iq, errors };
+  entity.on('error', (error) => errors.push(error));
+  return { client: entity, iq: entity.iqCaller, errors };
 }
 
 async function overWebSocket(builtin: BuiltinServer): Promise<string> {
@@ -92,17 +76,17 @@ test.each(WAYS)('lets xmpp.js log in, ping, talk to the friend and stop at once,
         link.send(`<message from="${FRIEND}" to="${from}"><body>to you: 😀</body></message>`);
     },
   });
-  const { client, iq, errors } = leanClient(await reach(builtin));
+  const { client: entity, iq, errors } = stockClient(await reach(builtin));
 
-  await client.start();
-  const jid = String(client.jid);
+  await entity.start();
+  const jid = String(entity.jid);
   const pong = await iq.request(xml('iq', { type: 'get', to: HOST }, xml('ping', { xmlns: 'urn:xmpp:ping' })));
-  const answer = nextStanza(client, 'message');
-  await client.send(xml('presence', { to: FRIEND }));
-  await client.send(xml('message', { to: FRIEND }, xml('body', {}, 'hello')));
+  const answer = nextStanza(entity, 'message');
+  await entity.send(xml('presence', { to: FRIEND }));
+  await entity.send(xml('message', { to: FRIEND }, xml('body', {}, 'hello')));
   const heard = await answer;
   const before = performance.now();
-  await client.stop();
+  await entity.stop();
   const stopped = performance.now() - before;
 
   expect(jid).toMatch(/^[0-9a-f]{32}@visitors\.localhost\//);
@@ -110,15 +94,15 @@ test.each(WAYS)('lets xmpp.js log in, ping, talk to the friend and stop at once,
   expect([heard.attrs.from, heard.getChild('body')?.getText()]).toEqual([FRIEND, 'to you: 😀']);
   expect(await gone.promise).toBe(jid);
   expect(stopped).toBeLessThan(300);
-  expect([errors, client.status]).toEqual([[], 'offline']);
+  expect([errors, entity.status]).toEqual([[], 'offline']);
   await expect.poll(() => builtin.sessions, { interval: 1 }).toBe(0);
 });
 
 test.each(WAYS)('tells xmpp.js why its stream ends, %s', async (_, reach) => {
   const builtin = builtinServer({ host: HOST, clock: wallClock, random });
-  const { client, errors } = leanClient(await reach(builtin));
-  await client.start();
-  const ended = new Promise((resolve) => client.on('error', resolve));
+  const { client: entity, errors } = stockClient(await reach(builtin));
+  await entity.start();
+  const ended = new Promise((resolve) => entity.on('error', resolve));
 
   builtin.close();
   await ended;

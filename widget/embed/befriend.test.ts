@@ -40,10 +40,14 @@ test('takes no name of every object for a verb', async () => {
   expect(() => befriend('__proto__')).toThrow('does not exist');
 });
 
-test('runs what was called before it came', async () => {
-  const early = Object.assign(() => undefined, { q: [['shout']] });
+test('runs what was called before it came, also behind a mistake', async () => {
+  const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const early = Object.assign(() => undefined, { q: [['shout'], ['whisper']] });
 
-  await expect(run(early)).rejects.toThrow('befriend("shout") does not exist');
+  await run(early);
+
+  const said = complaints.mock.calls.map(([error]) => String(error));
+  expect(said).toEqual([expect.stringContaining('befriend("shout")'), expect.stringContaining('befriend("whisper")')]);
 });
 
 test('leaves the one that stands already in its place when the script comes a second time', async () => {

@@ -50,12 +50,21 @@ function add(script: HTMLScriptElement): void {
   if (!same) instances.push(new Instance(settings, () => loadApp(script.src)));
 }
 
+/** A mistake in one early call costs none of the others. */
+function replay([verb, ...args]: Call): void {
+  try {
+    api(verb, ...args);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 function begin(): void {
   if (tag) add(tag);
   if (before?.all) return;
   api.all = instances;
   window.befriend = api;
-  for (const [verb, ...args] of before?.q ?? []) api(verb, ...args);
+  for (const call of before?.q ?? []) replay(call);
 }
 
 if (document.body) begin();

@@ -77,8 +77,12 @@ class Stream {
 
   async close(): Promise<void> {
     this.#end('lost');
-    const late = new Promise<void>((resolve) => this.#options.clock.after(closeLimit, resolve));
+    let cancel: (() => void) | undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#options.clock.after(closeLimit, resolve);
+    });
     await Promise.race([this.#client.disconnect().catch(() => undefined), late]);
+    cancel?.();
   }
 
   /** ANONYMOUS, a new stream, a resource (RFC 6120 §6 and §7). */

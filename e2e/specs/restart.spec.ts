@@ -25,7 +25,7 @@ test('health tells the truth about the link', async ({ stack, request }) => {
   const healthy = await request.get(`${stack.origin}/healthz`);
   expect(healthy.status()).toBe(200);
 
-  await stack.xmpp.stop();
+  stack.xmpp.kill?.();
   await expect.poll(async () => (await request.get(`${stack.origin}/healthz`)).status()).toBe(503);
   const ill = (await (await request.get(`${stack.origin}/healthz`)).json()) as { xmpp: { reason: string } };
   await stack.xmpp.restart?.();

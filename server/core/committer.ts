@@ -48,7 +48,7 @@ export class Committer {
 
   constructor(options: CommitterOptions) {
     this.#options = options;
-    this.#batch = options.batch ?? 64;
+    this.#batch = options.batch ?? 256;
     this.#queueLimit = options.queue ?? 10_000;
   }
 

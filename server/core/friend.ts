@@ -30,7 +30,7 @@ export interface FriendOptions {
    * disk. The program ends itself.
    */
   readonly fatal: (error: unknown) => void;
-  /** Units of one transaction; 64 where absent. */
+  /** Units of one transaction; 256 where absent. */
   readonly batch?: number;
 }
 

@@ -61,9 +61,9 @@ export class ReadCache {
   }
 
   /** Appends to a log that stands in a list keep it there, and are told to who hears the list. */
-  async listed(appends: readonly Append[]): Promise<readonly Append[]> {
-    if (appends.every((append) => append.list !== undefined)) return appends;
-    return await Promise.all(appends.map((append) => this.#inItsList(append)));
+  listed(appends: readonly Append[]): readonly Append[] | Promise<readonly Append[]> {
+    if (appends.every((append) => append.list !== undefined || this.#isOutside(append.log))) return appends;
+    return Promise.all(appends.map((append) => this.#inItsList(append)));
   }
 
   /** What is remembered of a log now. */
@@ -80,6 +80,11 @@ export class ReadCache {
     const entry: Entry = { ruleSeq: row?.ruleSeq ?? 0, list: row?.list, members: new Map() };
     if (forgets === this.#forgets) this.#keep(log, entry);
     return entry;
+  }
+
+  #isOutside(log: string): boolean {
+    const kept = this.#entries.get(log);
+    return kept !== undefined && kept.list === undefined;
   }
 
   async #inItsList(append: Append): Promise<Append> {

@@ -138,7 +138,7 @@ export class Router {
       }
       const who = connection === undefined || user === undefined ? {} : { user, device: connection.device };
       const random = (count: number): Uint8Array => this.#options.random.bytes(count);
-      const effects = await this.#limited({ action, jid, now: sender.at, read, random, ...who });
+      const effects = await this.#limited({ action, jid, now: sender.at, attempt, read, random, ...who });
       await this.#plan(effects, arrival, user?.id ?? 'friend', read);
     } catch (error) {
       await this.#failed(arrival, error);

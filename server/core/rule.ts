@@ -18,6 +18,8 @@ export interface Context<B = unknown> {
   readonly jid: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** 1 for the first decision on this arrival, more where it is taken again. */
+  readonly attempt: number;
   readonly read: Reads;
   /** `count` random bytes. */
   random(count: number): Uint8Array;

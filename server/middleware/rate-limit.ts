@@ -21,7 +21,6 @@ const sweepPause = 1_000;
  */
 export function rateLimit({ perSecond, burst }: RateLimit): Middleware {
   const buckets = new Map<string, TokenBucket>();
-  const counted = new WeakSet<object>();
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   function bucketOf(key: string, now: number): TokenBucket {
@@ -39,11 +38,9 @@ export function rateLimit({ perSecond, burst }: RateLimit): Middleware {
   }
 
   return (context, next) => {
-    if (counted.has(context.action)) return next();
+    if (context.attempt > 1) return next();
     const retryAfter = bucketOf(context.user?.id ?? context.jid, context.now).take(context.now);
-    if (retryAfter > 0) return Promise.resolve([refuse('rate', { retryAfter })]);
-    counted.add(context.action);
-    return next();
+    return retryAfter === 0 ? next() : Promise.resolve([refuse('rate', { retryAfter })]);
   };
 }
 

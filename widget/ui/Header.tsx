@@ -60,7 +60,8 @@ function stateOf(env: Env, view: View, conversation: Conversation | undefined): 
   if (words) return words;
   const [typing, ...more] = conversation?.typing ?? [];
   if (typing !== undefined) return more.length ? texts.typingMany : withName(texts.typing, nameOf(view, typing));
-  if (conversation?.kind === 'group') return withCount(texts.people, conversation.people.length, env.locale);
+  const inGroup = conversation?.kind === 'group' ? conversation.people.length + Number(conversation.member) : 0;
+  if (inGroup > 0) return withCount(texts.people, inGroup, env.locale);
   if (conversation?.kind === 'direct' || view.me?.kind === 'colleague')
     return facesOf(view, conversation)[0]?.verified === false ? texts.unverified : '';
   if (!view.support) return '';

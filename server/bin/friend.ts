@@ -14,6 +14,7 @@ import { componentTransport } from '../transports/component.ts';
 import { memoryTransport } from '../transports/memory.ts';
 import { composeFriend } from './compose.ts';
 import { type FriendSettings, friendSettings } from './environment.ts';
+import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
 import { clock, lineLog, random, sha256 } from './platform.ts';
 
@@ -27,7 +28,9 @@ const log = lineLog('info');
 async function main(settings: FriendSettings): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
   const http = createServer();
-  const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log });
+  const crash = crashBy(faultsOf(process.env.BEFRIEND_FAULT), Math.random, () => process.kill(process.pid, 'SIGKILL'));
+  const planted = crash === undefined ? {} : { crash };
+  const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, ...planted });
   const friend = composeFriend({
     transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
     store,
@@ -35,6 +38,7 @@ async function main(settings: FriendSettings): Promise<void> {
     random,
     log,
     sha256,
+    ...planted,
     rate: { perSecond: 20, burst: 100 },
     fatal: (error) => {
       log.error('A commit’s outcome is unknown; starting again to read what is on disk', { error: String(error) });

@@ -38,6 +38,13 @@ test('says in one line which setting is wrong', async () => {
   expect(stderr).toMatch(/^BEFRIEND_XMPP is "jabberd"; set it to [^\n]*\n$/);
 });
 
+test('says in one line which fault cannot be planted', async () => {
+  const { code, stderr } = await run('start.ts', { BEFRIEND_FAULT: 'commit:1' });
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^BEFRIEND_FAULT is "commit:1"; set it to [^\n]*\n$/);
+});
+
 test('says how to start it to who starts the friend’s own process', async () => {
   const { code, stderr } = await run('friend.ts', {});
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildWidget } from './build-widget.ts';
 import { type FriendSettings, SettingError, type StartSettings, startSettings } from './environment.ts';
+import { faultsOf } from './faults.ts';
 import { lineLog } from './platform.ts';
 import { startDockerEjabberd } from './xmpp/docker.ts';
 import { startEjabberd } from './xmpp/ejabberd.ts';
@@ -20,6 +21,7 @@ const unusable = 78;
 /** Starts everything that `npm start` promises, and ends all of it on Ctrl-C. */
 async function main(): Promise<void> {
   const settings = startSettings(process.env);
+  faultsOf(process.env.BEFRIEND_FAULT);
   await portFree(settings.port);
   await buildWidget();
   mkdirSync(settings.data, { recursive: true });

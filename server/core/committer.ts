@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts';
+import type { Clock, Crash } from './ports.ts';
 import { CommitUnknown, type Cursor, type Outcome, StorageFull, type Store, type Unit } from './store.ts';
 
 /**
@@ -26,6 +26,7 @@ export interface CommitterOptions {
   readonly batch?: number;
   /** Units that may wait; one more is not taken. */
   readonly queue?: number;
+  readonly crash?: Crash;
 }
 
 /** How long cursors wait for a commit to ride on, milliseconds. */
@@ -114,11 +115,14 @@ export class Committer {
     );
     if (settlements === 'unknown') return false;
     const full = settlements === 'full';
+    const { crash } = this.#options;
+    if (!full && jobs.length > 0) crash?.('after_commit');
     if (full) for (const cursor of cursors) this.note(cursor);
     for (const [index, job] of jobs.entries()) {
       this.#fenced(() => job.settled((full ? undefined : settlements[index]) ?? { kind: 'storage' }));
     }
     this.#fenced(this.#options.settledAll);
+    if (!full && jobs.length > 0) crash?.('answered');
     return !full;
   }
 

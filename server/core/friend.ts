@@ -9,7 +9,7 @@ import { Greeter } from './greeter.ts';
 import { Injections } from './injections.ts';
 import { Meter } from './meter.ts';
 import type { Plugin, PluginHost } from './plugin.ts';
-import type { Clock, LinkStatus, Log, Random, Transport } from './ports.ts';
+import type { Clock, Crash, LinkStatus, Log, Random, Transport } from './ports.ts';
 import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
@@ -32,6 +32,8 @@ export interface FriendOptions {
   readonly fatal: (error: unknown) => void;
   /** Units of one transaction; 256 where absent. */
   readonly batch?: number;
+  /** Planted faults, for proofs. */
+  readonly crash?: Crash;
 }
 
 /** The state of the friend for `/healthz`. */
@@ -69,6 +71,7 @@ export class Friend {
 
   constructor(options: FriendOptions) {
     const { clock, log, random, store } = options;
+    const crash = options.crash === undefined ? {} : { crash: options.crash };
     this.#options = options;
     this.#cache = new ReadCache(store);
     this.#committer = new Committer({
@@ -77,17 +80,12 @@ export class Friend {
       settledAll: () => this.#afterCommit.flush(this.#link.state === 'up'),
       unknown: options.fatal,
       threw: (error) => log.error('Telling what was committed failed', { error: String(error) }),
+      ...crash,
       ...(options.batch === undefined ? {} : { batch: options.batch }),
     });
     const outgoing = { send: (to: string, json: string) => this.#send(to, json) };
-    const parts = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
+    const parts = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer, ...crash };
     this.#teller = new Teller({ ...parts, transport: outgoing, connections: this.#connections });
-    this.#afterCommit = new AfterCommit({
-      ...parts,
-      connections: this.#connections,
-      teller: this.#teller,
-      reacted: (fact) => this.#reactor.committed(fact),
-    });
     this.#afterCommit = new AfterCommit({
       ...parts,
       connections: this.#connections,

@@ -69,6 +69,27 @@ export interface StanzaLink {
   close(): void;
 }
 
+/** Where a process may be made to end, to prove that nothing rests on its going on. In the order in which they are passed. */
+export const crashPoints = [
+  'parsed',
+  'in_transaction',
+  'after_commit',
+  'answered',
+  'mid_telling',
+  'in_migration',
+  'fsync',
+] as const;
+
+/**
+ * parsed: an action was read · in_transaction: rows are written, not committed · after_commit: on disk, nobody knows ·
+ * answered: the batch's frames were handed over · mid_telling: some frames of a batch were, others were not ·
+ * in_migration: the schema was changed, not committed · fsync: before and after the COMMIT, whose result is lost
+ */
+export type CrashPoint = (typeof crashPoints)[number];
+
+/** Called where a point is passed; absent where nobody plants faults. May not return. */
+export type Crash = (point: CrashPoint) => void;
+
 /** Structured log without message bodies: `fields` are small JSON values, never what people wrote. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;

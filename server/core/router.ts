@@ -12,7 +12,7 @@ import { FriendError } from './errors.ts';
 import { Lanes } from './lanes.ts';
 import type { Meter } from './meter.ts';
 import { digestOf, planOf, unitOf } from './plan.ts';
-import type { Clock, Log, Random } from './ports.ts';
+import type { Clock, Crash, Log, Random } from './ports.ts';
 import type { ReadCache, Snapshot } from './reads.ts';
 import type { Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
 import { type Decision, Settling } from './settling.ts';
@@ -36,6 +36,7 @@ export interface RouterOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly crash?: Crash;
   /** Asks for a flush soon: something was queued outside a commit. */
   readonly flushSoon: () => void;
 }
@@ -98,6 +99,7 @@ export class Router {
     }
     for (const event of read.frame.events) {
       const arrival = readAction(event, this.#schemas, json.length);
+      if (arrival.ok) this.#options.crash?.('parsed');
       if (!arrival.ok) this.refuse(from, arrival.code, arrival.re ?? stanzaId, { detail: arrival.detail });
       else this.action(from, arrival.action);
     }

@@ -4,7 +4,7 @@ import { frameOf, framesOf } from '../../protocol/frame.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Page } from './effect.ts';
 import type { Meter } from './meter.ts';
-import type { Log, Transport } from './ports.ts';
+import type { Crash, Log, Transport } from './ports.ts';
 import type { Store, StoredFact } from './store.ts';
 import { encodedPage, passing, wire, wireStart } from './wire.ts';
 
@@ -25,6 +25,7 @@ export interface TellerOptions {
   readonly store: Store;
   readonly meter: Meter;
   readonly log: Log;
+  readonly crash?: Crash;
 }
 
 /**
@@ -44,7 +45,8 @@ export class Teller {
     if (this.#out.size === 0) return;
     const gathered = [...this.#out];
     this.#out.clear();
-    for (const [jid, events] of gathered) {
+    for (const [index, [jid, events]] of gathered.entries()) {
+      if (index > 0) this.#options.crash?.('mid_telling');
       try {
         this.#send(jid, events);
       } catch (error) {

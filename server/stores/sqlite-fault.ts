@@ -21,6 +21,7 @@ export function isLocked(error: unknown): boolean {
  * failed fsync above all, leaves open what is on disk.
  */
 export function faultOf(error: unknown, isRolledBack: boolean): unknown {
+  if (error instanceof CommitUnknown) return error;
   const cause = { cause: error };
   if (isRolledBack && codeOf(error) === resultCode.full) return new StorageFull('The disk is full.', cause);
   if (isRolledBack && codeOf(error) === undefined) return error;

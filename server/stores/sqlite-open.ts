@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Crash } from '../core/ports.ts';
 import { isLocked } from './sqlite-fault.ts';
 import { migrate } from './sqlite-schema.ts';
 
@@ -18,13 +19,13 @@ const busyMs = 1_000;
  *
  * @throws Error in one line where another friend uses the file or a newer one wrote it
  */
-export function openDataFile(path: string): DataFile {
+export function openDataFile(path: string, crash?: Crash): DataFile {
   const lock = path === ':memory:' ? undefined : lockFor(path);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: false });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000');
-    migrate(db);
+    migrate(db, crash);
   } catch (error) {
     db?.close();
     lock?.close();

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Crash } from '../core/ports.ts';
 import { integer } from './sqlite-rows.ts';
 
 /**
@@ -117,7 +118,7 @@ const migrations: readonly string[] = [
  *
  * @throws Error that says what to do when a newer program wrote the file
  */
-export function migrate(db: DatabaseSync): void {
+export function migrate(db: DatabaseSync, crash?: Crash): void {
   const found = integer(db.prepare('PRAGMA user_version').get()?.user_version);
   const known = migrations.length;
   if (found > known) {
@@ -126,5 +127,7 @@ export function migrate(db: DatabaseSync): void {
     );
   }
   if (found === known) return;
-  db.exec(`BEGIN IMMEDIATE; ${migrations.slice(found).join(';')}; PRAGMA user_version = ${known}; COMMIT`);
+  db.exec(`BEGIN IMMEDIATE; ${migrations.slice(found).join(';')}; PRAGMA user_version = ${known}`);
+  crash?.('in_migration');
+  db.exec('COMMIT');
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Log } from '../core/ports.ts';
+import type { Crash, Log } from '../core/ports.ts';
 import { CommitUnknown, type Cursor, type Outcome, StorageFull, type Store, type Unit } from '../core/store.ts';
 import { batchWriter } from './sqlite-commit.ts';
 import { faultOf } from './sqlite-fault.ts';
@@ -12,6 +12,8 @@ export interface SqliteStoreOptions {
   readonly path: string;
   /** Told when the disk is full and when it can be written again. */
   readonly log?: Log;
+  /** Planted faults, for proofs. */
+  readonly crash?: Crash;
 }
 
 /** What an open store works with. */
@@ -26,7 +28,10 @@ interface Session {
  * event loop until it is on disk. After `CommitUnknown` every commit fails until the store is closed and opened again.
  * `openFile` is there for proofs that need a hand on the file.
  */
-export function sqliteStore({ path, log }: SqliteStoreOptions, openFile: typeof openDataFile = openDataFile): Store {
+export function sqliteStore(
+  { path, log, crash }: SqliteStoreOptions,
+  openFile: typeof openDataFile = openDataFile,
+): Store {
   let session: Session | undefined;
   let unknown: CommitUnknown | undefined;
   let facts = 0;
@@ -54,9 +59,9 @@ export function sqliteStore({ path, log }: SqliteStoreOptions, openFile: typeof 
   return {
     async open() {
       if (session) return;
-      const file = openFile(path);
+      const file = openFile(path, crash);
       const { db } = file;
-      session = { file, transaction: transactions(db), reads: reads(db) };
+      session = { file, transaction: transactions(db, crash), reads: reads(db) };
       unknown = undefined;
       facts = 0;
       commits = 0;
@@ -104,7 +109,7 @@ export function sqliteStore({ path, log }: SqliteStoreOptions, openFile: typeof 
 type Transaction = (units: readonly Unit[], cursors: readonly Cursor[]) => readonly Outcome[];
 
 /** Prepares the statements and returns what writes one batch in one transaction. @throws StorageFull, CommitUnknown */
-function transactions(db: DatabaseSync): Transaction {
+function transactions(db: DatabaseSync, crash?: Crash): Transaction {
   const write = batchWriter(db);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
@@ -114,7 +119,10 @@ function transactions(db: DatabaseSync): Transaction {
     try {
       begin.run();
       const outcomes = write(units, cursors);
+      crash?.('in_transaction');
+      crash?.('fsync');
       commit.run();
+      crash?.('fsync');
       return outcomes;
     } catch (error) {
       throw faultOf(error, isRolledBack(db, rollback));

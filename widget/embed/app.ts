@@ -41,8 +41,9 @@ export const start: StartApp = (root, settings, show) => {
   let drawn = false;
   const redraw = (): void => {
     drawn = false;
-    panel.update(chat.view);
+    // First the launcher: it takes the focus over from a panel that is about to go.
     show(chat.view.open, chat.view.unread);
+    panel.update(chat.view);
   };
   const stop = chat.subscribe(() => {
     if (!drawn) queueMicrotask(redraw);

@@ -1,7 +1,7 @@
 import { Friend, type FriendOptions } from '../core/friend.ts';
 import type { Sha256 } from '../core/ports.ts';
+import { TokenBucket } from '../core/token-bucket.ts';
 import { type RateLimit, rateLimit } from '../middleware/rate-limit.ts';
-import { TokenBucket } from '../middleware/token-bucket.ts';
 import { conversations } from '../plugins/conversations.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';

@@ -1,4 +1,5 @@
 import type { Clock, Log, Random } from '../core/ports.ts';
+import { TokenBucket } from '../core/token-bucket.ts';
 import type { ClientSocket, ClientStream } from './client-socket.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { authenticationFeatures, bindingFeatures, closeFrame, openFrame, streamErrorFrame } from './framing.ts';
@@ -7,7 +8,6 @@ import type { BuiltinLimits } from './limits.ts';
 import { answerAuthentication, answerBind, requireOpen, unguessable } from './negotiation.ts';
 import { readElement } from './read-element.ts';
 import { type StreamCondition, StreamFault } from './stream-fault.ts';
-import { TokenBucket } from './token-bucket.ts';
 import { NS, type XmlElement, xml } from './xml.ts';
 
 const AUTHENTICATION_ATTEMPTS = 3;
@@ -64,7 +64,7 @@ export class ClientSession implements ClientStream {
     const { clock, limits } = around;
     this.#around = around;
     this.#outgoing = new FrameQueue(clock, socket, limits.clientQueue);
-    this.#bucket = new TokenBucket(clock, limits.stanzasPerSecond, limits.burst);
+    this.#bucket = new TokenBucket(limits.stanzasPerSecond, limits.burst, clock.now());
     this.#cancelTimer = clock.after(limits.authentication, () =>
       this.end('connection-timeout', 'Authenticate sooner.'),
     );
@@ -80,7 +80,7 @@ export class ClientSession implements ClientStream {
     if (this.#phase === 'over' || this.#phase === 'closing') return;
     this.heard();
     try {
-      if (!this.#bucket.take()) throw new StreamFault('policy-violation', 'Too many stanzas.');
+      if (this.#bucket.take(this.#clock.now()) > 0) throw new StreamFault('policy-violation', 'Too many stanzas.');
       this.#handle(readElement(text, this.#around.limits));
     } catch (fault) {
       this.#fail(fault);

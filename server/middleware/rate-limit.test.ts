@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { codeOf, Stage } from '../bin/contract-stage.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../core/token-bucket.ts';
 
 const room = 'room:lobby';
 

@@ -1,6 +1,6 @@
 import { refuse } from '../core/effect.ts';
 import type { Middleware } from '../core/rule.ts';
-import { TokenBucket } from './token-bucket.ts';
+import { TokenBucket } from '../core/token-bucket.ts';
 
 export interface RateLimit {
   /** Events of one user each second, in the long run. */

@@ -51,7 +51,7 @@ class StageTransport implements Transport {
 const syncRow = { plugin: 'stage', scope: '', key: '', value: '' };
 
 /** What a test says to prepare its friend. */
-export interface StageOptions extends Partial<Pick<Composition, 'rate' | 'newUsers' | 'batch'>> {
+export interface StageOptions extends Partial<Pick<Composition, 'rate' | 'newUsers' | 'batch' | 'crash'>> {
   readonly store?: Store;
   /** Adds rules, reactions and middleware before the start. */
   readonly prepare?: (friend: Friend) => void;

@@ -90,7 +90,7 @@ class FriendProcess {
     child.on('exit', (code, signal) => {
       if (this.#stopping) return;
       if (code === unusable) return this.onUnusable();
-      this.#deaths = Date.now() - startedAt > 60_000 ? 1 : this.#deaths + 1;
+      this.#deaths = Date.now() - startedAt > 10_000 ? 1 : this.#deaths + 1;
       log.warn('The friend ended and is started again', { code, signal, deaths: this.#deaths });
       setTimeout(() => this.#stopping || this.start(), Math.min(10_000, 100 * 2 ** this.#deaths));
     });

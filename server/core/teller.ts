@@ -4,7 +4,7 @@ import { frameOf, framesOf } from '../../protocol/frame.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Page } from './effect.ts';
 import type { Meter } from './meter.ts';
-import type { Crash, Log, Transport } from './ports.ts';
+import type { Clock, Crash, Log, Transport } from './ports.ts';
 import type { Store, StoredFact } from './store.ts';
 import { encodedPage, passing, wire, wireStart } from './wire.ts';
 
@@ -24,9 +24,13 @@ export interface TellerOptions {
   readonly connections: Connections;
   readonly store: Store;
   readonly meter: Meter;
+  readonly clock: Clock;
   readonly log: Log;
   readonly crash?: Crash;
 }
+
+/** Encoded events for one connection; a group stays in one frame. */
+type Outgoing = (string | readonly string[])[];
 
 /**
  * Turns facts into frames and hands them to the transport: one frame for each connection and tick. What it cannot
@@ -34,7 +38,9 @@ export interface TellerOptions {
  */
 export class Teller {
   readonly #options: TellerOptions;
-  readonly #out = new Map<string, (string | readonly string[])[]>();
+  readonly #out = new Map<string, Outgoing>();
+  /** The second half of a flush that a planted fault may cut in two. */
+  #late: (readonly [jid: string, events: Outgoing])[] = [];
 
   constructor(options: TellerOptions) {
     this.#options = options;
@@ -42,11 +48,23 @@ export class Teller {
 
   /** Sends what has gathered. Never throws. */
   flush(): void {
+    this.#sendAll(this.#late.splice(0));
     if (this.#out.size === 0) return;
     const gathered = [...this.#out];
     this.#out.clear();
-    for (const [index, [jid, events]] of gathered.entries()) {
-      if (index > 0) this.#options.crash?.('mid_telling');
+    const { clock, crash } = this.#options;
+    if (crash === undefined || gathered.length === 1) return this.#sendAll(gathered);
+    this.#sendAll(gathered.splice(0, gathered.length >> 1));
+    this.#late = gathered;
+    // By then the transport has written the first half.
+    clock.defer(() => {
+      if (this.#late.length > 0) crash('mid_telling');
+      this.#sendAll(this.#late.splice(0));
+    });
+  }
+
+  #sendAll(gathered: readonly (readonly [jid: string, events: Outgoing])[]): void {
+    for (const [jid, events] of gathered) {
       try {
         this.#send(jid, events);
       } catch (error) {
@@ -55,7 +73,7 @@ export class Teller {
     }
   }
 
-  #send(jid: string, events: readonly (string | readonly string[])[]): void {
+  #send(jid: string, events: Outgoing): void {
     const [only] = events;
     const frames = events.length === 1 && typeof only === 'string' ? [frameOf([only])] : framesOf(events);
     let handed = 0;

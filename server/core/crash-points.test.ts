@@ -16,6 +16,7 @@ test('passes the points in their order, and tells the same with them as without'
   await ann.quiet();
 
   expect(passed[0]).toBe('parsed');
-  expect(passed.slice(passed.indexOf('after_commit')).slice(0, 3)).toEqual(['after_commit', 'mid_telling', 'answered']);
+  const once = passed.slice(passed.indexOf('after_commit')).filter((point) => point !== 'parsed');
+  expect(once.slice(0, 3)).toEqual(['after_commit', 'mid_telling', 'answered']);
   expect(textsOf(bob.facts('c_room_lobby'))).toEqual(['first', 'second']);
 });

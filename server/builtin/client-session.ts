@@ -80,7 +80,8 @@ export class ClientSession implements ClientStream {
     if (this.#phase === 'over' || this.#phase === 'closing') return;
     this.heard();
     try {
-      if (this.#bucket.take(this.#clock.now()) > 0) throw new StreamFault('policy-violation', 'Too many stanzas.');
+      if (this.#bucket.take(this.#around.clock.now()) > 0)
+        throw new StreamFault('policy-violation', 'Too many stanzas.');
       this.#handle(readElement(text, this.#around.limits));
     } catch (fault) {
       this.#fail(fault);

@@ -1,3 +1,5 @@
+import type { Action } from '../../protocol/actions.ts';
+
 /** Time as an argument; milliseconds. */
 export interface Clock {
   now(): number;
@@ -15,6 +17,39 @@ export interface Keep {
   remove(key: string): void;
   /** False where nothing outlives the page. */
   readonly durable: boolean;
+}
+
+/** An action that the friend has not answered for good, as it outlives the page. */
+export interface StoredAction {
+  readonly action: Action;
+  /** The conversation as it was written to: `support`, `room:lobby`, `c_…`. */
+  readonly ref: string;
+  readonly text: string;
+  /** Why it was set aside; absent while it waits. */
+  readonly code?: string;
+}
+
+/**
+ * Where what was written waits, over reloads too. Nothing is opened before the first call, and nothing rejects: what
+ * cannot be kept makes `durable` false.
+ */
+export interface OutboxStore {
+  /** False once something could not be kept: a reload may forget what waits. */
+  readonly durable: boolean;
+  /** What waits, in the order in which it was first put. */
+  load(): Promise<readonly StoredAction[]>;
+  /** Resolves when it is kept; the write has begun when this returns. An entry of the same id is replaced in its place. */
+  put(entry: StoredAction): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** What a page says of itself and of the network. */
+export interface PageEvents {
+  /**
+   * Calls `heard` from now on, at once where there is no network; returns what ends that.
+   * offline, online: what the browser believes of the network · back: the page is looked at again
+   */
+  listen(heard: (event: 'offline' | 'online' | 'back') => void): () => void;
 }
 
 /** Why a stream ended, sorted by what can be done: lost → dial again, refused → a developer must change something. */
@@ -36,6 +71,11 @@ export interface Transport {
   open(events: StreamEvents): void;
   /** False where there is no stream. */
   send(json: string): boolean;
+  /**
+   * Asks the XMPP server for a sign of life (XEP-0199); the friend is not asked. Resolves with any answer, errors too,
+   * and stays open where none comes.
+   */
+  ping(): Promise<void>;
   /** Ends the stream; resolves when the socket is gone. */
   close(): Promise<void>;
 }

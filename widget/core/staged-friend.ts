@@ -9,6 +9,9 @@ export class StagedFriend {
   dials = 0;
   /** Frames that arrived on the stream that is up, each as its events. */
   readonly frames: (readonly AnyAction[])[] = [];
+  /** How often the XMPP server was asked for a sign of life, and whether it gives one. */
+  pings = 0;
+  answersPings = true;
   #events: StreamEvents | undefined;
   #up = false;
 
@@ -21,6 +24,10 @@ export class StagedFriend {
       if (!this.#up) return false;
       this.frames.push((JSON.parse(json) as { events: AnyAction[] }).events);
       return true;
+    },
+    ping: () => {
+      this.pings += 1;
+      return this.answersPings ? Promise.resolve() : new Promise(() => undefined);
     },
     close: async () => this.ends('lost'),
   };

@@ -15,7 +15,9 @@ export interface XmppOptions {
 
 const saslNamespace = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const bindNamespace = 'urn:ietf:params:xml:ns:xmpp-bind';
+const pingNamespace = 'urn:xmpp:ping';
 const bindId = 'bind';
+const pingId = 'ping';
 
 /** From dialling until the resource is bound, milliseconds. */
 const openLimit = 18_000;
@@ -34,6 +36,7 @@ export function xmppTransport(options: XmppOptions): Transport {
       stream.dial();
     },
     send: (json) => stream?.send(json) ?? false,
+    ping: () => new Promise((resolve) => stream?.ping(resolve)),
     close: async () => stream?.close(),
   };
 }
@@ -45,6 +48,7 @@ class Stream {
   readonly #client: Client;
   readonly #cancel: () => void;
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
+  #answered: (() => void) | undefined;
 
   constructor(options: XmppOptions, events: StreamEvents) {
     const { domain, service } = options;
@@ -73,6 +77,13 @@ class Stream {
     const body = xml('payload', { xmlns: payload, datatype: event }, xml('json', { xmlns: container }, json));
     this.#write(xml('message', { to: this.#options.friend, type: 'chat' }, body, xml('no-store', { xmlns: hints })));
     return true;
+  }
+
+  ping(answered: () => void): void {
+    if (this.#state !== 'up') return;
+    this.#answered = answered;
+    const { domain } = this.#options;
+    this.#write(xml('iq', { to: domain, type: 'get', id: pingId }, xml('ping', { xmlns: pingNamespace })));
   }
 
   async close(): Promise<void> {
@@ -107,8 +118,10 @@ class Stream {
   }
 
   #stanza(stanza: Element): void {
-    if (!stanza.is('message') || stanza.attrs.from !== this.#options.friend) return;
-    if (stanza.attrs.type === 'error') return this.#events.bounced();
+    const { from, id, type } = stanza.attrs;
+    if (id === pingId && from === this.#options.domain) this.#answered?.();
+    if (!stanza.is('message') || from !== this.#options.friend) return;
+    if (type === 'error') return this.#events.bounced();
     const json = stanza.getChild('payload', namespaces.payload)?.getChildText('json', namespaces.json);
     if (json) this.#events.frame(json);
   }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { composeFriend } from '../server/bin/compose.ts';
+import { codeOf, Stage } from '../server/bin/contract-stage.ts';
 import { append, refuse } from '../server/core/effect.ts';
 import { Friend } from '../server/core/friend.ts';
 import type { Plugin } from '../server/core/plugin.ts';
@@ -19,6 +21,15 @@ function withRuleAndReaction(friend: Friend): void {
   friend.after('message.sent', async ({ fact }) => {
     if (fact.body.text !== 'Are you open?') return [];
     return [append(fact.log, 'message.sent', { text: await openingHours() }, { item: true })];
+  });
+  // end
+}
+
+function withOwnType(friend: Friend): void {
+  // example
+  // Shapes that do not fit are refused before the rule runs, and `action.body` has the type that the schema says.
+  friend.on('order.track', ({ action, user }) => [append(user.id, 'order.tracked', { parcel: action.body.parcel })], {
+    schema: v.strictObject({ parcel: v.pipe(v.number(), v.integer()) }),
   });
   // end
 }
@@ -94,6 +105,19 @@ test('installs a plugin after those that it needs', async () => {
   await friend.inject(user, actionOf(1, 'order.ship', {}));
 
   expect(await store.page({ log: user, limit: 9 })).toMatchObject([{ type: 'order.shipped' }]);
+});
+
+test('takes a type of its own from the network, and refuses what does not fit its schema', async () => {
+  const stage = await Stage.open({ prepare: withOwnType });
+  const ann = await stage.person('ann');
+
+  const answers = await ann.answers(
+    ann.action('order.track', { parcel: 7 }),
+    ann.action('order.track', { parcel: 'seven' }),
+  );
+
+  expect(answers[0]).toMatchObject({ type: 'order.tracked', by: ann.user, body: { parcel: 7 } });
+  expect(codeOf(answers[1])).toBe('schema');
 });
 
 test('says which plugin is missing', () => {

@@ -14,7 +14,7 @@ import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
-import type { Effects, Middleware, Reaction, Rule } from './rule.ts';
+import type { BodySchema, Effects, Middleware, OwnRule, Reaction, Rule } from './rule.ts';
 import type { Services } from './services.ts';
 import type { Store } from './store.ts';
 import { Teller } from './teller.ts';
@@ -108,10 +108,16 @@ export class Friend {
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
   }
 
-  /** Registers the rule for a type of action. @throws FriendError `FRIEND_RULE_TWICE`, `FRIEND_STARTED` */
-  on<T extends string>(type: T, rule: Rule<T>): this {
+  /**
+   * Registers the rule for a type of action. A type that the protocol does not have arrives over XMPP only with a
+   * `schema` of its body; without one it comes through `inject`.
+   * @throws FriendError `FRIEND_RULE_TWICE`, `FRIEND_STARTED`
+   */
+  on<T extends string>(type: T, rule: Rule<T>): this;
+  on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): this;
+  on(type: string, rule: Rule, options?: { readonly schema: BodySchema }): this {
     this.#notStarted();
-    this.#router.on(type, rule as Rule, false);
+    this.#router.on(type, rule, false, options?.schema);
     return this;
   }
 
@@ -193,7 +199,8 @@ export class Friend {
   #host(plugin: string): PluginHost {
     const { clock, log, random } = this.#options;
     return {
-      on: (type, rule) => void this.on(type, rule),
+      on: (type: string, rule: Rule, options?: { readonly schema: BodySchema }) =>
+        void (options === undefined ? this.on(type, rule) : this.on(type, rule, options)),
       onOpening: (type, rule) => this.#router.on(type, rule as Rule, true),
       after: (type, reaction) => void this.after(type, reaction, `${plugin}/${type}`),
       use: (middleware) => void this.use(middleware),

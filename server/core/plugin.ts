@@ -1,7 +1,7 @@
 import type { Tell } from './effect.ts';
 import type { Counter } from './meter.ts';
 import type { Clock, Log, Random } from './ports.ts';
-import type { Middleware, OpenRule, Reaction, Rule } from './rule.ts';
+import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule } from './rule.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -16,8 +16,9 @@ export interface Plugin {
 
 /** What a plugin may do. */
 export interface PluginHost {
-  /** @throws FriendError `FRIEND_RULE_TWICE` */
+  /** A type that the protocol does not have needs the `schema` of its body. @throws FriendError `FRIEND_RULE_TWICE` */
   on<T extends string>(type: T, rule: Rule<T>): void;
+  on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): void;
   /** A rule for connections that nobody has opened yet. @throws FriendError `FRIEND_RULE_TWICE` */
   onOpening<T extends string>(type: T, rule: OpenRule<T>): void;
   after<T extends string>(type: T, reaction: Reaction<T>): void;

@@ -2,7 +2,7 @@ import { type Action, actions, unanswered } from '../../protocol/actions.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { isLater } from '../../protocol/later.ts';
-import { type ActionSchemas, readAction } from '../../protocol/read-action.ts';
+import { readAction } from '../../protocol/read-action.ts';
 import type { AfterCommit, Sender } from './after-commit.ts';
 import type { Committer } from './committer.ts';
 import { compose } from './compose.ts';
@@ -14,7 +14,7 @@ import type { Meter } from './meter.ts';
 import { digestOf, planOf, unitOf } from './plan.ts';
 import type { Clock, Crash, Log, Random } from './ports.ts';
 import type { ReadCache, Snapshot } from './reads.ts';
-import type { Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
+import type { BodySchema, Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
 import { type Decision, Settling } from './settling.ts';
 import type { Store } from './store.ts';
 import type { Teller } from './teller.ts';
@@ -60,7 +60,7 @@ export class Router {
   readonly #options: RouterOptions;
   readonly #rules = new Map<string, Registered>();
   readonly #middleware: Middleware[] = [];
-  readonly #schemas: ActionSchemas = actions;
+  readonly #schemas: Record<string, BodySchema> = { ...actions };
   readonly #lanes = new Lanes(laneLimit);
   readonly #deadlines: Deadlines;
   readonly #settling: Settling;
@@ -76,8 +76,10 @@ export class Router {
     });
   }
 
-  on(type: string, rule: Rule | OpenRule, opening: boolean): void {
+  /** `schema` lets a type that is not the protocol's in, or narrows one that is. */
+  on(type: string, rule: Rule | OpenRule, opening: boolean, schema?: BodySchema): void {
     if (this.#rules.has(type)) throw new FriendError('FRIEND_RULE_TWICE', type);
+    if (schema !== undefined) this.#schemas[type] = schema;
     this.#rules.set(type, { opening, rule: rule as OpenRule });
   }
 

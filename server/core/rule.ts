@@ -1,5 +1,6 @@
 import type { Action, Actions } from '../../protocol/actions.ts';
 import type { Facts } from '../../protocol/facts.ts';
+import type { ActionSchemas } from '../../protocol/read-action.ts';
 import type { Effect } from './effect.ts';
 import type { Log } from './ports.ts';
 import type { Reads } from './reads.ts';
@@ -41,6 +42,14 @@ export type Rule<T extends string = string> = (context: Context<BodyOf<T>>) => M
 
 /** A rule for actions of connections that nobody has opened yet. */
 export type OpenRule<T extends string = string> = (context: OpenContext<BodyOf<T>>) => MaybePromise<Effects>;
+
+/** The shape of an action's body, a valibot schema: what does not fit is refused with `schema` before any rule runs. */
+export type BodySchema = ActionSchemas[string];
+
+/** A rule for a type of a team's own; the body is what its schema makes of it. */
+export type OwnRule<S extends BodySchema> = (
+  context: Context<NonNullable<S['~types']>['output']>,
+) => MaybePromise<Effects>;
 
 /** Stands around every rule: may refuse, add, drop or replace effects. Calls `next` at most once. */
 export type Middleware = (context: OpenContext, next: () => Promise<Effects>) => Promise<Effects>;

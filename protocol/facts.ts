@@ -10,6 +10,10 @@ export const Person = v.object({
 });
 export type Person = v.InferOutput<typeof Person>;
 
+/** How far somebody has got: delivered to one of his devices, read by himself. */
+export const Mark = v.object({ user: v.string(), read: Seq, delivered: Seq });
+export type Mark = v.InferOutput<typeof Mark>;
+
 /** A conversation as a list shows it. `unread` stops at 99; `line` is the newest message. */
 export const Head = v.object({
   id: v.string(),
@@ -21,6 +25,8 @@ export const Head = v.object({
   at: v.number(),
   member: v.boolean(),
   people: v.array(Person),
+  /** Of the other members, where there are at most 20. */
+  marks: v.array(Mark),
   line: v.exactOptional(v.object({ by: v.string(), text: v.string() })),
 });
 export type Head = v.InferOutput<typeof Head>;

@@ -15,6 +15,8 @@ export const limits = {
   resumeFacts: 500,
   /** Items of one page, and of a snapshot. */
   page: 50,
+  /** Members up to whom it is told how far each has got. */
+  marks: 20,
   /** Unread counts stop here. */
   unread: 99,
 } as const;

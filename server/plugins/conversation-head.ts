@@ -1,4 +1,4 @@
-import type { Head, Person } from '../../protocol/facts.ts';
+import type { Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
@@ -13,14 +13,15 @@ export async function headOf(read: Reads, user: UserRow, access: Access): Promis
   const { id, row } = access;
   const log = access.exists ? await read.log(id) : undefined;
   const seen = access.exists ? await read.readSeq(id, user.id) : 0;
-  const members = access.exists ? await read.members(id, facesShown) : [];
+  const members = access.exists ? await read.members(id, limits.marks + 1) : [];
   const counted = access.member !== undefined || !row.public;
   const unread = log === undefined || !counted ? 0 : await read.unread(id, seen, user.id, limits.unread);
   const line = log === undefined ? undefined : await lastLine(read, id, user.id);
   return {
     ...{ id, kind: row.kind, last: log?.lastSeq ?? 0, read: seen, unread, at: log?.at ?? 0 },
     member: access.member !== undefined,
-    people: await peopleOf(read, others(members, user)),
+    people: await peopleOf(read, others(members.slice(0, facesShown), user)),
+    marks: marksOf(members, user),
     ...(row.name === undefined ? {} : { name: row.name }),
     ...(line === undefined ? {} : { line }),
   };
@@ -34,6 +35,14 @@ export async function peopleOf(read: Reads, ids: Iterable<string>): Promise<Pers
 
 function others(members: readonly MemberRow[], user: UserRow): string[] {
   return members.map((member) => member.user).filter((id) => id !== user.id);
+}
+
+/** How far the others have got: of few it is told, of a crowd nobody looks. */
+function marksOf(members: readonly MemberRow[], user: UserRow): Mark[] {
+  if (members.length > limits.marks) return [];
+  return members
+    .filter((member) => member.user !== user.id)
+    .map((member) => ({ user: member.user, read: member.readSeq, delivered: member.deliveredSeq }));
 }
 
 async function lastLine(read: Reads, log: string, reader: string): Promise<Head['line']> {

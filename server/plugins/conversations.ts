@@ -69,7 +69,9 @@ export function conversations(): Plugin {
         const head = (await read.log(conversation))?.lastSeq ?? 0;
         const marks = upTo(head, action.body);
         const row = { conversation, user: user.id, ...marks };
-        return [put({ table: 'marker', row }), tell({ hearing: topicsOf(access) }, 'marker.moved', row, user.id)];
+        const isCrowd = (await read.members(conversation, limits.marks + 1)).length > limits.marks;
+        const told = isCrowd ? [] : [tell({ hearing: topicsOf(access) }, 'marker.moved', row, user.id)];
+        return [put({ table: 'marker', row }), ...told];
       });
     },
   };

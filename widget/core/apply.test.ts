@@ -69,7 +69,7 @@ test('keeps how far others have read, and never goes back', () => {
 
   const view = drawn(three, ...marks);
 
-  expect(held(view).readBy).toEqual({ u_bob: 3 });
+  expect(held(view).got).toEqual({ u_bob: { read: 3, delivered: 3 } });
 });
 
 test('takes what one has read in another tab for read', () => {

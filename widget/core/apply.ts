@@ -1,4 +1,4 @@
-import type { AnyFact, Facts, Head, Person } from '../../protocol/facts.ts';
+import type { AnyFact, Facts, Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Conversation, Item, View } from './view.ts';
 
@@ -76,7 +76,7 @@ function withPeople(view: View, people: readonly Person[]): View {
   return { ...view, people: known };
 }
 
-function emptyConversation(head: Head): Conversation {
+function emptyConversation({ marks, ...head }: Head): Conversation {
   const { last } = head;
   return {
     ...head,
@@ -87,7 +87,7 @@ function emptyConversation(head: Head): Conversation {
     ready: false,
     fetching: false,
     typing: [],
-    readBy: {},
+    got: gotOf({}, marks),
   };
 }
 
@@ -95,7 +95,7 @@ function headed(view: View, head: Head): View {
   const held = view.conversations[head.id];
   const { read = 0, unread = 0 } = held ?? {};
   const conversation = held?.ready
-    ? { ...held, ...head, unread, read: Math.max(read, head.read) }
+    ? { ...withHead(held, head), unread, read: Math.max(read, head.read) }
     : emptyConversation(head);
   return withPeople(withConversation(view, conversation), head.people);
 }
@@ -104,7 +104,7 @@ function opened(view: View, { conversation: head, page, people }: Facts['convers
   const held = view.conversations[head.id];
   const base = held?.ready && !page.snapshot ? held : { ...emptyConversation(head), from: page.after, to: page.after };
   const more = base === held ? held.more : page.more;
-  const next: Conversation = { ...base, ...head, to: base.to, more, ready: true, fetching: false };
+  const next: Conversation = { ...withHead(base, head), to: base.to, more, ready: true, fetching: false };
   const drawn = withConversation(view, seenUpTo(next, held?.read ?? 0));
   return withPeople(withPeople(drawn, head.people), people);
 }
@@ -163,12 +163,25 @@ function typing(view: View, { conversation, user, on }: Facts['typing.changed'])
   return withConversation(view, { ...held, typing: on ? [...others, user] : others });
 }
 
-function marked(view: View, { conversation, user, read }: Facts['marker.moved']): View {
+function marked(view: View, { conversation, user, read = 0, delivered = 0 }: Facts['marker.moved']): View {
   const held = view.conversations[conversation];
-  if (held === undefined || read === undefined) return view;
+  if (held === undefined) return view;
   if (user === view.me?.id) return withConversation(view, seenUpTo(held, read));
-  const upTo = Math.max(held.readBy[user] ?? 0, read);
-  return withConversation(view, { ...held, readBy: { ...held.readBy, [user]: upTo } });
+  return withConversation(view, { ...held, got: gotOf(held.got, [{ user, read, delivered }]) });
+}
+
+/** Marks only rise, in whatever order they come. */
+function gotOf(got: Conversation['got'], marks: readonly Mark[]): Conversation['got'] {
+  const risen = { ...got };
+  for (const { user, read, delivered } of marks) {
+    const before = risen[user] ?? { read: 0, delivered: 0 };
+    risen[user] = { read: Math.max(before.read, read), delivered: Math.max(before.delivered, delivered, read) };
+  }
+  return risen;
+}
+
+function withHead(held: Conversation, { marks, ...head }: Head): Conversation {
+  return { ...held, ...head, got: gotOf(held.got, marks) };
 }
 
 /** The conversation after its reader has seen all up to `seq`. */

@@ -85,9 +85,11 @@ test('keeps what was read while the link was down as read, and tells it when the
 
   all.friend.tells(...openedPage({ after: 3, to: 3, snapshot: false }, [], { re: id, head: { unread: 3 } }));
   await tick();
+  all.clock.pass(1_500);
+  await tick();
 
   expect(all.held).toMatchObject({ read: 3, unread: 0 });
-  expect(all.friend.last('marker.set').body).toEqual({ conversation: 'c_1', read: 3 });
+  expect(all.friend.last('marker.set').body).toEqual({ conversation: 'c_1', read: 3, delivered: 3 });
 });
 
 test('becomes a colleague by an invite, and asks for the list once it is one', async () => {

@@ -13,6 +13,8 @@ export interface ChatOptions extends SessionOptions {
 
 /** Markers leave at most this often, milliseconds. */
 const markerPause = 2_000;
+/** How long a mark of delivery waits for the person to look: then one mark says both. */
+const glance = 1_500;
 
 type Listener = (fact: AnyFact) => void;
 type AnyIntent = { [T in keyof Intents]: { readonly type: T; readonly body: Intents[T] } }[keyof Intents];
@@ -27,11 +29,13 @@ export class Chat {
   readonly #typing: Typing;
   readonly #timers: Timers;
   readonly #listeners = new Map<string, Set<Listener>>();
+  /** What the friend was told of marks, by conversation. */
+  readonly #told = new Map<string, { readonly read: number; readonly delivered: number }>();
 
   constructor(options: ChatOptions) {
-    const { clock, conversation, keep } = options;
+    const { clock, conversation, keep, outbox } = options;
     const screen: Screen = conversation === 'inbox' ? { at: 'list' } : { at: 'conversation', ref: conversation };
-    this.#state = new State(screen, keep.durable);
+    this.#state = new State(screen, keep.durable, outbox);
     this.#timers = new Timers(clock);
     this.#session = new Session(options, this.#state, (fact) => this.#heard(fact));
     this.#typing = new Typing(clock, {
@@ -120,29 +124,29 @@ export class Chat {
     const trimmed = text.trim();
     if (trimmed === '') return;
     const action = this.#session.action('message.send', { conversation: ref, text: trimmed });
-    this.#state.outbox.add(action, ref, trimmed);
     this.#typing.sent(this.#state.idOf(ref));
-    this.#session.flush();
+    this.#state.outbox.add({ action, ref, text: trimmed }, () => this.#session.flush());
   }
 
   #seen(ref: string, seq: number): void {
     const held = this.#state.held(ref);
     if (held === undefined || seq <= held.read) return;
     this.#state.change(withConversation(this.view, seenUpTo(held, seq)));
-    this.#tellRead(held, held.read);
+    this.#mark(held.id);
   }
 
-  #tellRead({ id, kind, member }: Head, told: number): void {
-    if (!member && kind === 'group') return;
-    if (!this.#timers.has(`mark ${id}`)) this.#mark(id, told);
-  }
-
-  /** Tells how far the person has read, beyond `told`; what is read in the pause after it, when the pause is over. */
-  #mark(id: string, told: number): void {
-    const { read = 0 } = this.view.conversations[id] ?? {};
-    if (read <= told) return;
-    this.#session.ask('marker.set', { conversation: id, read });
-    this.#timers.once(`mark ${id}`, markerPause, () => this.#mark(id, read));
+  /** Tells how far this device and the person have got, beyond what was told; seldom, because marks are cumulative. */
+  #mark(id: string): void {
+    const held = this.view.conversations[id];
+    if (held === undefined || !this.#session.up || this.#timers.has(`mark ${id}`)) return;
+    if (!held.member && held.kind === 'group') return;
+    const { read, to: delivered } = held;
+    const told = this.#told.get(id) ?? { read: 0, delivered: 0 };
+    if (read <= told.read && delivered <= told.delivered) return;
+    this.#told.set(id, { read, delivered });
+    const marks = { ...(read > told.read ? { read } : {}), ...(delivered > told.delivered ? { delivered } : {}) };
+    this.#session.ask('marker.set', { conversation: id, ...marks });
+    this.#timers.once(`mark ${id}`, markerPause, () => this.#mark(id));
   }
 
   #older(ref: string): void {
@@ -154,9 +158,20 @@ export class Chat {
 
   #heard(fact: AnyFact): void {
     if (fact.type === 'typing.changed') this.#typing.heard(fact.body);
-    // What was read while the link was down, the friend does not know yet.
-    if (fact.type === 'conversation.opened') this.#tellRead(fact.body.conversation, fact.body.conversation.read);
+    if (fact.type === 'conversation.opened') this.#compare(fact.body.conversation);
+    if (fact.type === 'message.sent' && fact.by !== this.view.me?.id) this.#delivered(fact.log ?? '');
     for (const listener of this.#listeners.get(fact.type) ?? []) listener(fact);
+  }
+
+  /** Waits a moment: what is looked at is read at once, and one mark says both. */
+  #delivered(id: string): void {
+    this.#timers.once(`got ${id}`, glance, () => this.#mark(id));
+  }
+
+  /** What was read while the link was down, the friend does not know yet. */
+  #compare({ id, read }: Head): void {
+    this.#told.set(id, { read, delivered: 0 });
+    this.#delivered(id);
   }
 
   #stoppedTyping(log: string, user: string): void {

@@ -108,7 +108,7 @@ export function message(seq: number, more: Partial<AnyFact> = {}): AnyFact {
 
 /** The head of the conversation `c_1`, whose newest fact is `last`. */
 export function head(last: number, more: Partial<Head> = {}): Head {
-  return { id: 'c_1', kind: 'group', last, read: 0, unread: 0, at: last, member: true, people: [], ...more };
+  return { id: 'c_1', kind: 'group', last, read: 0, unread: 0, at: last, member: true, people: [], marks: [], ...more };
 }
 
 /** A page in one frame: its head, and the facts behind it. */

@@ -1,4 +1,4 @@
-import type { Head, Person } from '../../protocol/facts.ts';
+import type { Head, Mark, Person } from '../../protocol/facts.ts';
 
 /**
  * The widget's state as the UI sees it: replaced, never mutated. Only `apply` in apply.ts and the session write it.
@@ -43,7 +43,7 @@ export interface Link {
   readonly before: boolean;
 }
 
-export interface Conversation extends Head {
+export interface Conversation extends Omit<Head, 'marks'> {
   /** What is shown, by ascending `seq`. */
   readonly items: readonly Item[];
   /** Nothing older than this seq is held; `more` says whether the friend has older ones. */
@@ -57,8 +57,8 @@ export interface Conversation extends Head {
   readonly fetching: boolean;
   /** Who is writing right now, without oneself. */
   readonly typing: readonly string[];
-  /** How far each other person has got: user → seq. */
-  readonly readBy: Readonly<Record<string, number>>;
+  /** How far each other person has got. */
+  readonly got: Readonly<Record<string, Omit<Mark, 'user'>>>;
 }
 
 /** Something that is shown by itself. `seq` is its place and its name in the conversation. */
@@ -87,8 +87,9 @@ export interface Waiting {
   readonly text: string;
   /** This device's clock when it was written. */
   readonly at: number;
-  /** waiting: no link · sending: handed to the link · failed: refused for good, `code` says why */
+  /** waiting: no link · sending: handed to the link · failed: set aside, `code` says why */
   readonly state: 'waiting' | 'sending' | 'failed';
+  /** The friend's, or `unsendable`: the stream went down twice in a row while it alone was on its way. */
   readonly code?: string;
 }
 

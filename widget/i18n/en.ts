@@ -28,6 +28,7 @@ export const en = {
   waiting: 'Waits to be sent',
   sending: 'Sending',
   stored: 'Sent',
+  delivered: 'Delivered',
   read: 'Read',
   failed: 'Not sent.',
   retry: 'Retry',

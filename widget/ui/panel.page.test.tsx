@@ -32,7 +32,7 @@ test('says of a stored message that it was sent, and later that it was read, in 
 
   panel.update(viewOf({ items: [message(1, 'me', 'on its way', 'a1')] }, { waiting: [waiting('sending')] }));
   const stored = one('.own .meta .sr').textContent;
-  panel.update(viewOf({ items: [message(1, 'me', 'on its way', 'a1')], readBy: { ann: 1 } }));
+  panel.update(viewOf({ items: [message(1, 'me', 'on its way', 'a1')], got: { ann: { read: 1, delivered: 1 } } }));
 
   expect(stored).toBe(en.stored);
   expect(one('.own .meta .sr').textContent).toBe(en.read);

@@ -27,7 +27,7 @@ function conversationWith(items: readonly Item[], more: Partial<Conversation> = 
     ready: true,
     fetching: false,
     typing: [],
-    readBy: {},
+    got: {},
     ...more,
   };
 }
@@ -97,16 +97,16 @@ test('puts what waits on the clock of the friend', () => {
   expect(rows.at(-1)).toMatchObject({ at: noon + 5 * minute });
 });
 
-test('says of own messages only whether another person has read them', () => {
-  const items = [message(1, 'me', noon), message(2, 'ann', noon), message(3, 'me', noon)];
-  const conversation = conversationWith(items, { readBy: { ann: 1, me: 3 } });
+test('says of own messages how far they have got with another person', () => {
+  const items = [message(1, 'me', noon), message(2, 'me', noon), message(3, 'me', noon)];
+  const conversation = conversationWith(items, { got: { ann: { read: 1, delivered: 2 } } });
 
   const rows = rowsFor(items, { conversation });
 
   expect(rows.map((row) => (row.kind === 'message' ? row.progress : row.kind))).toEqual([
     'day',
     'read',
-    undefined,
+    'delivered',
     'stored',
   ]);
 });

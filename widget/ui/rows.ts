@@ -3,7 +3,7 @@ import type { Conversation, Item, Waiting } from '../core/view.ts';
 import { dayOf } from './times.ts';
 
 /** How far a message of one's own has got. */
-export type Progress = Waiting['state'] | 'stored' | 'read';
+export type Progress = Waiting['state'] | 'stored' | 'delivered' | 'read';
 
 /** One line of the message list, drawn by itself. `id` stays the same when a waiting message is stored. */
 export type Row =
@@ -47,7 +47,8 @@ const groupGap = 180_000;
 /** Puts items and waiting messages into rows: by seq, then what waits, with marks between days and groups by person. */
 export function rowsOf(input: RowsInput): Row[] {
   const { conversation, me } = input;
-  const readTo = readByOthers(conversation, me);
+  const readTo = othersGot(conversation, 'read');
+  const deliveredTo = othersGot(conversation, 'delivered');
   const rows: Row[] = [];
   const arrived = new Set<string>();
   let marked = false;
@@ -62,7 +63,7 @@ export function rowsOf(input: RowsInput): Row[] {
     }
     if (item.kind === 'joined') rows.push({ kind: 'joined', id: `${item.seq}`, person: item.person });
     else {
-      const progress = own ? (item.seq <= readTo ? 'read' : 'stored') : undefined;
+      const progress = own ? progressOf(item.seq, readTo, deliveredTo) : undefined;
       pushMessage(rows, {
         item,
         id: item.re ?? `${item.seq}`,
@@ -120,8 +121,11 @@ function isUnread(item: Item, own: boolean, { readAtStart, lastAtStart }: RowsIn
   return item.kind === 'message' && !own && readAtStart > 0 && item.seq > readAtStart && item.seq <= lastAtStart;
 }
 
-function readByOthers(conversation: Conversation | undefined, me: string | undefined): number {
-  let to = 0;
-  for (const [user, seq] of Object.entries(conversation?.readBy ?? {})) if (user !== me && seq > to) to = seq;
-  return to;
+function progressOf(seq: number, readTo: number, deliveredTo: number): Progress {
+  if (seq <= readTo) return 'read';
+  return seq <= deliveredTo ? 'delivered' : 'stored';
+}
+
+function othersGot(conversation: Conversation | undefined, mark: 'read' | 'delivered'): number {
+  return Math.max(0, ...Object.values(conversation?.got ?? {}).map((got) => got[mark]));
 }

@@ -85,7 +85,7 @@ export function viewOf(conversation: Partial<Conversation>, more: Partial<View> 
     ready: true,
     fetching: false,
     typing: [],
-    readBy: {},
+    got: {},
     ...conversation,
     items,
   };

@@ -277,16 +277,16 @@ test('refuses to work before its start, and to change after it', async () => {
   await expect(stage.friend.start()).rejects.toThrow('FRIEND_STARTED');
 });
 
-test('takes nothing more once it stops', async () => {
+test('takes nothing more once it stops, and says busy', async () => {
   const stage = await Stage.open();
   const ann = await stage.person('ann');
-  const before = ann.told.length;
   const { events } = stage.transport;
+  const late = ann.message(room, 'late');
 
   const stopped = stage.friend.stop();
-  events?.frame(ann.jid, JSON.stringify({ v: 1, events: [ann.message(room, 'late')] }));
+  events?.frame(ann.jid, JSON.stringify({ v: 1, events: [late] }));
   await stopped;
 
-  expect(ann.told).toHaveLength(before);
+  expect(ann.answersTo(late.id)).toMatchObject([{ type: 'error', body: { code: 'busy', retryAfter: 1_000 } }]);
   expect(await stage.store.log(log)).toBeUndefined();
 });

@@ -22,6 +22,11 @@ export class Connections {
     return this.#byJid.size;
   }
 
+  /** Every connection's JID. */
+  jids(): string[] {
+    return [...this.#byJid.keys()];
+  }
+
   get(jid: string): Connection | undefined {
     return this.#byJid.get(jid);
   }

@@ -1,12 +1,11 @@
 import type { Action } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
-import { toJson } from '../../protocol/frame.ts';
-import { AfterCommit, unremembered } from './after-commit.ts';
+import { AfterCommit } from './after-commit.ts';
 import { Committer } from './committer.ts';
 import { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
-import { Greeter } from './greeter.ts';
-import { Injections } from './injections.ts';
+import { Injections, isInjected } from './injections.ts';
+import { Liveness } from './liveness.ts';
 import { Meter } from './meter.ts';
 import type { Plugin, PluginHost } from './plugin.ts';
 import type { Clock, Crash, LinkStatus, Log, Random, Transport } from './ports.ts';
@@ -43,6 +42,9 @@ export interface FriendStatus {
   readonly store: { readonly writable: boolean; readonly facts: number; readonly commits: number };
 }
 
+/** How long what was taken may take to be decided at the end, milliseconds. */
+const stopLimit = 3_000;
+
 /** Logs that are taken up at once after a start and after a link-up. */
 const dueAtOnce = 10_000;
 
@@ -60,7 +62,7 @@ export class Friend {
   readonly #afterCommit: AfterCommit;
   readonly #router: Router;
   readonly #reactor: Reactor;
-  readonly #greeter: Greeter;
+  readonly #liveness: Liveness;
   readonly #services = new Map<keyof Services, unknown>();
   readonly #plugins = new Set<string>();
   readonly #injections: Injections;
@@ -104,7 +106,13 @@ export class Friend {
       afterCommit: this.#afterCommit,
       flushSoon: () => this.#flushSoon(),
     });
-    this.#greeter = new Greeter({ clock, store, log, hello: (jid) => this.#hello(jid) });
+    this.#liveness = new Liveness({
+      ...parts,
+      connections: this.#connections,
+      teller: this.#teller,
+      following: (jid, task) => this.#router.following(jid, task),
+      flushSoon: () => this.#flushSoon(),
+    });
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
   }
 
@@ -158,19 +166,20 @@ export class Friend {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
     transport.start({
-      frame: (from, json, stanzaId) => this.#stopping || this.#router.frame(from, json, stanzaId),
+      frame: (from, json, stanzaId) => this.#frame(from, json, stanzaId),
       malformed: (from, reason, stanzaId) => this.#stopping || this.#router.refuse(from, reason, stanzaId),
-      gone: (from) => this.#ended(from),
-      bounced: (from, type, condition) => this.#bounced(from, type, condition),
+      gone: (from) => this.#liveness.ended(from),
+      bounced: (from, type, condition) => this.#liveness.bounced(from, type, condition),
       link: (status) => this.#linked(status),
     });
   }
 
-  /** Stops taking, finishes what was taken, closes the link and the store. */
+  /** Stops taking: what arrives is answered `busy`. Finishes what was taken, then closes the link and the store. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#greeter.stop();
+    this.#liveness.linkDown();
     this.#reactor.stop();
+    await this.#router.drained(stopLimit);
     await this.#committer.drained();
     this.#teller.flush();
     this.#committer.stop();
@@ -186,6 +195,11 @@ export class Friend {
   inject(user: string, action: Action): Promise<AnyFact> {
     if (!this.#started) throw new FriendError('FRIEND_NOT_STARTED');
     return this.#injections.inject(user, action, (jid, task) => this.#router.following(jid, task));
+  }
+
+  #frame(from: string, json: string, stanzaId: string | undefined): void {
+    this.#liveness.heard(from);
+    this.#router.frame(from, json, stanzaId);
   }
 
   get status(): FriendStatus {
@@ -232,7 +246,7 @@ export class Friend {
   }
 
   #send(to: string, json: string): boolean {
-    if (!this.#injections.has(to)) return this.#options.transport.send(to, json);
+    if (!isInjected(to)) return this.#options.transport.send(to, json);
     this.#injections.told(to, json);
     return true;
   }
@@ -250,42 +264,19 @@ export class Friend {
     this.#link = status;
     const fields = status.reason === undefined ? {} : { reason: status.reason };
     if (status.state === 'up') this.#greetAll();
+    else this.#liveness.linkDown();
     if (status.state === 'refused') this.#options.log.error('The XMPP server refuses the friend', fields);
     else this.#options.log.info(`XMPP link ${status.state}`, fields);
   }
 
   /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
   #greetAll(): void {
-    this.#greeter.greet();
+    this.#liveness.linkUp();
     this.#options.store.due(dueAtOnce).then(
       (logs) => {
         for (const { id, lastSeq } of logs) this.#committer.note({ log: id, told: lastSeq });
       },
       (error: unknown) => this.#options.log.error('What is due could not be read', { error: String(error) }),
     );
-  }
-
-  #hello(jid: string): void {
-    const event = { type: 'friend.hello', at: this.#options.clock.now(), body: {} };
-    this.#teller.queue(jid, toJson(event));
-    this.#flushSoon();
-  }
-
-  #bounced(from: string, type: string, condition: string): void {
-    this.meter.count('bounced');
-    if (type === 'cancel') this.#ended(from);
-    else this.#options.log.info('A stanza bounced', { type, condition });
-  }
-
-  /** What the connection sent before its end is decided first, its opening above all. */
-  #ended(jid: string): void {
-    this.#router.following(jid, () => {
-      const connection = this.#connections.end(jid);
-      // Anybody may send bounces: one of a connection that nobody knew costs no row.
-      if (!this.#greeter.ended(jid) && connection === undefined) return;
-      const goneAt = this.#options.clock.now();
-      const row = { jid, user: connection?.user ?? '', device: connection?.device ?? '', seenAt: goneAt, goneAt };
-      this.#committer.submit({ unit: unremembered('gone', [{ table: 'connection', row }]), settled: () => undefined });
-    });
   }
 }

@@ -1,24 +1,32 @@
 import type { Clock, Log } from './ports.ts';
-import type { Store } from './store.ts';
 
 /** Greetings each second: the XMPP server and the widgets' answers have to keep up. */
 const perSecond = 200;
 
+/** How long after the last greeting an answer may take, milliseconds. */
+const patience = 60_000;
+
 export interface GreeterOptions {
   readonly clock: Clock;
-  readonly store: Store;
   readonly log: Log;
+  /** The JIDs that the store knows. */
+  readonly known: () => Promise<readonly string[]>;
+  /** The JIDs that are connected as far as this process knows. */
+  readonly live: () => readonly string[];
   readonly hello: (jid: string) => void;
+  /** It has neither answered nor bounced. */
+  readonly silent: (jid: string) => void;
 }
 
 /**
- * After every link-up, says hello to each connection that the store knows: the living open again and fetch what they
- * missed, the dead bounce and end.
+ * After every link-up, says hello to each connection from before: the living open again and fetch what they missed,
+ * the dead bounce and end, and so do those that say nothing for a minute.
  */
 export class Greeter {
   readonly #options: GreeterOptions;
   #waiting: string[] = [];
   #greeted = new Set<string>();
+  #unanswered = new Set<string>();
   #cancel: (() => void) | undefined;
   #round = 0;
 
@@ -29,11 +37,12 @@ export class Greeter {
   greet(): void {
     this.stop();
     const round = this.#round;
-    this.#options.store.connections().then(
-      (rows) => {
+    this.#options.known().then(
+      (known) => {
         if (round !== this.#round) return;
-        this.#waiting = rows.map((row) => row.jid);
-        this.#greeted = new Set(this.#waiting);
+        this.#greeted = new Set([...known, ...this.#options.live()]);
+        this.#unanswered = new Set(this.#greeted);
+        this.#waiting = [...this.#greeted];
         this.#some();
       },
       (error: unknown) => this.#options.log.error('The connections could not be read', { error: String(error) }),
@@ -45,15 +54,30 @@ export class Greeter {
     this.#cancel?.();
     this.#cancel = undefined;
     this.#waiting = [];
+    this.#unanswered.clear();
   }
 
-  /** Whether the store holds this connection from before; asked once, when it ends. */
+  /** Takes any sign of life. */
+  answered(jid: string): void {
+    if (this.#unanswered.size > 0) this.#unanswered.delete(jid);
+  }
+
+  /** Whether this connection is one from before; asked once, when it ends. */
   ended(jid: string): boolean {
+    this.#unanswered.delete(jid);
     return this.#greeted.delete(jid);
   }
 
   #some(): void {
     for (const jid of this.#waiting.splice(0, perSecond / 10)) this.#options.hello(jid);
-    this.#cancel = this.#waiting.length === 0 ? undefined : this.#options.clock.after(100, () => this.#some());
+    const { clock } = this.#options;
+    if (this.#waiting.length > 0) this.#cancel = clock.after(100, () => this.#some());
+    else if (this.#unanswered.size === 0) this.#cancel = undefined;
+    else this.#cancel = clock.after(patience, () => this.#giveUp());
+  }
+
+  #giveUp(): void {
+    this.#cancel = undefined;
+    for (const jid of [...this.#unanswered]) this.#options.silent(jid);
   }
 }

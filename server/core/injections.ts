@@ -5,6 +5,11 @@ import type { Connections } from './connections.ts';
 
 const prefix = 'inject:';
 
+/** Whether `jid` is an injection's, and no address. */
+export function isInjected(jid: string): boolean {
+  return jid.startsWith(prefix);
+}
+
 /** Actions without a network: each gets a connection of its own, which ends with its answer. */
 export class Injections {
   readonly #connections: Connections;
@@ -32,11 +37,6 @@ export class Injections {
       if (!unanswered.includes(action.type)) return;
       following(jid, () => end({ type: 'ack', at: action.at, re: action.id, body: {} }));
     });
-  }
-
-  /** Whether `jid` is one of ours. */
-  has(jid: string): boolean {
-    return jid.startsWith(prefix);
   }
 
   /** Takes a frame that was told to one of them. */

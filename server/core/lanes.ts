@@ -4,6 +4,7 @@ type Task = () => Promise<void> | void;
 export class Lanes {
   readonly #limit: number;
   readonly #lanes = new Map<string, Task[]>();
+  #idle: (() => void)[] = [];
 
   /** @param limit tasks that may wait for each key */
   constructor(limit: number) {
@@ -29,6 +30,11 @@ export class Lanes {
     void this.#run(key, fresh);
   }
 
+  /** Resolves when nothing waits and nothing runs. */
+  drained(): Promise<void> {
+    return this.#lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
   get size(): number {
     return this.#lanes.size;
   }
@@ -39,5 +45,6 @@ export class Lanes {
       if (next > 64) next -= lane.splice(0, next + 1).length;
     }
     this.#lanes.delete(key);
+    if (this.#lanes.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
 }

@@ -64,6 +64,7 @@ export class Router {
   readonly #lanes = new Lanes(laneLimit);
   readonly #deadlines: Deadlines;
   readonly #settling: Settling;
+  #stopping = false;
   #decide: (context: OpenContext) => Promise<Effects> = () => Promise.resolve([]);
 
   constructor(options: RouterOptions) {
@@ -109,13 +110,25 @@ export class Router {
 
   /** Takes an action that was read already. */
   action(jid: string, action: Action): void {
-    if (this.#lanes.push(jid, () => this.#handle(jid, action, 1))) return;
+    if (!this.#stopping && this.#lanes.push(jid, () => this.#handle(jid, action, 1))) return;
     this.#declined(this.#senderOf(jid, action), 'busy', { retryAfter: 1_000 });
   }
 
   /** Runs `task` when everything that has arrived from `jid` so far is decided; at once where nothing waits. */
   following(jid: string, task: () => void): void {
     this.#lanes.append(jid, task);
+  }
+
+  /** Takes nothing more, and resolves when everything that was taken is decided, or after `limit` milliseconds. */
+  drained(limit: number): Promise<void> {
+    this.#stopping = true;
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(limit, resolve);
+      void this.#lanes.drained().then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   refuse(jid: string, code: ErrorCode, re?: string, more: { detail?: string; retryAfter?: number } = {}): void {

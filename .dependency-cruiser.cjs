@@ -9,6 +9,7 @@ const standIns = [
   '^server/transports/(event-recorder|fake-component-server|inbox)[.]ts$',
   '^server/builtin/staged-visitor[.]ts$',
   '^widget/embed/mounted-widget[.]ts$',
+  '^widget/tabs/staged-browser[.]ts$',
 ];
 
 const npm = (names) => `^node_modules/(${names})(/|$)`;
@@ -24,6 +25,11 @@ const layers = [
     name: 'widget-transport-knows-core-and-xmpp',
     from: '^widget/transport/',
     may: ['^widget/(transport|core)/', '^protocol/', npm('@xmpp|saslmechanisms')],
+  },
+  {
+    name: 'widget-tabs-share-a-transport',
+    from: '^widget/tabs/',
+    may: ['^widget/tabs/', '^widget/core/(ports|timers)[.]ts$', '^protocol/'],
   },
   {
     name: 'widget-ui-draws-the-view',

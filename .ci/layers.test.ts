@@ -12,6 +12,7 @@ const config = join(root, '.dependency-cruiser.cjs');
 /** What the planted files import; packages are empty, only their names count. */
 const targets = [
   'protocol/frame.ts',
+  'widget/core/ports.ts',
   'widget/core/view.ts',
   'widget/transport/xmpp.ts',
   'widget/ui/mount.ts',
@@ -48,6 +49,10 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['widget/core/p3.ts', 'valibot'],
   ],
   'widget-transport-knows-core-and-xmpp': [['widget/transport/p1.ts', 'widget/ui/mount.ts']],
+  'widget-tabs-share-a-transport': [
+    ['widget/tabs/p1.ts', 'widget/core/view.ts'],
+    ['widget/tabs/p2.ts', 'widget/transport/xmpp.ts'],
+  ],
   'widget-ui-draws-the-view': [
     ['widget/ui/p1.ts', 'widget/transport/xmpp.ts'],
     ['widget/ui/p2.ts', 'widget/embed/befriend.ts'],
@@ -102,6 +107,7 @@ const allowed: [file: string, target: string][] = [
   ['protocol/a1.ts', 'valibot'],
   ['widget/core/a1.ts', 'protocol/frame.ts'],
   ['widget/transport/a1.ts', '@xmpp/client'],
+  ['widget/tabs/a1.ts', 'widget/core/ports.ts'],
   ['widget/ui/a1.ts', 'preact'],
   ['widget/embed/a1.ts', 'widget/transport/xmpp.ts'],
   ['widget/core/a1.test.ts', 'server/testing/kit.ts'],

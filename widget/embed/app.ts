@@ -2,10 +2,14 @@ import type { FactType } from '../../protocol/facts.ts';
 import { Chat } from '../core/chat.ts';
 import type { Clock, Random } from '../core/ports.ts';
 import { en } from '../i18n/en.ts';
+import { indexedDbOutbox } from '../stores/indexeddb.ts';
+import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
 import { mountPanel } from '../ui/mount.tsx';
+import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
 import { keepFor } from './keep.ts';
+import { pageEvents } from './page-events.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -20,12 +24,20 @@ const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
 export const start: StartApp = (root, settings, show) => {
   const { service, domain, friend, conversation, name, scope, locale, mode, side, title } = settings;
+  const keep = keepFor(settings.consent);
+  const secretKey = `befriend:${friend}:${scope}`;
+  const inner = xmppTransport({ service, domain, friend, clock });
+  const group = JSON.stringify(['befriend', service, domain, friend, scope]);
+  const wake = (): void => chat.act('link.retry', {});
   const chat = new Chat({
-    transport: xmppTransport({ service, domain, friend, clock }),
+    // Tabs that do not share the device secret must not share a stream: it is one person's.
+    transport: keep.durable ? oneForAllTabs({ inner, name: group, clock, random, wake }) : inner,
     clock,
     random,
-    keep: keepFor(settings.consent),
-    secretKey: `befriend:${friend}:${scope}`,
+    keep,
+    secretKey,
+    ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock) } : {}),
+    page: pageEvents,
     conversation,
     ...(name === undefined ? {} : { name }),
   });
@@ -36,6 +48,7 @@ export const start: StartApp = (root, settings, show) => {
     mode,
     side,
     now: clock.now,
+    drafts: draftsIn(keep, `${secretKey}:draft:`),
     ...(title === undefined ? {} : { title }),
   });
   let drawn = false;

@@ -4,7 +4,8 @@ import { Outbox } from './outbox.ts';
 
 function outboxWith(...written: readonly (readonly [id: string, ref?: string])[]): Outbox {
   const outbox = new Outbox();
-  for (const [id, ref = 'support'] of written) outbox.add(action(id), ref, `text of ${id}`);
+  for (const [id, ref = 'support'] of written)
+    outbox.add({ action: action(id), ref, text: `text of ${id}` }, () => undefined);
   return outbox;
 }
 

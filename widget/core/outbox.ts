@@ -1,22 +1,32 @@
 import type { Action } from '../../protocol/actions.ts';
 import { isLater } from '../../protocol/later.ts';
+import type { OutboxStore, StoredAction } from './ports.ts';
 import type { Waiting } from './view.ts';
 
 /** One message on its way: the action as it will be sent, and what the person sees of it. */
-interface Entry {
-  readonly action: Action;
-  readonly ref: string;
-  readonly text: string;
-  state: Waiting['state'];
-  code?: string;
+interface Entry extends StoredAction {
+  readonly state: Waiting['state'];
+  /** A stream went down while this was unanswered. */
+  readonly struck: boolean;
 }
 
 /**
  * What was written and is not stored yet, oldest first. An entry leaves it only by the friend's answer or by the
- * person's hand. Order within a conversation is kept by `after`, which names the still unanswered predecessor.
+ * person's hand. Order within a conversation is kept by `after`, which names the still unanswered predecessor. With a
+ * store, an entry is kept before it is seen, and outlives the page.
  */
 export class Outbox {
+  readonly #store: OutboxStore | undefined;
+  readonly #idOf: (ref: string) => string;
   #entries: readonly Entry[] = [];
+  /** All that was begun before is read or kept. */
+  #ready: Promise<void> | undefined;
+
+  /** `idOf` names the conversation of a reference, where the friend has said it. */
+  constructor(store?: OutboxStore, idOf: (ref: string) => string = (ref) => ref) {
+    this.#store = store;
+    this.#idOf = idOf;
+  }
 
   get waiting(): readonly Waiting[] {
     return this.#entries.map(({ action, ref, text, state, code }) => ({
@@ -30,34 +40,67 @@ export class Outbox {
     return this.#entries.some((entry) => entry.state === 'sending');
   }
 
-  add(action: Action, ref: string, text: string): void {
-    this.#entries = [...this.#entries, { action, ref, text, state: 'waiting' }];
+  /** True while something waits that may have ended a stream: then one at a time is handed over. */
+  get suspicious(): boolean {
+    return this.#entries.some((entry) => entry.struck);
+  }
+
+  /** Reads what an earlier page left, once; `shown` is called when it is there. */
+  load(shown: () => void): void {
+    if (this.#store === undefined || this.#ready !== undefined) return;
+    this.#ready = this.#store.load().then((kept) => {
+      for (const entry of kept) this.#show(entry);
+      shown();
+    });
+  }
+
+  /**
+   * Keeps it, then lets it be seen and calls `shown`: at once where there is no store. The write begins within this
+   * call, so that a reload right after it finds it.
+   */
+  add(entry: StoredAction, shown: () => void): void {
+    const show = (): void => {
+      this.#show(entry);
+      shown();
+    };
+    const kept = this.#store?.put(entry);
+    if (kept === undefined) return show();
+    this.#ready = Promise.all([kept, this.#ready]).then(show);
   }
 
   /** Actions to hand to the link now, in order; they count as sending. */
   take(): Action[] {
-    const taken = this.#entries.filter((entry) => entry.state === 'waiting');
-    for (const entry of taken) entry.state = 'sending';
-    return taken.map((entry) => this.#linked(entry));
+    const waiting = this.#entries.filter((entry) => entry.state === 'waiting');
+    const taken = !this.suspicious ? waiting : this.sending ? [] : waiting.slice(0, 1);
+    const linked = taken.map((entry) => this.#linked(entry));
+    for (const { action } of taken) this.#change(action.id, { state: 'sending' });
+    return linked;
   }
 
-  /** The link is gone, or the friend was not there: all that was handed over waits again. */
+  /** The friend was not there, or nobody answers: all that was handed over waits again. */
   requeue(): void {
-    for (const entry of this.#entries) if (entry.state === 'sending') entry.state = 'waiting';
+    for (const { action, state } of this.#entries)
+      if (state === 'sending') this.#change(action.id, { state: 'waiting', struck: false });
   }
 
-  /** The friend has stored it. */
-  stored(id: string): void {
-    this.remove(id);
+  /**
+   * The stream went down. What was unanswered waits again, and is handed over alone; what ends two streams in a row is
+   * set aside as `unsendable`, so that it never holds up the rest.
+   */
+  died(): void {
+    for (const { action, state, struck } of this.#entries) {
+      if (state !== 'sending') continue;
+      if (struck) this.#fail(action.id, 'unsendable');
+      else this.#change(action.id, { state: 'waiting', struck: true });
+    }
   }
 
   /** The friend refused it: set aside for good, or kept for another try. Returns whether it is worth another try. */
   refused(id: string, code: string): boolean {
-    const entry = this.#entries.find((candidate) => candidate.action.id === id);
-    if (entry === undefined) return false;
+    if (!this.has(id)) return false;
     const again = isLater(code);
-    entry.state = again ? 'waiting' : 'failed';
-    if (!again) entry.code = code;
+    if (again) this.#change(id, { state: 'waiting', struck: false });
+    else this.#fail(id, code);
     return again;
   }
 
@@ -65,21 +108,57 @@ export class Outbox {
   retry(id: string): void {
     const entry = this.#entries.find((candidate) => candidate.action.id === id);
     if (entry?.state !== 'failed') return;
-    entry.state = 'waiting';
-    delete entry.code;
+    const { code, ...rest } = entry;
+    this.#replace({ ...rest, state: 'waiting' });
+    this.#keep(id);
   }
 
+  /** The friend has stored it, or the person wants it no more. */
   remove(id: string): void {
+    if (!this.has(id)) return;
     this.#entries = this.#entries.filter((entry) => entry.action.id !== id);
+    void this.#store?.remove(id);
   }
 
   has(id: string): boolean {
     return this.#entries.some((entry) => entry.action.id === id);
   }
 
+  #show(entry: StoredAction): void {
+    if (this.has(entry.action.id)) return;
+    const state = entry.code === undefined ? 'waiting' : 'failed';
+    this.#entries = [...this.#entries, { ...entry, state, struck: false }];
+  }
+
+  #fail(id: string, code: string): void {
+    this.#change(id, { state: 'failed', struck: false, code });
+    this.#keep(id);
+  }
+
+  #change(id: string, changed: Partial<Entry>): void {
+    const entry = this.#entries.find((candidate) => candidate.action.id === id);
+    if (entry !== undefined) this.#replace({ ...entry, ...changed });
+  }
+
+  #replace(entry: Entry): void {
+    this.#entries = this.#entries.map((other) => (other.action.id === entry.action.id ? entry : other));
+  }
+
+  #keep(id: string): void {
+    const entry = this.#entries.find((candidate) => candidate.action.id === id);
+    if (entry === undefined) return;
+    const { state, struck, ...kept } = entry;
+    void this.#store?.put(kept);
+  }
+
+  /** Behind its predecessor in the same conversation; behind the last of all where the references do not yet tell. */
   #linked(entry: Entry): Action {
-    const before = this.#entries.slice(0, this.#entries.indexOf(entry));
-    const predecessor = before.findLast((other) => other.ref === entry.ref && other.state !== 'failed');
+    const unanswered = this.#entries.filter(({ state }) => state !== 'failed');
+    const names = unanswered.map(({ ref }) => this.#idOf(ref));
+    const unclear = new Set(names.map((name) => name.startsWith('c_'))).size > 1;
+    const before = unanswered.slice(0, unanswered.indexOf(entry));
+    const own = this.#idOf(entry.ref);
+    const predecessor = before.findLast(({ ref }) => unclear || this.#idOf(ref) === own);
     return predecessor === undefined ? entry.action : { ...entry.action, after: predecessor.action.id };
   }
 }

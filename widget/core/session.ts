@@ -4,7 +4,9 @@ import { framesOf, toJson } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
 import { limits, versions } from '../../protocol/limits.ts';
 import { Inbound } from './inbound.ts';
-import type { Clock, Keep, Random, Transport } from './ports.ts';
+import { LinkState } from './link-state.ts';
+import type { Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
+import { secretIn } from './secret.ts';
 import type { State } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import { Timers } from './timers.ts';
@@ -14,6 +16,10 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly keep: Keep;
+  /** Where what was written waits for its ✓; absent, a reload forgets it. */
+  readonly outbox?: OutboxStore;
+  /** Absent where there is no page. */
+  readonly page?: PageEvents;
   /** Where the device secret is kept: one for each site, friend and scope. */
   readonly secretKey: string;
   readonly name?: string;
@@ -30,6 +36,7 @@ const retryPause = 1_000;
 export class Session {
   readonly #options: SessionOptions;
   readonly #state: State;
+  readonly #link: LinkState;
   readonly #emit: (fact: AnyFact) => void;
   readonly #inbound: Inbound;
   readonly #supervisor: Supervisor;
@@ -40,12 +47,14 @@ export class Session {
   #greeting: string | undefined;
   readonly #leaving: string[] = [];
   #up = false;
+  #deafen: (() => void) | undefined;
   #invite: string | undefined;
   #nextOfList: string | undefined;
 
   constructor(options: SessionOptions, state: State, emit: (fact: AnyFact) => void) {
     this.#options = options;
     this.#state = state;
+    this.#link = new LinkState(state);
     this.#emit = emit;
     this.#timers = new Timers(options.clock);
     this.#inbound = new Inbound(
@@ -67,6 +76,7 @@ export class Session {
       up: () => this.#opened(),
       frame: (json) => this.#inbound.frame(json),
       bounced: () => this.#bounced(),
+      alive: () => this.#alive(),
     });
   }
 
@@ -76,14 +86,15 @@ export class Session {
 
   /** Dials: at the first intent, and at once when the person acts while another try is due. */
   connect(): void {
-    const { state } = this.#state.view.link;
-    if (state !== 'refused' && state !== 'outdated') this.#supervisor.now();
+    this.#deafen ??= this.#options.page?.listen((event) => this.#paged(event));
+    this.#state.outbox.load(() => this.flush());
+    if (this.#link.mayDial) this.#supervisor.now();
   }
 
   /** The person wants another try now, whatever speaks against it. */
   retry(): void {
     if (!this.#up) this.#supervisor.now();
-    else if (this.#state.view.link.state === 'waiting') this.#opened();
+    else if (this.#timers.has('open')) this.#opened();
   }
 
   /** Becomes a colleague by an invite's one-time token, now or when the stream is up. */
@@ -120,7 +131,8 @@ export class Session {
   /** Hands over what waits in the outbox, where there is a stream. */
   flush(): void {
     const { outbox } = this.#state;
-    if (this.#up) {
+    // What may have ended the last stream leaves alone, once this one is known to carry.
+    if (this.#up && !(outbox.suspicious && this.#greeting !== undefined)) {
       this.#transmit(outbox.take());
       this.#awaitAnswer();
     }
@@ -128,6 +140,7 @@ export class Session {
   }
 
   async stop(): Promise<void> {
+    this.#deafen?.();
     this.#timers.stop();
     await this.#supervisor.stop();
   }
@@ -136,9 +149,13 @@ export class Session {
   #opened(): void {
     this.#up = true;
     this.#timers.cancel('open');
-    const { name } = this.#options;
+    const { name, keep, secretKey, random } = this.#options;
     const { screen, conversations, listed } = this.#state.view;
-    const opening = { versions: [...versions], secret: this.#secret(), ...(name === undefined ? {} : { name }) };
+    const opening = {
+      versions: [...versions],
+      secret: secretIn(keep, secretKey, random),
+      ...(name === undefined ? {} : { name }),
+    };
     const shown = screen.at === 'conversation' ? this.#state.idOf(screen.ref) : undefined;
     const others = Object.values(conversations).filter((held) => held.ready && held.id !== shown);
     const logs = Object.fromEntries(others.slice(0, limits.resume).map((held) => [held.id, held.to]));
@@ -173,8 +190,9 @@ export class Session {
   #settled(re: string, fact: AnyFact): void {
     if (fact.type === 'error') return this.#refused(re, fact.body.code, fact.body.retryAfter ?? 0);
     if (this.#state.outbox.has(re)) {
+      const { suspicious } = this.#state.outbox;
       this.#state.outbox.remove(re);
-      this.#state.change();
+      this.#changed(suspicious);
     }
     if (fact.type === 'connection.opened') this.#welcomed(fact.body.now);
     if (fact.type === 'conversation.opened') this.#resolved(re, fact.body.conversation.id);
@@ -186,12 +204,21 @@ export class Session {
   #refused(re: string, code: string, retryAfter: number): void {
     this.#opening.delete(re);
     const pause = Math.max(retryAfter, retryPause);
-    const kept = this.#state.outbox.has(re);
+    const { outbox } = this.#state;
+    const { suspicious } = outbox;
+    const kept = outbox.has(re);
     if (code === 'invite_invalid') this.#invite = undefined;
     if (code === 'not_open' || (!kept && isBusy(code)))
       this.#timers.once('open', pause, () => this.#up && this.#opened());
-    if (this.#state.outbox.refused(re, code)) this.#timers.once('retry', pause, () => this.flush());
+    const again = outbox.refused(re, code);
+    if (again) this.#timers.once('retry', pause, () => this.flush());
     if (code === 'outdated') this.#outdated();
+    else this.#changed(suspicious && kept && !again);
+  }
+
+  /** Draws anew; where one at a time is handed over, it is the next one's turn. */
+  #changed(next: boolean): void {
+    if (next) this.flush();
     else this.#state.change();
   }
 
@@ -220,7 +247,26 @@ export class Session {
 
   #welcomed(now: number): void {
     const clockOffset = now - this.#options.clock.now();
-    this.#state.change({ clockOffset, link: { state: 'online', before: true } });
+    this.#state.change({ clockOffset });
+    this.#link.says('online');
+    this.#greeting = undefined;
+    if (this.#state.outbox.suspicious) this.flush();
+  }
+
+  #paged(event: 'offline' | 'online' | 'back'): void {
+    if (event !== 'back') this.#link.offline = event === 'offline';
+    if (!this.#link.mayDial) return;
+    if (this.#link.offline) this.#link.says('waiting');
+    // What was dialled without a network may hang for long.
+    if (event === 'online' && !this.#up) this.#supervisor.renew();
+    this.#supervisor.probe();
+  }
+
+  /** The server answers, whatever the browser believes of the network. */
+  #alive(): void {
+    // Where the friend is being waited for, it is not he who has answered.
+    const open = this.#greeting === undefined && !this.#timers.has('open');
+    if (open && this.#link.current === 'offline') this.#link.says('online');
   }
 
   #resolved(re: string, id: string): void {
@@ -237,14 +283,16 @@ export class Session {
 
   #linked(state: 'connecting' | 'waiting' | 'refused' | 'outdated'): void {
     this.#up = false;
+    // Without a network a stream goes down by itself.
+    if (state === 'waiting' && !this.#link.offline) this.#state.outbox.died();
     this.#unanswered();
-    this.#state.change({ link: { state, before: this.#state.view.link.before } });
+    this.#link.says(state);
   }
 
   /** The friend is not there: the stream is up, but nobody answers on it. */
   #bounced(): void {
     this.#unanswered();
-    this.#state.change({ link: { state: 'waiting', before: this.#state.view.link.before } });
+    this.#link.says('waiting');
     this.#timers.once('open', retryPause * 3, () => this.#up && this.#opened());
   }
 
@@ -257,17 +305,6 @@ export class Session {
 
   #leave(): void {
     for (const frame of framesOf(this.#leaving.splice(0))) this.#options.transport.send(frame);
-  }
-
-  /** The device secret, made at the first need and kept: it is who this browser is. */
-  #secret(): string {
-    const { keep, random, secretKey } = this.#options;
-    const kept = keep.get(secretKey);
-    if (kept !== undefined) return kept;
-    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const secret = Array.from(random(43), (byte) => digits[byte & 63]).join('');
-    keep.set(secretKey, secret);
-    return secret;
   }
 }
 

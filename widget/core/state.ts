@@ -1,13 +1,17 @@
 import { Outbox } from './outbox.ts';
+import type { OutboxStore } from './ports.ts';
 import { type Conversation, emptyView, type Screen, type View } from './view.ts';
 
 /** The one place where the view is replaced. What waits in the outbox is part of every view. */
 export class State {
-  readonly outbox: Outbox = new Outbox();
+  readonly outbox: Outbox;
   readonly #redraw = new Set<() => void>();
+  readonly #store: OutboxStore | undefined;
   #view: View;
 
-  constructor(screen: Screen, durable: boolean) {
+  constructor(screen: Screen, durable: boolean, store?: OutboxStore) {
+    this.outbox = new Outbox(store, (ref) => this.idOf(ref));
+    this.#store = store;
     this.#view = { ...emptyView, screen, durable };
   }
 
@@ -16,7 +20,8 @@ export class State {
   }
 
   change(changed: Partial<View> = {}): void {
-    this.#view = { ...this.#view, ...changed, waiting: this.outbox.waiting };
+    const durable = this.#view.durable && this.#store?.durable !== false;
+    this.#view = { ...this.#view, ...changed, durable, waiting: this.outbox.waiting };
     for (const redraw of this.#redraw) redraw();
   }
 

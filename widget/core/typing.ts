@@ -29,7 +29,7 @@ export class Typing {
     if (empty) {
       if (told !== undefined) this.#events.send(log, false);
       this.#told.delete(log);
-    } else if (told === undefined || this.#clock.now() - told >= repeat) {
+    } else if (told === undefined || Math.abs(this.#clock.now() - told) >= repeat) {
       this.#told.set(log, this.#clock.now());
       this.#events.send(log, true);
     }

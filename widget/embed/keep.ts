@@ -3,20 +3,23 @@ import type { Keep } from '../core/ports.ts';
 /** What may outlive the page: local storage, or memory where the person or the browser says no. */
 export function keepFor(consent: string): Keep {
   const storage = consent === 'none' ? undefined : storageOf();
-  if (storage === undefined) {
-    const memory = new Map<string, string>();
-    return {
-      durable: false,
-      get: (key) => memory.get(key),
-      set: (key, value) => void memory.set(key, value),
-      remove: (key) => void memory.delete(key),
-    };
-  }
+  const memory = new Map<string, string>();
   return {
-    durable: true,
-    get: (key) => storage.getItem(key) ?? undefined,
-    set: (key, value) => storage.setItem(key, value),
-    remove: (key) => storage.removeItem(key),
+    durable: storage !== undefined,
+    get: (key) => memory.get(key) ?? storage?.getItem(key) ?? undefined,
+    set: (key, value) => {
+      memory.set(key, value);
+      try {
+        storage?.setItem(key, value);
+        if (storage) memory.delete(key);
+      } catch {
+        // Full: it lasts as long as the page.
+      }
+    },
+    remove: (key) => {
+      memory.delete(key);
+      storage?.removeItem(key);
+    },
   };
 }
 

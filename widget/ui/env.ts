@@ -3,6 +3,13 @@ import type { Act, Conversation, View, Waiting } from '../core/view.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Times } from './times.ts';
 
+/** What was written and not sent, by the reference of its conversation. */
+export interface Drafts {
+  get(place: string): string | undefined;
+  set(place: string, text: string): unknown;
+  delete(place: string): unknown;
+}
+
 /** What every component is given beside the view; it never changes while the panel lives. */
 export interface Env {
   readonly act: Act;
@@ -15,8 +22,7 @@ export interface Env {
   /** This device's clock, milliseconds since 1970. */
   now(): number;
   readonly times: Times;
-  /** What was written and not sent, by the reference of its conversation. */
-  readonly drafts: Map<string, string>;
+  readonly drafts: Drafts;
 }
 
 /** The conversation that a reference or an id stands for, once the friend has told it. */

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import type { View } from '../core/view.ts';
 import { directionOf } from '../i18n/texts.ts';
 import { panelSheet } from '../theme/panel-sheet.ts';
-import type { Env } from './env.ts';
+import type { Drafts, Env } from './env.ts';
 import { Panel } from './Panel.tsx';
 import { timesIn } from './times.ts';
 
@@ -10,6 +10,8 @@ import { timesIn } from './times.ts';
 export interface PanelOptions extends Omit<Env, 'times' | 'drafts'> {
   /** The corner it grows from, and where the launcher is. */
   readonly side: 'end' | 'start';
+  /** Absent, what is not sent lasts as long as the panel. */
+  readonly drafts?: Drafts;
 }
 
 /** A mounted panel. `update` draws at once; `destroy` leaves nothing behind. */
@@ -26,7 +28,7 @@ export interface MountedPanel {
  * set on its host. Nothing is drawn before the first `update`, nor in bubble mode while the view is closed.
  */
 export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
-  const env: Env = { ...options, times: timesIn(options.locale), drafts: new Map() };
+  const env: Env = { ...options, times: timesIn(options.locale), drafts: options.drafts ?? new Map() };
   const tree = root.getRootNode() as ShadowRoot;
   const sheet = panelSheet();
   tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];

@@ -1,0 +1,18 @@
+import type { PageEvents } from '../core/ports.ts';
+
+/** This page's news of the network and of itself; nothing is listened to before `listen`. */
+export const pageEvents: PageEvents = {
+  listen(heard) {
+    const gone = new AbortController();
+    const { signal } = gone;
+    const back = (): void => {
+      if (document.visibilityState === 'visible') heard('back');
+    };
+    addEventListener('online', () => heard('online'), { signal });
+    addEventListener('offline', () => heard('offline'), { signal });
+    addEventListener('pageshow', back, { signal });
+    document.addEventListener('visibilitychange', back, { signal });
+    if (!navigator.onLine) heard('offline');
+    return () => gone.abort();
+  },
+};

@@ -1,0 +1,8 @@
+import type { StoredAction } from '../core/ports.ts';
+import { outboxContract } from './contract.ts';
+import { memoryOutbox } from './memory.ts';
+
+outboxContract('memory', () => {
+  const rows = new Map<string, StoredAction>();
+  return { first: memoryOutbox(rows), again: () => memoryOutbox(rows) };
+});

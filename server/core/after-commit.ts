@@ -29,6 +29,8 @@ export interface AfterCommitOptions {
   readonly meter: Meter;
   readonly log: Log;
   readonly reacted: (fact: StoredFact) => void;
+  /** Something waits for this time from now on. */
+  readonly scheduled: (dueAt: number) => void;
 }
 
 /** What happens once a unit is on disk: caches, who hears what, answers, telling, reactions. */
@@ -108,7 +110,8 @@ export class AfterCommit {
       for (const connection of connections.of(row.row.id)) {
         for (const topic of row.row.topics) connections.hear(connection, topic);
       }
-    } else if (row.table === 'conversation') cache.forget(row.row.id);
+    } else if (row.table === 'schedule') this.#options.scheduled(row.row.dueAt);
+    else if (row.table === 'conversation') cache.forget(row.row.id);
     else if (row.table === 'member') {
       cache.forget(row.row.conversation);
       if (row.row.untilSeq !== undefined) return;

@@ -39,6 +39,17 @@ export type Effect =
     }
   | { readonly do: 'put'; readonly put: Put }
   | {
+      readonly do: 'schedule';
+      /** Unique for ever: an id that has fired fires no more. One that still waits is replaced. */
+      readonly id: string;
+      /** Milliseconds since 1970; the past means at once. */
+      readonly dueAt: number;
+      readonly action: { readonly type: string; readonly body: unknown };
+      /** Whose action it will be. */
+      readonly user: string;
+    }
+  | { readonly do: 'unschedule'; readonly id: string }
+  | {
       readonly do: 'tell';
       readonly to: Receivers;
       readonly type: string;
@@ -71,6 +82,19 @@ export function append<T extends string>(log: string, type: T, body: Known<T>, o
 /** Writes a row in the same transaction as the facts. */
 export function put(row: Put): Effect {
   return { do: 'put', put: row };
+}
+
+/**
+ * Lets an action come in as `user`'s when its time has come, once, over any number of crashes. Stored in the same
+ * transaction as the facts.
+ */
+export function schedule(row: Omit<Extract<Effect, { do: 'schedule' }>, 'do'>): Effect {
+  return { do: 'schedule', ...row };
+}
+
+/** Takes back what `schedule` has set under this id and has not come in yet. */
+export function unschedule(id: string): Effect {
+  return { do: 'unschedule', id };
 }
 
 /** Something told and not stored. */

@@ -14,6 +14,7 @@ import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
 import type { BodySchema, Effects, Middleware, OwnRule, Reaction, Rule } from './rule.ts';
+import { Schedules, scheduleDevice } from './schedules.ts';
 import type { Services } from './services.ts';
 import type { Store } from './store.ts';
 import { Teller } from './teller.ts';
@@ -63,6 +64,7 @@ export class Friend {
   readonly #router: Router;
   readonly #reactor: Reactor;
   readonly #liveness: Liveness;
+  readonly #schedules: Schedules;
   readonly #services = new Map<keyof Services, unknown>();
   readonly #plugins = new Set<string>();
   readonly #injections: Injections;
@@ -93,7 +95,9 @@ export class Friend {
       connections: this.#connections,
       teller: this.#teller,
       reacted: (fact) => this.#reactor.committed(fact),
+      scheduled: (dueAt) => this.#schedules.set(dueAt),
     });
+    this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
     this.#reactor = new Reactor({
       ...parts,
       carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() }),
@@ -165,6 +169,7 @@ export class Friend {
     for (const log of await store.due(dueAtOnce)) {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
+    this.#schedules.start();
     transport.start({
       frame: (from, json, stanzaId) => this.#frame(from, json, stanzaId),
       malformed: (from, reason, stanzaId) => this.#stopping || this.#router.refuse(from, reason, stanzaId),
@@ -179,6 +184,7 @@ export class Friend {
     this.#stopping = true;
     this.#liveness.linkDown();
     this.#reactor.stop();
+    this.#schedules.stop();
     await this.#router.drained(stopLimit);
     await this.#committer.drained();
     this.#teller.flush();
@@ -194,7 +200,11 @@ export class Friend {
    */
   inject(user: string, action: Action): Promise<AnyFact> {
     if (!this.#started) throw new FriendError('FRIEND_NOT_STARTED');
-    return this.#injections.inject(user, action, (jid, task) => this.#router.following(jid, task));
+    return this.#inject(user, action);
+  }
+
+  #inject(user: string, action: Action, device?: string): Promise<AnyFact> {
+    return this.#injections.inject(user, action, (jid, task) => this.#router.following(jid, task), device);
   }
 
   #frame(from: string, json: string, stanzaId: string | undefined): void {

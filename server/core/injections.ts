@@ -23,9 +23,14 @@ export class Injections {
   }
 
   /** Resolves with the answer; with an `ack` at once where the action is one that nobody answers. */
-  inject(user: string, action: Action, following: (jid: string, task: () => void) => void): Promise<AnyFact> {
+  inject(
+    user: string,
+    action: Action,
+    following: (jid: string, task: () => void) => void,
+    device: string = `${prefix}${user}`,
+  ): Promise<AnyFact> {
     const jid = `${prefix}${this.#soFar++}`;
-    this.#connections.open({ jid, user, device: `${prefix}${user}` }, []);
+    this.#connections.open({ jid, user, device }, []);
     return new Promise((resolve) => {
       const end = (answer: AnyFact): void => {
         this.#waiting.delete(jid);

@@ -29,6 +29,8 @@ export function planOf(effects: Effects, at: number, by: string): Plan {
     if (effect.do === 'refuse') return { refused: effect };
     if (effect.do === 'append') appends.push(appendOf(effect, at, by));
     else if (effect.do === 'put') puts.push(effect.put);
+    else if (effect.do === 'schedule') puts.push(scheduled(effect));
+    else if (effect.do === 'unschedule') puts.push({ table: 'unschedule', row: { id: effect.id } });
     else if (effect.do === 'ignore') ignored = effect.why;
     else afterwards.push(effect);
   }
@@ -54,6 +56,15 @@ function appendOf(effect: Extract<Effect, { do: 'append' }>, at: number, by: str
     ...(effect.audience === undefined ? {} : { audience: effect.audience }),
     ...(effect.list === undefined ? {} : { list: effect.list }),
   };
+}
+
+function scheduled({ id, dueAt, action, user }: Extract<Effect, { do: 'schedule' }>): Put {
+  const body = toJson(action.body);
+  if (!Number.isSafeInteger(dueAt)) throw new RangeError(`The time of the schedule ${id} is no instant`);
+  if (utf8Length(body) > limits.eventBytes) {
+    throw new RangeError(`The body of the schedule ${id} is longer than ${limits.eventBytes} bytes`);
+  }
+  return { table: 'schedule', row: { id, dueAt, user, type: action.type, body } };
 }
 
 /** Who wants something stored, under which name a repeat is recognised, and what the decision rests on. */

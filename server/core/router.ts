@@ -15,8 +15,9 @@ import { digestOf, planOf, unitOf } from './plan.ts';
 import type { Clock, Crash, Log, Random } from './ports.ts';
 import type { ReadCache, Snapshot } from './reads.ts';
 import type { BodySchema, Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
+import { scheduleDevice } from './schedules.ts';
 import { type Decision, Settling } from './settling.ts';
-import type { Store } from './store.ts';
+import type { Put, Store } from './store.ts';
 import type { Teller } from './teller.ts';
 
 /** How long a rule may take, milliseconds. */
@@ -172,7 +173,12 @@ export class Router {
       return this.#refused(arrival, code, more);
     }
     if (plan.ignored !== undefined) meter.count('ignored');
-    if (plan.appends.length + plan.puts.length === 0) {
+    // What was scheduled waits no more once this is on disk, whatever it came to.
+    const scheduled = arrival.device === scheduleDevice;
+    const puts: readonly Put[] = scheduled
+      ? [...plan.puts, { table: 'unschedule', row: { id: action.id } }]
+      : plan.puts;
+    if (plan.appends.length + puts.length === 0) {
       afterCommit.unstored(plan.afterwards, sender);
       return flushSoon();
     }
@@ -181,7 +187,7 @@ export class Router {
     const device = sender.silent || opens ? undefined : arrival.device;
     const appends = await cache.listed(plan.appends);
     const unit = unitOf(
-      { appends, puts: plan.puts },
+      { appends, puts },
       {
         id: action.id,
         content: contentOf(action),

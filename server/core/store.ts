@@ -86,6 +86,19 @@ export interface MemberRow {
   readonly deliveredSeq: number;
 }
 
+/** An action that waits for its time. */
+export interface ScheduleRow {
+  /** Unique for ever: it is also the id of the action, which therefore is stored once. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly dueAt: number;
+  /** Whose action it will be. */
+  readonly user: string;
+  readonly type: string;
+  /** JSON text. */
+  readonly body: string;
+}
+
 /** A row written in the same transaction as the facts. */
 export type Put =
   | { readonly table: 'user'; readonly row: UserRow }
@@ -104,6 +117,10 @@ export type Put =
         readonly delivered?: number;
       };
     }
+  /** Replaces what waits under the same id. */
+  | { readonly table: 'schedule'; readonly row: ScheduleRow }
+  /** Removes what waits; nothing where nothing does. */
+  | { readonly table: 'unschedule'; readonly row: Pick<ScheduleRow, 'id'> }
   | {
       readonly table: 'state';
       readonly row: {
@@ -230,6 +247,8 @@ export interface Store {
   state(plugin: string, scope: string, key: string): Promise<string | undefined>;
   /** Connections that are not gone. */
   connections(): Promise<readonly ConnectionRow[]>;
+  /** What waits for its time, the earliest first. */
+  scheduled(limit: number): Promise<readonly ScheduleRow[]>;
   /** Logs that are not told or not reacted to up to their head, at most `limit`. */
   due(limit: number): Promise<readonly LogRow[]>;
   /** Rows and transactions written since `open`, and whether the store can write: for metrics, health and proofs. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Store } from '../core/store.ts';
+import type { Put, Store } from '../core/store.ts';
 import { aMember, anAppend, aUnit, fill, puts } from './contract-rows.ts';
 
 /** Rows beside the facts: they are replaced as a whole, but for markers. */
@@ -68,6 +68,31 @@ export function putContract(make: () => Promise<Store>): void {
 
     expect(await store.state('p', 's', 'k')).toBeUndefined();
     expect(await store.state('p', 's', 'k2')).toBe('');
+  });
+
+  test('names what is scheduled by its time, replaces what waits, and forgets what is taken back', async () => {
+    const at = (id: string, dueAt: number, body = '{}') =>
+      ({ table: 'schedule', row: { id, dueAt, user: 'u_ann', type: 'order.remind', body } }) as const satisfies Put;
+    const ids = async (limit: number) => (await store.scheduled(limit)).map(({ id }) => id);
+    await store.commit([puts(at('b', 20), at('a', 20), at('c', 10), at('d', 2 ** 52))], []);
+    expect([await ids(9), await ids(2)]).toEqual([
+      ['c', 'a', 'b', 'd'],
+      ['c', 'a'],
+    ]);
+
+    await store.commit(
+      [
+        puts(
+          at('c', 30, '{"n":1}'),
+          { table: 'unschedule', row: { id: 'a' } },
+          { table: 'unschedule', row: { id: 'x' } },
+        ),
+      ],
+      [],
+    );
+
+    expect(await ids(9)).toEqual(['b', 'c', 'd']);
+    expect((await store.scheduled(2))[1]).toEqual(at('c', 30, '{"n":1}').row);
   });
 
   test('raises the marks of a member and never lowers them', async () => {

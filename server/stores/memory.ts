@@ -9,13 +9,14 @@ import type {
   LogRow,
   MemberRow,
   Outcome,
-  PageQuery,
   Put,
+  ScheduleRow,
   Store,
   StoredFact,
   Unit,
   UserRow,
 } from '../core/store.ts';
+import { isNews, isVisible, pageOf } from './memory-page.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -46,6 +47,7 @@ export function memoryStore(): Store {
   const members = new Map<string, KeptMembers>();
   const readers = new Map<string, number>();
   const states = new Map<string, string>();
+  const schedules = new Map<string, ScheduleRow>();
   let facts = 0;
   let commits = 0;
 
@@ -120,6 +122,10 @@ export function memoryStore(): Store {
         return void putMember(put.row);
       case 'marker':
         return void mark(put.row);
+      case 'schedule':
+        return void schedules.set(put.row.id, put.row);
+      case 'unschedule':
+        return void schedules.delete(put.row.id);
       case 'state': {
         const name = key(put.row.plugin, put.row.scope, put.row.key);
         return void (put.row.value === null ? states.delete(name) : states.set(name, put.row.value));
@@ -230,6 +236,7 @@ export function memoryStore(): Store {
     },
 
     state: async (plugin, scope, name) => states.get(key(plugin, scope, name)),
+    scheduled: async (limit) => [...schedules.values()].sort(byDueTime).slice(0, limit),
     connections: async () => [...connections.values()],
 
     async due(limit) {
@@ -250,23 +257,8 @@ function emptyLog(id: string): KeptLog {
   return { row: { id, lastSeq: 0, ruleSeq: 0, toldSeq: 0, reactedSeq: 0, at: 0, audienced: false }, facts: [] };
 }
 
-function pageOf(facts: readonly StoredFact[], { after = 0, before, upTo, limit, reader }: PageQuery): StoredFact[] {
-  const end = Math.min(before === undefined ? facts.length : before - 1, upTo ?? facts.length, facts.length);
-  const isNewestFirst = before !== undefined;
-  const found: StoredFact[] = [];
-  for (let step = 0; step < end - after && found.length < limit; step++) {
-    const fact = facts[isNewestFirst ? end - 1 - step : after + step];
-    if (fact && (reader === undefined || isVisible(fact, reader))) found.push(fact);
-  }
-  return isNewestFirst ? found.reverse() : found;
-}
-
-function isVisible(fact: StoredFact | undefined, reader: string): boolean {
-  return fact !== undefined && (fact.audience === undefined || fact.audience.includes(reader));
-}
-
-function isNews(fact: StoredFact | undefined, reader: string): boolean {
-  return fact?.item === true && fact.type === 'message.sent' && fact.by !== reader && isVisible(fact, reader);
+function byDueTime(a: ScheduleRow, b: ScheduleRow): number {
+  return a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
 }
 
 type Use = Pick<LogRow, 'at' | 'id'>;

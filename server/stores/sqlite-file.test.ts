@@ -85,6 +85,42 @@ test('refuses a file that a newer program wrote, and leaves it as it is', async 
   file.close();
 });
 
+test('lifts a file of the first schema, with all that is in it', async () => {
+  const { store, db } = await opened();
+  await store.commit([aUnit('1')], []);
+  db.exec('DROP TABLE schedule; PRAGMA user_version = 1');
+  await store.close();
+
+  await store.open();
+
+  const row = { id: 's', dueAt: 1, user: 'u_ann', type: 'order.remind', body: '{}' };
+  expect(seqs(await store.page({ log: 'c_1', limit: 9 }))).toEqual([1]);
+  expect(await store.commit([aUnit('2', { puts: [{ table: 'schedule', row }] })], [])).toEqual([storedAt(2)]);
+  expect(await store.scheduled(9)).toEqual([row]);
+});
+
+test('leaves a file as it was when the process ends while it is lifted', async () => {
+  const { store, db } = await opened();
+  await store.commit([aUnit('1')], []);
+  db.exec('DROP TABLE schedule; PRAGMA user_version = 1');
+  await store.close();
+  const crash = (): never => {
+    throw new Error('ended');
+  };
+  const interrupted = sqliteStore({ path, crash });
+  stores.push(interrupted);
+  await expect(interrupted.open()).rejects.toThrow('ended');
+
+  const file = new DatabaseSync(path);
+  const version = file.prepare('PRAGMA user_version').get();
+  file.close();
+  await store.open();
+
+  expect(version).toEqual({ user_version: 1 });
+  expect(await store.scheduled(9)).toEqual([]);
+  expect(seqs(await store.page({ log: 'c_1', limit: 9 }))).toEqual([1]);
+});
+
 test('refuses a file that another friend uses, until that one is closed', async () => {
   const { store } = await opened();
   const second = sqliteStore({ path });

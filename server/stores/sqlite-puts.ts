@@ -21,6 +21,8 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
     'INSERT INTO reader (who, log, seq) VALUES (?, ?, ?) ON CONFLICT (who, log) DO UPDATE SET seq = max(seq, excluded.seq)',
   );
   const state = db.prepare(upsert('state', ['plugin', 'scope', 'key'], ['value']));
+  const schedule = db.prepare(upsert('schedule', ['id'], ['due_at', 'user', 'type', 'body']));
+  const unschedule = db.prepare('DELETE FROM schedule WHERE id = ?');
   const forgetState = db.prepare('DELETE FROM state WHERE plugin = ? AND scope = ? AND key = ?');
 
   function putConnection(row: ConnectionRow): void {
@@ -60,6 +62,12 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
         return;
       case 'marker':
         mark(put.row);
+        return;
+      case 'schedule':
+        schedule.run(put.row.id, put.row.dueAt, put.row.user, put.row.type, put.row.body);
+        return;
+      case 'unschedule':
+        unschedule.run(put.row.id);
         return;
       case 'state': {
         const { plugin, scope, key, value } = put.row;

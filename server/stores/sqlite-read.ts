@@ -9,6 +9,7 @@ import {
   logRow,
   memberRow,
   type SqlRow,
+  scheduleRow,
   storedFact,
   text,
   userRow,
@@ -65,7 +66,9 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
   };
 }
 
-function rowReads(db: DatabaseSync): Pick<Reads, 'done' | 'user' | 'login' | 'conversation' | 'state' | 'connections'> {
+function rowReads(
+  db: DatabaseSync,
+): Pick<Reads, 'done' | 'user' | 'login' | 'conversation' | 'state' | 'connections' | 'scheduled'> {
   const done = db.prepare(
     'SELECT digest, log.id AS log, seq FROM done LEFT JOIN log ON log.ref = done.log WHERE device = ? AND done.id = ?',
   );
@@ -73,6 +76,7 @@ function rowReads(db: DatabaseSync): Pick<Reads, 'done' | 'user' | 'login' | 'co
   const login = db.prepare('SELECT * FROM login WHERE kind = ? AND subject = ?');
   const conversation = db.prepare('SELECT * FROM conversation WHERE id = ?');
   const state = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
+  const scheduled = db.prepare('SELECT * FROM schedule INDEXED BY schedule_due ORDER BY due_at, id LIMIT ?');
   const live = db.prepare('SELECT * FROM connection INDEXED BY connection_live WHERE gone_at IS NULL');
 
   return {
@@ -81,6 +85,7 @@ function rowReads(db: DatabaseSync): Pick<Reads, 'done' | 'user' | 'login' | 'co
     login: async (kind, subject) => lift(loginRow, login.get(kind, subject)),
     conversation: async (id) => lift(conversationRow, conversation.get(id)),
     state: async (plugin, scope, key) => lift((row) => text(row.value), state.get(plugin, scope, key)),
+    scheduled: async (limit) => scheduled.all(limit).map(scheduleRow),
     connections: async () => live.all().map(liveConnectionRow),
   };
 }

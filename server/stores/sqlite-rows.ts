@@ -7,6 +7,7 @@ import type {
   LoginRow,
   LogRow,
   MemberRow,
+  ScheduleRow,
   StoredFact,
   UserKind,
   UserRow,
@@ -103,6 +104,17 @@ export function liveConnectionRow(row: SqlRow): ConnectionRow {
     user: text(row.user),
     device: text(row.device),
     seenAt: integer(row.seen_at),
+  };
+}
+
+/** Table `schedule`. */
+export function scheduleRow(row: SqlRow): ScheduleRow {
+  return {
+    id: text(row.id),
+    dueAt: integer(row.due_at),
+    user: text(row.user),
+    type: text(row.type),
+    body: text(row.body),
   };
 }
 

@@ -111,6 +111,16 @@ const migrations: readonly string[] = [
     UNIQUE (plugin, scope, key)
   );
   `,
+  `
+  CREATE TABLE schedule (
+    id TEXT NOT NULL UNIQUE,
+    due_at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    type TEXT NOT NULL,
+    body TEXT NOT NULL
+  );
+  CREATE INDEX schedule_due ON schedule (due_at, id);
+  `,
 ];
 
 /**

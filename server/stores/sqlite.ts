@@ -100,6 +100,7 @@ export function sqliteStore(
     readSeq: async (conversation, user) => opened().reads.readSeq(conversation, user),
     unread: async (id, after, reader, cap) => opened().reads.unread(id, after, reader, cap),
     state: async (plugin, scope, key) => opened().reads.state(plugin, scope, key),
+    scheduled: async (limit) => opened().reads.scheduled(limit),
     connections: async () => opened().reads.connections(),
     due: async (limit) => opened().reads.due(limit),
     stats: () => ({ facts, commits, writable }),

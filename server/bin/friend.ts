@@ -17,6 +17,7 @@ import { type FriendSettings, friendSettings } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
 import { clock, lineLog, random, sha256 } from './platform.ts';
+import { watchEventLoop } from './watchdog.ts';
 
 /** Exit codes that the starting process understands: a new start cannot help, or it is needed (sysexits.h). */
 const exits = { unusable: 78, commitUnknown: 74 } as const;
@@ -46,6 +47,8 @@ async function main(settings: FriendSettings): Promise<void> {
     },
   });
   await friend.start();
+  // Not before: a data file that is lifted to a new schema may take its time.
+  watchEventLoop();
   serve(http, friend, settings);
   const port = await listening(http, settings.port);
   endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => stop(http, friend));

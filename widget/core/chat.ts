@@ -1,6 +1,7 @@
 import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
 import { seenUpTo, withConversation } from './apply.ts';
-import { Session, type SessionOptions } from './session.ts';
+import { Session } from './session.ts';
+import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
 import { Timers } from './timers.ts';
 import { Typing } from './typing.ts';

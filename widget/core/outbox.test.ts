@@ -13,6 +13,13 @@ function action(id: string): Action {
   return { id, type: 'message.send', at: 1, body: {} };
 }
 
+/** Hands over all that waits, and lets the stream go down on it. */
+function dies(outbox: Outbox): readonly string[] {
+  const taken = outbox.take().map(({ id }) => id);
+  outbox.died();
+  return taken;
+}
+
 function links(actions: readonly Action[]): (readonly [string, string | undefined])[] {
   return actions.map(({ id, after }) => [id, after]);
 }
@@ -116,4 +123,91 @@ test('leaves what waits alone when an unknown id is refused, retried or removed'
 
   expect(outbox.refused('z', 'busy')).toBe(false);
   expect(states(outbox)).toEqual({ a: 'waiting' });
+});
+
+test('hands over one at a time what may have ended a stream, until each is answered', () => {
+  const outbox = outboxWith(['a'], ['b'], ['c']);
+  dies(outbox);
+
+  const first = outbox.take();
+  const meanwhile = outbox.take();
+  outbox.remove('a');
+  const second = outbox.take();
+
+  expect(links(first)).toEqual([['a', undefined]]);
+  expect(meanwhile).toEqual([]);
+  expect(links(second)).toEqual([['b', undefined]]);
+});
+
+test('sets aside what ended two streams in a row, and sends the rest', () => {
+  const outbox = outboxWith(['a'], ['b'], ['c']);
+  dies(outbox);
+  outbox.take();
+  outbox.remove('a');
+
+  const second = dies(outbox);
+
+  expect(second).toEqual(['b']);
+  expect(outbox.waiting).toMatchObject([
+    { id: 'b', state: 'failed', code: 'unsendable' },
+    { id: 'c', state: 'waiting' },
+  ]);
+  expect(links(outbox.take())).toEqual([['c', undefined]]);
+  outbox.remove('c');
+  expect(outbox.suspicious).toBe(false);
+});
+
+test.each([
+  ['came back', (outbox: Outbox) => outbox.requeue()],
+  ['was refused for now', (outbox: Outbox) => outbox.refused('a', 'busy')],
+])('suspects nothing that %s in between: the stream outlived it', (_what, survives) => {
+  const outbox = outboxWith(['a']);
+  dies(outbox);
+  outbox.take();
+  survives(outbox);
+
+  const again = dies(outbox);
+
+  expect(again).toEqual(['a']);
+  expect(states(outbox)).toEqual({ a: 'waiting' });
+});
+
+test('suspects nothing that a person sends again', () => {
+  const outbox = outboxWith(['a'], ['b']);
+  dies(outbox);
+  dies(outbox);
+  outbox.take();
+  outbox.remove('b');
+
+  outbox.retry('a');
+  dies(outbox);
+
+  expect(states(outbox)).toEqual({ a: 'waiting' });
+});
+
+test('links by the conversation, whatever it was called when something was written', () => {
+  const ids: Record<string, string> = { support: 'c_support_1' };
+  const outbox = new Outbox(undefined, (ref) => ids[ref] ?? ref);
+  for (const [id, ref] of [
+    ['a', 'support'],
+    ['b', 'c_2'],
+    ['c', 'c_support_1'],
+  ] as const)
+    outbox.add({ action: action(id), ref, text: id }, () => undefined);
+
+  expect(links(outbox.take())).toEqual([
+    ['a', undefined],
+    ['b', undefined],
+    ['c', 'a'],
+  ]);
+});
+
+test('links to the last of all while it is not known which names mean the same conversation', () => {
+  const outbox = outboxWith(['a', 'support'], ['b', 'c_2'], ['c', 'c_support_1']);
+
+  expect(links(outbox.take())).toEqual([
+    ['a', undefined],
+    ['b', 'a'],
+    ['c', 'b'],
+  ]);
 });

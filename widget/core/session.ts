@@ -5,25 +5,11 @@ import { uuidv7 } from '../../protocol/ids.ts';
 import { limits, versions } from '../../protocol/limits.ts';
 import { Inbound } from './inbound.ts';
 import { LinkState } from './link-state.ts';
-import type { Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
 import { secretIn } from './secret.ts';
+import type { SessionOptions } from './session-options.ts';
 import type { State } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import { Timers } from './timers.ts';
-
-export interface SessionOptions {
-  readonly transport: Transport;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly keep: Keep;
-  /** Where what was written waits for its ✓; absent, a reload forgets it. */
-  readonly outbox?: OutboxStore;
-  /** Absent where there is no page. */
-  readonly page?: PageEvents;
-  /** Where the device secret is kept: one for each site, friend and scope. */
-  readonly secretKey: string;
-  readonly name?: string;
-}
 
 /** An answer that is due longer than this means a dead stream, milliseconds. */
 const answerLimit = 10_000;

@@ -1,4 +1,4 @@
-import { Chat } from './chat.ts';
+import { Chat, type ChatOptions } from './chat.ts';
 import type { Clock } from './ports.ts';
 import { countingRandom, keepIn, message, openedPage, StagedFriend, tick } from './staged-friend.ts';
 import type { Conversation } from './view.ts';
@@ -17,11 +17,12 @@ export function chatting<C extends Clock>(
   clock: C,
   conversation = 'room:lobby',
   kept: Map<string, string> = new Map(),
+  more: Partial<ChatOptions> = {},
 ): Chatting<C> {
   const friend = new StagedFriend();
   const { transport } = friend;
   const random = countingRandom();
-  const chat = new Chat({ transport, clock, random, keep: keepIn(kept), secretKey: 'secret', conversation });
+  const chat = new Chat({ transport, clock, random, keep: keepIn(kept), secretKey: 'secret', conversation, ...more });
   return {
     ...{ friend, clock, chat, kept },
     get held() {

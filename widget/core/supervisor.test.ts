@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FakeClock } from '../../server/testing/fake-clock.ts';
-import { chance, StagedFriend } from './staged-friend.ts';
+import { chance, StagedFriend, tick } from './staged-friend.ts';
 import { Supervisor } from './supervisor.ts';
 
 interface Supervised {
@@ -19,9 +19,17 @@ function supervised(share = 0.5): Supervised {
     up: () => states.push('up'),
     frame: () => undefined,
     bounced: () => undefined,
-    alive: () => undefined,
+    alive: () => states.push('alive'),
   });
   return { friend, clock, supervisor, states };
+}
+
+/** Lets time pass in steps that leave room for answers. */
+async function passes(clock: FakeClock, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    clock.pass(1_000);
+    await tick();
+  }
 }
 
 test('dials once, however often it is told to', () => {
@@ -129,5 +137,101 @@ test('leaves no timer behind and never dials again once stopped', async () => {
   supervisor.now();
 
   expect(clock.waiting).toBe(0);
+  expect(friend.dials).toBe(1);
+});
+
+test('dials at once when the page is looked at again, and never before the first intent', () => {
+  const { friend, supervisor } = supervised();
+  supervisor.probe();
+  expect(friend.dials).toBe(0);
+  supervisor.now();
+  friend.up();
+  friend.ends('lost');
+
+  supervisor.probe();
+
+  expect(friend.dials).toBe(2);
+});
+
+test('asks the server when the page is looked at again, and keeps a stream on which it answers', async () => {
+  const { friend, clock, supervisor, states } = supervised();
+  supervisor.now();
+  friend.up();
+
+  supervisor.probe();
+  await tick();
+  clock.pass(20_000);
+
+  expect(friend.pings).toBeGreaterThan(0);
+  expect(friend.dials).toBe(1);
+  expect(states).toEqual(expect.arrayContaining(['alive']));
+});
+
+test('dials at once when a stream turns out dead on the return to the page', () => {
+  const { friend, clock, supervisor } = supervised();
+  friend.answersPings = false;
+  supervisor.now();
+  friend.up();
+  supervisor.probe();
+
+  friend.ends('lost');
+  clock.pass(1);
+
+  expect(friend.dials).toBe(2);
+});
+
+test.each([
+  { use: 'in use', rest: 0, within: 10_000 },
+  { use: 'idle', rest: 130_000, within: 90_000 },
+])('sees a half-open stream within $within ms while the panel is $use', async ({ rest, within }) => {
+  const { friend, clock, supervisor } = supervised();
+  supervisor.now();
+  friend.up();
+  await passes(clock, rest);
+  friend.answersPings = false;
+  const { dials } = friend;
+
+  await passes(clock, within);
+
+  expect({ before: dials, after: friend.dials }).toEqual({ before: 1, after: 2 });
+});
+
+test('looks at once at a stream that rested, when the person does something', async () => {
+  const { friend, clock, supervisor } = supervised();
+  supervisor.now();
+  friend.up();
+  await passes(clock, 300_000);
+  friend.answersPings = false;
+
+  supervisor.now();
+  clock.pass(4_000);
+  await tick();
+
+  expect(friend.dials).toBe(2);
+});
+
+test('asks once a minute where nobody uses the panel', async () => {
+  const { friend, clock, supervisor } = supervised();
+  supervisor.now();
+  friend.up();
+  await passes(clock, 200_000);
+  const before = friend.pings;
+
+  await passes(clock, 600_000);
+
+  expect(friend.pings - before).toBe(10);
+});
+
+test('takes anything that comes for a sign of life', () => {
+  const { friend, clock, supervisor } = supervised();
+  friend.answersPings = false;
+  supervisor.now();
+  friend.up();
+
+  for (let second = 0; second < 60; second += 1) {
+    clock.pass(1_000);
+    friend.tells({});
+  }
+
   expect(friend.dials).toBe(1);
 });

@@ -1,0 +1,16 @@
+import type { Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
+
+/** What a session is made of; all that differs between a page, a test and a person without a screen. */
+export interface SessionOptions {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keep: Keep;
+  /** Where what was written waits for its ✓; absent, a reload forgets it. */
+  readonly outbox?: OutboxStore;
+  /** Absent where there is no page. */
+  readonly page?: PageEvents;
+  /** Where the device secret is kept: one for each site, friend and scope. */
+  readonly secretKey: string;
+  readonly name?: string;
+}

@@ -35,6 +35,11 @@ function watch(): Traces {
     setTimeout: window.setTimeout.bind(window),
     clearTimeout: window.clearTimeout.bind(window),
   };
+  const open = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+    stored.push(`open ${name}`);
+    return open(name, version);
+  });
   window.WebSocket = new Proxy(own.WebSocket, {
     construct: (target, [url, protocols]) => {
       dialled.push(`${url}`);
@@ -91,6 +96,7 @@ test('dials, loads, reads and keeps nothing before the first intent, and does af
 
   await expect.poll(() => traces.dialled).toEqual([page.addresses.service]);
   await expect.poll(() => traces.stored.some((look) => look.startsWith('setItem befriend:'))).toBe(true);
+  expect(traces.stored).toContain(`open befriend:${page.addresses.friend}:`);
   expect(document.cookie).toBe(cookies);
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { friendInPage, type PageFriend, type PageFriendOptions } from '../../server/testing/page-friend.ts';
 import { MountedWidget } from './mounted-widget.ts';
@@ -59,6 +59,39 @@ test('shows the history again to the same browser after a second mount', async (
 
   await expect.poll(() => after.messages).toEqual(['I shall be back']);
   expect(after.all('.row.own').length).toBe(1);
+});
+
+test('keeps what was written while nobody was there, and what was not yet sent, over a second mount', async () => {
+  const stage = await inPage();
+  const before = await opened({ scope: 'kept' });
+  await before.say('before');
+  await expect.poll(() => before.all('.row.own.stored').length).toBe(1);
+  await stage.stopFriend();
+  await before.say('one');
+  await before.say('two');
+  await before.type('half a senten');
+  await expect.poll(() => before.all('.row.own.waiting').length).toBe(2);
+  before.instance.destroy();
+
+  const after = await opened({ scope: 'kept' });
+  await expect.poll(() => after.messages).toEqual(['one', 'two']);
+  expect((after.one('textarea') as HTMLTextAreaElement).value).toBe('half a senten');
+  await stage.startFriend();
+
+  await expect.poll(() => after.messages).toEqual(['before', 'one', 'two']);
+  await expect.poll(() => after.all('.row.own.waiting, .row.own.sending').length).toBe(0);
+});
+
+test('works from memory and says so where IndexedDB is missing', async () => {
+  await inPage();
+  vi.stubGlobal('indexedDB', undefined);
+  const widget = await opened();
+
+  await widget.say('still sent');
+
+  await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
+  expect(widget.text).toContain('Not kept on this device');
+  vi.unstubAllGlobals();
 });
 
 test('shows who types, until the message comes', async () => {

@@ -141,6 +141,44 @@ test('says once that it is lost when the socket closes, and sends no more', asyn
   expect(transport.send('{}')).toBe(false);
 });
 
+test.each(['result', 'error'])(
+  'asks the server for a sign of life, and takes an answer of type %s for one',
+  async (type) => {
+    const { transport, socket } = await online();
+    let alive = 0;
+    void transport.ping().then(() => {
+      alive += 1;
+    });
+    await expect.poll(() => socket.sent.at(-1)).toMatch(/^<iq /);
+    const ping = new DOMParser().parseFromString(socket.sent.at(-1) ?? '', 'text/xml').documentElement;
+    const [to, id] = [ping.getAttribute('to'), ping.getAttribute('id')];
+    const answer = (from: string): string => `<iq xmlns="jabber:client" from="${from}" id="${id}" type="${type}"/>`;
+
+    socket.receives(answer(friend));
+    socket.receives(framed(friend, '"later"'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect({ to, asked: ping.getElementsByTagNameNS('urn:xmpp:ping', 'ping').length, alive }).toEqual({
+      to: 'visitors.page.test',
+      asked: 1,
+      alive: 0,
+    });
+    socket.receives(answer('visitors.page.test'));
+
+    await expect.poll(() => alive).toBe(1);
+  },
+);
+
+test('asks nothing where there is no stream', async () => {
+  const { transport, socket, events } = await online();
+  socket.close();
+  await expect.poll(() => events).toEqual(['lost']);
+  const { length } = socket.sent;
+
+  void transport.ping();
+
+  expect(socket.sent).toHaveLength(length);
+});
+
 test('closes the stream properly, then the socket', async () => {
   const { transport, socket } = await online();
 

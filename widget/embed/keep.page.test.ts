@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { draftsIn } from './drafts.ts';
+import { keepFor } from './keep.ts';
+
+beforeEach(() => {
+  localStorage.clear();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test('keeps a draft for a later page, until it is sent', () => {
+  draftsIn(keepFor('functional'), 'p:').set('support', 'half a sen');
+  const later = draftsIn(keepFor('functional'), 'p:');
+  expect(later.get('support')).toBe('half a sen');
+
+  later.delete('support');
+
+  expect(draftsIn(keepFor('functional'), 'p:').get('support')).toBeUndefined();
+  expect(localStorage.length).toBe(0);
+});
+
+test('keeps a draft in memory only where consent is none', () => {
+  const drafts = draftsIn(keepFor('none'), 'p:');
+
+  drafts.set('support', 'half a sen');
+
+  expect(drafts.get('support')).toBe('half a sen');
+  expect(localStorage.length).toBe(0);
+});
+
+test('holds in memory what a full storage does not take, and keeps the next that it takes', () => {
+  const keep = keepFor('functional');
+  keep.set('key', 'old');
+  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('Quota exceeded.', 'QuotaExceededError');
+  });
+  keep.set('key', 'new');
+  expect(keep.get('key')).toBe('new');
+
+  full.mockRestore();
+  keep.set('key', 'newest');
+
+  expect([keep.get('key'), localStorage.getItem('key')]).toEqual(['newest', 'newest']);
+});

@@ -153,10 +153,9 @@ class Tab implements Transport {
     this.#stream = 0;
     this.#nextTerm();
     this.#announce();
-    const wasUp = this.#up;
-    if (wasUp) this.#end('lost');
+    if (this.#up) this.#end('lost');
     if (this.#events !== undefined) this.#dial();
-    else if (wasUp) this.#options.wake();
+    else this.#options.wake();
   }
 
   #deposed(): void {
@@ -238,11 +237,9 @@ class Tab implements Transport {
     if (term < this.#term) return;
     this.#term = term;
     this.#candidate.heard();
-    const isNew = by !== this.#leader;
-    if (this.#up && (isNew || stream !== this.#stream)) this.#end('lost');
+    if (this.#up && (by !== this.#leader || stream !== this.#stream)) this.#end('lost');
     this.#leader = by;
     this.#stream = stream;
-    if (isNew && stream === 0) this.#wish();
     if (stream === 0 || stream === this.#dead || this.#up) return;
     if (this.#events !== undefined) this.#rise();
     else this.#options.wake();

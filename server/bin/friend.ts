@@ -22,6 +22,9 @@ import { watchEventLoop } from './watchdog.ts';
 /** Exit codes that the starting process understands: a new start cannot help, or it is needed (sysexits.h). */
 const exits = { unusable: 78, commitUnknown: 74 } as const;
 
+/** Primary result codes of SQLite: an I/O error, a full disk. */
+const passing = [10, 13];
+
 const root = join(import.meta.dirname, '..', '..');
 const log = lineLog('info');
 
@@ -105,8 +108,8 @@ function listening(http: Server, port: number): Promise<number> {
 
 async function stop(http: Server, friend: Friend): Promise<void> {
   http.close();
-  http.closeAllConnections();
   await friend.stop();
+  http.closeAllConnections();
 }
 
 /** Ends cleanly once; whoever has not finished after 5 s is ended. */
@@ -129,10 +132,11 @@ function endOn(events: readonly string[], finish: () => Promise<void>): void {
 }
 
 main(friendSettings(process.env)).catch((error: unknown) => {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, errcode = 0, message } = error as { code?: string; errcode?: number; message?: string };
   const taken = code === 'EADDRINUSE';
   log.error(
     taken ? 'The port is taken. Set PORT to a free one.' : `The friend could not start: ${message ?? String(error)}`,
   );
-  process.exit(exits.unusable);
+  // A full disk or one that fails may be well again at the next start.
+  process.exit(passing.includes(errcode & 0xff) ? exits.commitUnknown : exits.unusable);
 });

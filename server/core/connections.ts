@@ -9,6 +9,9 @@ export interface Connection {
   readonly hears: Set<string>;
 }
 
+/** Logs and topics that one connection hears; the one it heard first goes for one more, but never its user's own log. */
+const hearsLimit = 2_000;
+
 const none: ReadonlySet<Connection> = new Set();
 
 /** Who is connected, and who hears what. Kept in memory; the store only knows which connections to greet. */
@@ -69,6 +72,7 @@ export class Connections {
 
   hear(connection: Connection, topic: string): void {
     if (connection.hears.has(topic) || this.#byJid.get(connection.jid) !== connection) return;
+    if (connection.hears.size >= hearsLimit) this.#unhearOldest(connection);
     connection.hears.add(topic);
     add(this.#byTopic, topic, connection);
     this.#changed(topic);
@@ -93,6 +97,14 @@ export class Connections {
     this.#byJid.set(jid, connection);
     add(this.#byUser, user, connection);
     return connection;
+  }
+
+  #unhearOldest(connection: Connection): void {
+    for (const topic of connection.hears) {
+      if (!topic.startsWith('c_')) continue;
+      this.unhear(connection, topic);
+      return;
+    }
   }
 
   #changed(topic: string): void {

@@ -46,8 +46,8 @@ export interface FriendStatus {
 /** How long what was taken may take to be decided at the end, milliseconds. */
 const stopLimit = 3_000;
 
-/** Logs that are taken up at once after a start and after a link-up. */
-const dueAtOnce = 10_000;
+/** Logs whose reactions are taken up after a start, and that count as told after a link-up. */
+const dueAtOnce = { reactions: 100_000, told: 10_000 } as const;
 
 /**
  * The friend: one address that every action reaches, and the rules that decide what becomes of it. Runs in a page as
@@ -166,7 +166,7 @@ export class Friend {
     this.#router.seal();
     const { store, transport } = this.#options;
     await store.open();
-    for (const log of await store.due(dueAtOnce)) {
+    for (const log of await store.due(dueAtOnce.reactions)) {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
     this.#schedules.start();
@@ -282,7 +282,7 @@ export class Friend {
   /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
   #greetAll(): void {
     this.#liveness.linkUp();
-    this.#options.store.due(dueAtOnce).then(
+    this.#options.store.due(dueAtOnce.told).then(
       (logs) => {
         for (const { id, lastSeq } of logs) this.#committer.note({ log: id, told: lastSeq });
       },

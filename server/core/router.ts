@@ -26,6 +26,9 @@ export const ruleLimit = 50;
 /** Actions of one connection that may wait to be decided on. */
 const laneLimit = 1_000;
 
+/** Actions of all connections that may wait to be decided on. */
+const totalLimit = 20_000;
+
 export interface RouterOptions {
   readonly store: Store;
   readonly cache: ReadCache;
@@ -62,7 +65,7 @@ export class Router {
   readonly #rules = new Map<string, Registered>();
   readonly #middleware: Middleware[] = [];
   readonly #schemas: Record<string, BodySchema> = { ...actions };
-  readonly #lanes = new Lanes(laneLimit);
+  readonly #lanes = new Lanes(laneLimit, totalLimit);
   readonly #deadlines: Deadlines;
   readonly #settling: Settling;
   #stopping = false;

@@ -28,6 +28,30 @@ test('pages the list of support conversations for a colleague', async () => {
   expect(await pagesOf(helper, 2)).toEqual([ids.slice(0, 2), ids.slice(2)]);
 });
 
+test('shows a colleague his own conversations between those of support, by last use, each once', async () => {
+  const stage = await Stage.open();
+  const helper = await stage.colleague('helper');
+  const visitor = await stage.person('visitor');
+  const ids: string[] = [];
+  for (const [speaker, ref] of [
+    [visitor, 'support'],
+    [helper, 'room:staff'],
+    [visitor, `user:${helper.user}`],
+    [helper, 'room:lobby'],
+  ] as const) {
+    stage.clock.advance(1_000);
+    ids.unshift((await speaker.says(ref, 'Hello')).log ?? '');
+  }
+  stage.clock.advance(1_000);
+  const support = ids.at(-1) ?? '';
+  await helper.says(support, 'Can I help?');
+
+  expect(await pagesOf(helper, 2)).toEqual([
+    [support, ids[0]],
+    [ids[1], ids[2]],
+  ]);
+});
+
 test('cuts a list of hostile names and lines so that a frame holds it', async () => {
   const stage = await Stage.open();
   const helper = await stage.colleague('helper');

@@ -28,7 +28,7 @@ export async function listPage(
   const cursor = before === undefined ? undefined : placeOf(before);
   const places =
     user.kind === 'colleague'
-      ? await read.listed(supportList, limit + 1, cursor)
+      ? await answered(read, user, limit + 1, cursor)
       : await joined(read, user, limit + 1, cursor);
   const heads: Head[] = [];
   let bytes = 0;
@@ -47,6 +47,24 @@ export async function listPage(
 async function headAt(read: Reads, user: UserRow, id: string): Promise<Head | undefined> {
   const access = await accessTo(read, user, id);
   return access === undefined ? undefined : headOf(read, user, access);
+}
+
+/** What colleagues answer, and the conversations of this one's own between them by last use. */
+async function answered(read: Reads, user: UserRow, limit: number, cursor: Place | undefined): Promise<Place[]> {
+  const support = await read.listed(supportList, limit, cursor);
+  const memberships = await read.memberships(user.id, membershipsLooked);
+  const own: Place[] = [];
+  for (const { conversation } of memberships) {
+    if (own.length >= limit) break;
+    const row = await read.log(conversation);
+    if (row === undefined || row.list !== undefined) continue;
+    if (cursor === undefined || isBefore(row, cursor)) own.push(row);
+  }
+  return [...support, ...own].sort((one, other) => (isBefore(one, other) ? 1 : -1)).slice(0, limit);
+}
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.at < other.at || (one.at === other.at && one.id < other.id);
 }
 
 /** Memberships have no place by time in the store; they continue after the one that was listed last. */

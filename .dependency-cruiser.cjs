@@ -32,6 +32,11 @@ const layers = [
     may: ['^widget/tabs/', '^widget/core/(ports|timers)[.]ts$', '^protocol/'],
   },
   {
+    name: 'widget-stores-know-core',
+    from: '^widget/stores/',
+    may: ['^widget/(stores|core)/', '^protocol/'],
+  },
+  {
     name: 'widget-ui-draws-the-view',
     from: '^widget/ui/',
     may: ['^widget/(ui|core|theme|i18n)/', npm('preact|@preact')],

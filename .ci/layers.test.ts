@@ -53,6 +53,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['widget/tabs/p1.ts', 'widget/core/view.ts'],
     ['widget/tabs/p2.ts', 'widget/transport/xmpp.ts'],
   ],
+  'widget-stores-know-core': [['widget/stores/p1.ts', 'widget/transport/xmpp.ts']],
   'widget-ui-draws-the-view': [
     ['widget/ui/p1.ts', 'widget/transport/xmpp.ts'],
     ['widget/ui/p2.ts', 'widget/embed/befriend.ts'],
@@ -108,6 +109,7 @@ const allowed: [file: string, target: string][] = [
   ['widget/core/a1.ts', 'protocol/frame.ts'],
   ['widget/transport/a1.ts', '@xmpp/client'],
   ['widget/tabs/a1.ts', 'widget/core/ports.ts'],
+  ['widget/stores/a1.ts', 'widget/core/ports.ts'],
   ['widget/ui/a1.ts', 'preact'],
   ['widget/embed/a1.ts', 'widget/transport/xmpp.ts'],
   ['widget/core/a1.test.ts', 'server/testing/kit.ts'],

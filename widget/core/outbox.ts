@@ -5,9 +5,10 @@ import type { Waiting } from './view.ts';
 
 /** One message on its way: the action as it will be sent, and what the person sees of it. */
 interface Entry extends StoredAction {
-  readonly state: Waiting['state'];
+  state: Waiting['state'];
+  code?: string;
   /** A stream went down while this was unanswered. */
-  readonly struck: boolean;
+  struck: boolean;
 }
 
 /**
@@ -73,14 +74,13 @@ export class Outbox {
     const waiting = this.#entries.filter((entry) => entry.state === 'waiting');
     const taken = !this.suspicious ? waiting : this.sending ? [] : waiting.slice(0, 1);
     const linked = taken.map((entry) => this.#linked(entry));
-    for (const { action } of taken) this.#change(action.id, { state: 'sending' });
+    for (const entry of taken) entry.state = 'sending';
     return linked;
   }
 
   /** The friend was not there, or nobody answers: all that was handed over waits again. */
   requeue(): void {
-    for (const { action, state } of this.#entries)
-      if (state === 'sending') this.#change(action.id, { state: 'waiting', struck: false });
+    for (const entry of this.#entries) if (entry.state === 'sending') wait(entry, false);
   }
 
   /**
@@ -88,29 +88,30 @@ export class Outbox {
    * set aside as `unsendable`, so that it never holds up the rest.
    */
   died(): void {
-    for (const { action, state, struck } of this.#entries) {
-      if (state !== 'sending') continue;
-      if (struck) this.#fail(action.id, 'unsendable');
-      else this.#change(action.id, { state: 'waiting', struck: true });
+    for (const entry of this.#entries) {
+      if (entry.state !== 'sending') continue;
+      if (entry.struck) this.#fail(entry, 'unsendable');
+      else wait(entry, true);
     }
   }
 
   /** The friend refused it: set aside for good, or kept for another try. Returns whether it is worth another try. */
   refused(id: string, code: string): boolean {
-    if (!this.has(id)) return false;
+    const entry = this.#find(id);
+    if (entry === undefined) return false;
     const again = isLater(code);
-    if (again) this.#change(id, { state: 'waiting', struck: false });
-    else this.#fail(id, code);
+    if (again) wait(entry, false);
+    else this.#fail(entry, code);
     return again;
   }
 
   /** The person asks for another try. */
   retry(id: string): void {
-    const entry = this.#entries.find((candidate) => candidate.action.id === id);
+    const entry = this.#find(id);
     if (entry?.state !== 'failed') return;
-    const { code, ...rest } = entry;
-    this.#replace({ ...rest, state: 'waiting' });
-    this.#keep(id);
+    delete entry.code;
+    wait(entry, false);
+    this.#keep(entry);
   }
 
   /** The friend has stored it, or the person wants it no more. */
@@ -121,7 +122,7 @@ export class Outbox {
   }
 
   has(id: string): boolean {
-    return this.#entries.some((entry) => entry.action.id === id);
+    return this.#find(id) !== undefined;
   }
 
   #show(entry: StoredAction): void {
@@ -130,35 +131,37 @@ export class Outbox {
     this.#entries = [...this.#entries, { ...entry, state, struck: false }];
   }
 
-  #fail(id: string, code: string): void {
-    this.#change(id, { state: 'failed', struck: false, code });
-    this.#keep(id);
+  #find(id: string): Entry | undefined {
+    return this.#entries.find((entry) => entry.action.id === id);
   }
 
-  #change(id: string, changed: Partial<Entry>): void {
-    const entry = this.#entries.find((candidate) => candidate.action.id === id);
-    if (entry !== undefined) this.#replace({ ...entry, ...changed });
+  #fail(entry: Entry, code: string): void {
+    entry.state = 'failed';
+    entry.struck = false;
+    entry.code = code;
+    this.#keep(entry);
   }
 
-  #replace(entry: Entry): void {
-    this.#entries = this.#entries.map((other) => (other.action.id === entry.action.id ? entry : other));
-  }
-
-  #keep(id: string): void {
-    const entry = this.#entries.find((candidate) => candidate.action.id === id);
-    if (entry === undefined) return;
-    const { state, struck, ...kept } = entry;
+  #keep({ state, struck, ...kept }: Entry): void {
     void this.#store?.put(kept);
   }
 
   /** Behind its predecessor in the same conversation; behind the last of all where the references do not yet tell. */
   #linked(entry: Entry): Action {
     const unanswered = this.#entries.filter(({ state }) => state !== 'failed');
-    const names = unanswered.map(({ ref }) => this.#idOf(ref));
-    const unclear = new Set(names.map((name) => name.startsWith('c_'))).size > 1;
-    const before = unanswered.slice(0, unanswered.indexOf(entry));
     const own = this.#idOf(entry.ref);
+    const unclear = unanswered.some(({ ref }) => isId(this.#idOf(ref)) !== isId(own));
+    const before = unanswered.slice(0, unanswered.indexOf(entry));
     const predecessor = before.findLast(({ ref }) => unclear || this.#idOf(ref) === own);
     return predecessor === undefined ? entry.action : { ...entry.action, after: predecessor.action.id };
   }
+}
+
+function wait(entry: Entry, struck: boolean): void {
+  entry.state = 'waiting';
+  entry.struck = struck;
+}
+
+function isId(name: string): boolean {
+  return name.startsWith('c_');
 }

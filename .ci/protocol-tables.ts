@@ -1,7 +1,6 @@
 import './node-version.cjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as v from 'valibot';
 import { actions, unanswered } from '../protocol/actions.ts';
 import { errors } from '../protocol/errors.ts';
 import { passingFacts, storedFacts } from '../protocol/facts.ts';
@@ -80,7 +79,7 @@ export function withTables(document: string, generated: Readonly<Record<string, 
 }
 
 function events(
-  schemas: Readonly<Record<string, v.GenericSchema>>,
+  schemas: Readonly<Record<string, object>>,
   titleOf: (type: string) => string = (type) => `\`${type}\``,
 ): string {
   const rows = Object.entries(schemas).flatMap(([type, schema]) => {
@@ -95,7 +94,7 @@ function events(
   return table(['type', 'key of body', 'is', 'rules'], rows);
 }
 
-function typeRow(name: string, schema: v.GenericSchema): string[] {
+function typeRow(name: string, schema: object): string[] {
   return [`\`${name}\``, code(typeText(schema, true)), rulesText(schema, true)];
 }
 

@@ -1,14 +1,13 @@
-import type * as v from 'valibot';
 import { Name } from '../protocol/actions.ts';
-import { Head, Person } from '../protocol/facts.ts';
+import { Head, Mark, Person } from '../protocol/facts.ts';
 import { ActionId, ConversationId, ConversationRef, LogId, Seq, UserId } from '../protocol/ids.ts';
 
 /** Schemas that the document names instead of repeating them. */
-export const named: Readonly<Record<string, v.GenericSchema>> = {
-  ...{ ActionId, UserId, ConversationId, LogId, ConversationRef, Seq, Name, Person, Head },
+export const named: Readonly<Record<string, object>> = {
+  ...{ ActionId, UserId, ConversationId, LogId, ConversationRef, Seq, Name, Person, Head, Mark },
 };
 
-/** What valibot 1 keeps of a schema, as far as it is used here. */
+/** What valibot 1, and protocol/shape.ts like it, keeps of a schema, as far as it is used here. */
 interface Shape {
   readonly type: string;
   readonly entries?: Readonly<Record<string, Shape>>;
@@ -36,9 +35,9 @@ export interface Key {
 }
 
 /** The keys of an object's schema. @throws Error for a schema that is not of an object */
-export function keysOf(schema: v.GenericSchema): Key[] {
+export function keysOf(schema: object): Key[] {
   const { entries } = shapeOf(schema);
-  if (entries === undefined) throw new Error(`Expected the schema of an object, got ${schema.type}`);
+  if (entries === undefined) throw new Error(`Expected the schema of an object, got ${shapeOf(schema).type}`);
   return Object.entries(entries).map(([name, entry]) => {
     const inner = entry.wrapped ?? entry;
     return { name, isOptional: entry.wrapped !== undefined, type: typeText(inner), rules: rulesText(inner) };
@@ -46,7 +45,7 @@ export function keysOf(schema: v.GenericSchema): Key[] {
 }
 
 /** A schema's type as TypeScript would write it, with the names of `named`; its own name is not used at the top. */
-export function typeText(schema: Shape | v.GenericSchema, isTop = false): string {
+export function typeText(schema: object, isTop = false): string {
   const shape = shapeOf(schema);
   const name = isTop ? undefined : nameOf(shape);
   if (name !== undefined) return name;
@@ -64,7 +63,7 @@ export function typeText(schema: Shape | v.GenericSchema, isTop = false): string
 }
 
 /** What must hold besides the type, in words. Empty for a named type: the document says it once. */
-export function rulesText(schema: Shape | v.GenericSchema, isTop = false): string {
+export function rulesText(schema: object, isTop = false): string {
   const shape = shapeOf(schema);
   if (!isTop && nameOf(shape) !== undefined) return '';
   const steps = (shape.pipe ?? []).filter((step) => step.kind !== 'schema');
@@ -97,6 +96,6 @@ function nameOf(shape: Shape): string | undefined {
   return Object.entries(named).find(([, schema]) => shapeOf(schema) === shape)?.[0];
 }
 
-function shapeOf(schema: Shape | v.GenericSchema): Shape {
+function shapeOf(schema: object): Shape {
   return schema as unknown as Shape;
 }

@@ -1,97 +1,96 @@
-import * as v from 'valibot';
-import { Seq } from './ids.ts';
+import { anything, boolean, list, number, type Of, object, oneOf, optional, seq, string } from './shape.ts';
 
 /** Who somebody is, as far as others may see. `verified` is true only where the site vouched for the name. */
-export const Person = v.object({
-  id: v.string(),
-  name: v.string(),
-  kind: v.picklist(['visitor', 'user', 'colleague', 'bot']),
-  verified: v.boolean(),
+export const Person = object({
+  id: string,
+  name: string,
+  kind: oneOf('visitor', 'user', 'colleague', 'bot'),
+  verified: boolean,
 });
-export type Person = v.InferOutput<typeof Person>;
+export type Person = Of<typeof Person>;
 
 /** How far somebody has got: delivered to one of his devices, read by himself. */
-export const Mark = v.object({ user: v.string(), read: Seq, delivered: Seq });
-export type Mark = v.InferOutput<typeof Mark>;
+export const Mark = object({ user: string, read: seq, delivered: seq });
+export type Mark = Of<typeof Mark>;
 
 /** A conversation as a list shows it. `unread` stops at 99; `line` is the newest message. */
-export const Head = v.object({
-  id: v.string(),
-  kind: v.picklist(['direct', 'group', 'support']),
-  name: v.exactOptional(v.string()),
-  last: Seq,
-  read: Seq,
-  unread: v.number(),
-  at: v.number(),
-  member: v.boolean(),
-  people: v.array(Person),
+export const Head = object({
+  id: string,
+  kind: oneOf('direct', 'group', 'support'),
+  name: optional(string),
+  last: seq,
+  read: seq,
+  unread: number,
+  at: number,
+  member: boolean,
+  people: list(Person),
   /** Of the other members, where there are at most 20. */
-  marks: v.array(Mark),
-  line: v.exactOptional(v.object({ by: v.string(), text: v.string() })),
+  marks: list(Mark),
+  line: optional(object({ by: string, text: string })),
 });
-export type Head = v.InferOutput<typeof Head>;
+export type Head = Of<typeof Head>;
 
 /** Facts that a log keeps. Each told one carries `log`, `seq` and `prev`. */
 export const storedFacts = {
-  'conversation.created': v.object({
-    kind: v.picklist(['direct', 'group', 'support']),
-    name: v.exactOptional(v.string()),
+  'conversation.created': object({
+    kind: oneOf('direct', 'group', 'support'),
+    name: optional(string),
   }),
-  'member.joined': v.object({ person: Person, role: v.string() }),
+  'member.joined': object({ person: Person, role: string }),
   /** In the user's own log: what others may see of this user changed. */
-  'profile.changed': v.object({ person: Person }),
-  'message.sent': v.object({ text: v.string() }),
+  'profile.changed': object({ person: Person }),
+  'message.sent': object({ text: string }),
 } as const;
 
 /** Facts that nobody stores: answers to reading, and what is true only now. */
 export const passingFacts = {
   /** The answer to an action that stored state and no fact of its own. */
-  ack: v.object({}),
+  ack: object({}),
   /** The answer to an action that was refused. `code` stands in the table of errors. */
-  error: v.object({
-    code: v.string(),
-    advice: v.string(),
-    detail: v.exactOptional(v.string()),
+  error: object({
+    code: string,
+    advice: string,
+    detail: optional(string),
     /** Milliseconds after which sending again can help. */
-    retryAfter: v.exactOptional(v.number()),
+    retryAfter: optional(number),
   }),
-  'connection.opened': v.object({
-    version: v.number(),
+  'connection.opened': object({
+    version: number,
     user: Person,
     /** The friend's clock in milliseconds, for labels. */
-    now: v.number(),
+    now: number,
   }),
   /** The resumed logs that moved, and no others; one that this user may no longer read is not named. */
-  'log.moved': v.object({ logs: v.array(v.object({ log: v.string(), last: Seq })) }),
-  'conversation.opened': v.object({
+  'log.moved': object({ logs: list(object({ log: string, last: seq })) }),
+  'conversation.opened': object({
     conversation: Head,
     /**
      * The page in the same frame: all that the reader may see in (`after`, `to`]. `more`: there are older facts.
      * `snapshot`: it does not continue what the client held, which is dropped.
      */
-    page: v.object({ after: Seq, to: Seq, more: v.boolean(), snapshot: v.boolean() }),
-    people: v.array(Person),
+    page: object({ after: seq, to: seq, more: boolean, snapshot: boolean }),
+    people: list(Person),
   }),
-  'conversation.listed': v.object({ conversations: v.array(Head), next: v.exactOptional(v.string()) }),
+  'conversation.listed': object({ conversations: list(Head), next: optional(string) }),
   /** Heads a page: the facts behind it in the frame are all that the reader may see in (`after`, `to`]. */
-  'log.paged': v.object({ log: v.string(), after: Seq, to: Seq, more: v.boolean(), people: v.array(Person) }),
-  'typing.changed': v.object({ conversation: v.string(), user: v.string(), on: v.boolean() }),
-  'marker.moved': v.object({
-    conversation: v.string(),
-    user: v.string(),
-    read: v.exactOptional(Seq),
-    delivered: v.exactOptional(Seq),
+  'log.paged': object({ log: string, after: seq, to: seq, more: boolean, people: list(Person) }),
+  'typing.changed': object({ conversation: string, user: string, on: boolean }),
+  'marker.moved': object({
+    conversation: string,
+    user: string,
+    read: optional(seq),
+    delivered: optional(seq),
   }),
   /** Somebody who can answer came, or the last one went. */
-  'support.changed': v.object({ available: v.boolean() }),
+  'support.changed': object({ available: boolean }),
   /** The friend is back and does not know what this connection has: open again. */
-  'friend.hello': v.object({}),
+  'friend.hello': object({}),
 } as const;
 
 /** All that a friend may tell: the body of each fact. Tolerant, unknown keys are dropped. */
 export const facts = { ...storedFacts, ...passingFacts } as const;
 
-export type Facts = { readonly [T in keyof typeof facts]: v.InferOutput<(typeof facts)[T]> };
+export type Facts = { readonly [T in keyof typeof facts]: Of<(typeof facts)[T]> };
 export type FactType = keyof Facts;
 export type StoredFactType = keyof typeof storedFacts;
 
@@ -115,16 +114,16 @@ export interface Fact<T extends string = string, B = unknown> {
 
 export type AnyFact = { [T in FactType]: Fact<T, Facts[T]> }[FactType];
 
-const Envelope = v.object({
-  type: v.string(),
-  at: v.number(),
-  by: v.exactOptional(v.string()),
-  re: v.exactOptional(v.string()),
-  log: v.exactOptional(v.string()),
-  seq: v.exactOptional(Seq),
-  prev: v.exactOptional(Seq),
-  v: v.exactOptional(v.number()),
-  body: v.unknown(),
+const Envelope = object({
+  type: string,
+  at: number,
+  by: optional(string),
+  re: optional(string),
+  log: optional(string),
+  seq: optional(seq),
+  prev: optional(seq),
+  v: optional(number),
+  body: anything,
 });
 
 /**
@@ -135,13 +134,11 @@ export type ReadFact = { readonly known: AnyFact } | { readonly unknown: Fact } 
 
 /** Reads one event of a frame as a fact. Tolerant: never throws, drops unknown keys. */
 export function readFact(event: unknown): ReadFact {
-  const envelope = v.safeParse(Envelope, event);
-  if (!envelope.success) return undefined;
-  const fact: Fact = envelope.output;
+  const fact: Fact | undefined = Envelope.read(event);
+  if (fact === undefined) return undefined;
   if (!isFactType(fact.type)) return { unknown: fact };
-  const body = v.safeParse(facts[fact.type], fact.body);
-  if (!body.success) return { unknown: fact };
-  return { known: { ...fact, body: body.output } as AnyFact };
+  const body = facts[fact.type].read(fact.body);
+  return body === undefined ? { unknown: fact } : { known: { ...fact, body } as AnyFact };
 }
 
 function isFactType(type: string): type is FactType {

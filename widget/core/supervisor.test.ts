@@ -89,6 +89,21 @@ test('waits longer after each failure where there never was a stream: one second
   expect(dialled.map((span) => Math.round(span / 1_000))).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
 });
 
+test('never tries within a shorter span than the first, where a stream was lost: a crowd that fails stays spread', () => {
+  const { friend, clock, supervisor } = supervised(0.9999);
+  const spans: number[] = [];
+  supervisor.now();
+  friend.up();
+  for (let failure = 0; failure < 7; failure += 1) {
+    const [began, before] = [clock.now(), friend.dials];
+    friend.ends('lost');
+    while (friend.dials === before) clock.pass(1);
+    spans.push(Math.round((clock.now() - began) / 1_000));
+  }
+
+  expect(spans).toEqual([10, 10, 10, 10, 16, 30, 30]);
+});
+
 test('begins anew with the first span after a stream was up', () => {
   const { friend, clock, supervisor } = supervised();
   supervisor.now();

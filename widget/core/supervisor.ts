@@ -110,7 +110,9 @@ export class Supervisor {
     this.#pulse.stop();
     this.#events.state(ended === 'refused' ? 'refused' : 'waiting');
     const first = this.#awaited ? 0 : this.#wasUp ? firstSpan : impatientSpan;
-    const span = this.#failures === 0 ? first : Math.min(longestSpan, 1_000 * 2 ** this.#failures);
+    // Those who come back while the server still starts must not crowd together at their second try.
+    const least = this.#wasUp ? firstSpan : 0;
+    const span = this.#failures === 0 ? first : Math.min(longestSpan, Math.max(least, 1_000 * 2 ** this.#failures));
     this.#failures += 1;
     if (ended === 'lost') this.#cancel = this.#clock.after(span * this.#chance(), () => this.#dial());
   }

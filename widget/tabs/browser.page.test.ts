@@ -123,7 +123,7 @@ test('takes nothing that strangers write into its channel', async () => {
   const [, other] = await two();
   const stranger = new BroadcastChannel(name);
 
-  for (const word of [null, 'x', { do: 'frame', json: '{}' }, { do: 'frame', by: 'me', json: '{}' }, { do: 'ended' }]) {
+  for (const word of [null, 'x', ['frame', '{}', 'now', 1], ['frame', '{}', 1, 1], ['shout', '', 9e15, 9]]) {
     stranger.postMessage(word);
   }
   stranger.close();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { OwnAnswers } from './own-answers.ts';
+import { type OwnAnswers, ownAnswers } from './own-answers.ts';
 
 function frame(...events: object[]): string {
   return JSON.stringify({ v: 1, events });
 }
 
 function asked(...ids: string[]): OwnAnswers {
-  const own = new OwnAnswers();
+  const own = ownAnswers();
   own.sent(frame(...ids.map((id) => ({ id, type: 'log.read' }))));
   return own;
 }
@@ -65,7 +65,7 @@ test('writes what is left so that XML can carry it, as it came', () => {
 });
 
 test('remembers a thousand actions and no more', () => {
-  const own = new OwnAnswers();
+  const own = ownAnswers();
   for (let count = 0; count < 1_001; count += 1) own.sent(frame({ id: `a${count}` }));
 
   const answers = [0, 1, 1_000].map((count) => own.of(frame({ type: 'ack', re: `a${count}`, body: {} })));
@@ -74,7 +74,7 @@ test('remembers a thousand actions and no more', () => {
 });
 
 test.each(['', 'null', '[]', '{"events":7}', '{"events":[null,1]}'])('leaves alone what is no frame: %s', (json) => {
-  const own = new OwnAnswers();
+  const own = ownAnswers();
 
   own.sent(json);
 

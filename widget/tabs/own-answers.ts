@@ -1,61 +1,62 @@
-import { frameOf, toJson } from '../../protocol/frame.ts';
+import { frameOf, readFrame, toJson } from '../../protocol/frame.ts';
 
-type Event = Readonly<Record<string, unknown>>;
+interface Event {
+  readonly id?: string;
+  readonly re?: string;
+  readonly log?: string;
+  readonly seq?: number;
+  /** Where it is the head of a page, what the page is of and how far it goes. */
+  readonly body?: {
+    readonly log?: string;
+    readonly to?: number;
+    readonly conversation?: { readonly id: string };
+    readonly page?: { readonly to: number };
+  };
+}
+
+/** What of a shared stream is meant for one tab. */
+export interface OwnAnswers {
+  /** Remembers the actions of a frame that leaves. */
+  sent(json: string): void;
+  /** The frame without the answers to others and their pages; absent where nothing is left of it. */
+  of(json: string): string | undefined;
+}
 
 /** Ids of actions whose answer may still come. Typing and markers are never answered: the oldest are forgotten. */
 const remembered = 1_000;
 
 /**
- * What of a shared stream is meant for one tab: all facts of the logs, and the answers to its own actions. A page that
- * another tab asked for would replace the history that the person here is reading.
+ * All facts of the logs, and the answers to this tab's actions. A page that another tab asked for would replace the
+ * history that the person here is reading.
  */
-export class OwnAnswers {
-  readonly #asked = new Set<unknown>();
-
-  /** Remembers the actions of a frame that leaves. */
-  sent(json: string): void {
-    for (const { id } of eventsOf(json)) this.#asked.add(id);
-    for (const id of this.#asked) {
-      if (this.#asked.size <= remembered) break;
-      this.#asked.delete(id);
-    }
-  }
-
-  /** The frame without the answers to others and their pages; absent where nothing is left of it. */
-  of(json: string): string | undefined {
-    const events = eventsOf(json);
-    let page: Page | undefined;
-    const own = events.filter((event) => {
-      if (page !== undefined && event.log === page.log && Number(event.seq) <= page.to) return false;
-      page = undefined;
-      if (event.re === undefined || event.seq !== undefined || this.#asked.has(event.re)) return true;
-      page = pageOf(event);
-      return false;
-    });
-    if (own.length === events.length) return json;
-    return own.length === 0 ? undefined : frameOf(own.map(toJson));
-  }
-}
-
-interface Page {
-  readonly log: unknown;
-  readonly to: number;
-}
-
-/** What the facts that follow a page's head in its frame have in common. */
-function pageOf({ type, body }: Event): Page | undefined {
-  const head = body as { log?: unknown; to?: number; conversation?: { id: unknown }; page?: { to: number } };
-  if (type === 'log.paged') return { log: head.log, to: Number(head.to) };
-  if (type === 'conversation.opened') return { log: head.conversation?.id, to: Number(head.page?.to) };
-  return undefined;
+export function ownAnswers(): OwnAnswers {
+  const asked = new Set<string | undefined>();
+  return {
+    sent(json) {
+      for (const event of eventsOf(json)) asked.add(event?.id);
+      for (const id of asked) if (asked.size > remembered) asked.delete(id);
+    },
+    of(json) {
+      const events = eventsOf(json);
+      let page: Event['body'];
+      const own = events.filter((event) => {
+        const { re, log, seq, body } = event ?? {};
+        if (log !== undefined && log === (page?.log ?? page?.conversation?.id)) {
+          if (Number(seq) <= Number(page?.to ?? page?.page?.to)) return false;
+        }
+        page = undefined;
+        if (re === undefined || seq !== undefined || asked.has(re)) return true;
+        page = body;
+        return false;
+      });
+      if (own.length === events.length) return json;
+      return own.length > 0 ? frameOf(own.map(toJson)) : undefined;
+    },
+  };
 }
 
 /** Whatever is no frame is left to whom it is meant for. */
-function eventsOf(json: string): readonly Event[] {
-  try {
-    const { events } = JSON.parse(json) as { events: unknown };
-    return Array.isArray(events) ? events.filter((event) => typeof event === 'object' && event !== null) : [];
-  } catch {
-    return [];
-  }
+function eventsOf(json: string): readonly (Event | null)[] {
+  const read = readFrame(json);
+  return read.ok ? (read.frame.events as (Event | null)[]) : [];
 }

@@ -115,7 +115,7 @@ export class StagedTab {
     this.transport = tabTransport({
       inner: this.#staged(),
       name,
-      clock: { now: () => clock.now(), after: (ms, task) => clock.after(ms, () => this.does(task)) },
+      clock: { now: () => clock.now(), after: (ms, task) => this.#after(ms, task) },
       random: (count) => new Uint8Array(count).fill(40 * index + 1),
       wake: () => this.open(),
       browser: {
@@ -194,6 +194,16 @@ export class StagedTab {
     this.socket = 'none';
     this.channels.clear();
     this.#browser.free(this);
+  }
+
+  /** A timer that is cleared does not run, also where it fell due while the tab was frozen. */
+  #after(ms: number, task: () => void): () => void {
+    let cleared = false;
+    const cancel = this.#browser.clock.after(ms, () => this.does(() => cleared || task()));
+    return () => {
+      cleared = true;
+      cancel();
+    };
   }
 
   #ended(why: Ended): void {

@@ -1,30 +1,25 @@
 import { expect, test } from 'vitest';
-import { readWord } from './words.ts';
+import { isWord } from './words.ts';
 
-test.each([
-  { do: 'lead', by: 'a', term: 2, stream: 0 },
-  { do: 'ended', by: 'a', why: 'lost' },
-  { do: 'frame', by: 'a', json: '{}' },
-  { do: 'send', by: 'a', stream: 1, json: '{}' },
-  { do: 'dial', by: 'a', dead: 0 },
-  { do: 'ask', by: 'a' },
-])('reads a word of another tab: $do', (word) => {
-  const read = readWord(word);
+test('takes a word of another tab', () => {
+  const word = ['frame', '{"v":1,"events":[]}', 2, 1];
 
-  expect(read).toEqual(word);
+  const taken = isWord(word);
+
+  expect(taken).toBe(true);
 });
 
 test.each([
   ['nothing', null],
   ['text', 'lead'],
-  ['an unknown word', { do: 'constructor', by: 'a' }],
-  ['a word of nobody', { do: 'ask' }],
-  ['a term that is no number', { do: 'lead', by: 'a', term: '2', stream: 0 }],
-  ['a stream that is no whole number', { do: 'send', by: 'a', stream: Number.NaN, json: '{}' }],
-  ['a frame that is no text', { do: 'frame', by: 'a', json: {} }],
-  ['a frame that is longer than any', { do: 'send', by: 'a', stream: 1, json: 'x'.repeat(65_537) }],
-])('drops %s', (_, data) => {
-  const read = readWord(data);
+  ['an object', { what: 'lead' }],
+  ['a word without its numbers', ['lead', '']],
+  ['a term that is no number', ['lead', '', '2', 0]],
+  ['a stream that is no whole number', ['send', '', 1, Number.NaN]],
+  ['a frame that is no text', ['frame', {}, 1, 1]],
+  ['a frame that is longer than any', ['send', 'x'.repeat(65_537), 1, 1]],
+])('does not take %s', (_, data) => {
+  const taken = isWord(data);
 
-  expect(read).toBeUndefined();
+  expect(taken).toBe(false);
 });

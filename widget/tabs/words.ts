@@ -1,51 +1,22 @@
 import { limits } from '../../protocol/limits.ts';
-import type { Ended } from '../core/ports.ts';
 
-/** What tabs say to each other. `by` is the tab that speaks; numbers of streams rise over all leaders. */
-export type Word =
-  /** I lead. `stream` is the one that is up, 0 where none is; `term` rises with every leader and stream. */
-  | { readonly do: 'lead'; readonly by: string; readonly term: number; readonly stream: number }
-  /** The leader's stream ended. */
-  | { readonly do: 'ended'; readonly by: string; readonly why: Ended }
-  /** Came in on the stream. */
-  | { readonly do: 'frame'; readonly by: string; readonly json: string }
-  | { readonly do: 'bounced'; readonly by: string }
-  /** To go out on `stream`, and on no other. */
-  | { readonly do: 'send'; readonly by: string; readonly stream: number; readonly json: string }
-  /** Who leads? */
-  | { readonly do: 'ask'; readonly by: string }
-  /** Does the server answer? Yes. */
-  | { readonly do: 'ping' | 'pong'; readonly by: string }
-  /** A person waits for a stream, and not for `dead`, which answers no more. */
-  | { readonly do: 'dial'; readonly by: string; readonly dead: number };
+/**
+ * What tabs say to each other, always of one shape. `term` is the newest leadership that the speaker knows of; it rises
+ * with every leader and every stream. `stream` is the term in which a stream was dialled, 0 for none.
+ *
+ * The leader says: lead (I lead, and `stream` is up; with `text` lost or refused: it ended), frame (`text` came in),
+ * bounced, pong (the server answers). The others say: ask (who leads?), dial (a person waits for a stream, and not for
+ * `stream`, which answers no more), send (`text` has to go out on `stream`), ping.
+ */
+export type Word = readonly [what: string, text: string, term: number, stream: number];
 
-/** Text, and numbers, that each word must have. */
-const shapes: Readonly<Record<Word['do'], readonly [texts: readonly string[], numbers: readonly string[]]>> = {
-  lead: [[], ['term', 'stream']],
-  ended: [['why'], []],
-  frame: [['json'], []],
-  bounced: [[], []],
-  send: [['json'], ['stream']],
-  ask: [[], []],
-  ping: [[], []],
-  pong: [[], []],
-  dial: [[], ['dead']],
-};
-
-/** Reads what came over the channel: other scripts of the page's origin can write there too. Never throws. */
-export function readWord(data: unknown): Word | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const word = data as Record<string, unknown>;
-  const shape = Object.hasOwn(shapes, String(word.do)) ? shapes[word.do as Word['do']] : undefined;
-  if (shape === undefined || typeof word.by !== 'string') return undefined;
-  const [texts, numbers] = shape;
-  if (!texts.every((key) => isText(word[key])) || !numbers.every((key) => Number.isSafeInteger(word[key]))) {
-    return undefined;
-  }
-  return data as Word;
-}
-
-/** No frame is longer; what is longer is dropped unseen. */
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.length <= limits.frameBytes;
+/** Whether something that came over the channel is a word; other scripts of the page's origin can write there too. */
+export function isWord(data: unknown): data is Word {
+  return (
+    Array.isArray(data) &&
+    typeof data[1] === 'string' &&
+    data[1].length <= limits.frameBytes &&
+    Number.isSafeInteger(data[2]) &&
+    Number.isSafeInteger(data[3])
+  );
 }

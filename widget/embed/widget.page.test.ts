@@ -78,7 +78,8 @@ test('keeps what was written while nobody was there, and what was not yet sent, 
   expect((after.one('textarea') as HTMLTextAreaElement).value).toBe('half a senten');
   await stage.startFriend();
 
-  await expect.poll(() => after.messages).toEqual(['before', 'one', 'two']);
+  // The friend knows nothing of a connection that came while he was away; it asks for him every three seconds.
+  await expect.poll(() => after.messages, { timeout: 5_000 }).toEqual(['before', 'one', 'two']);
   await expect.poll(() => after.all('.row.own.waiting, .row.own.sending').length).toBe(0);
 });
 

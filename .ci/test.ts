@@ -35,6 +35,17 @@ async function figures(): Promise<Tally> {
   return tallyOf(code, { ...nothing, [code === 0 ? 'passed' : 'failed']: 1 });
 }
 
+/** The fault suite in its quick sizes; its last line is its tally. */
+async function faults(): Promise<Tally> {
+  if (interrupted.signal.aborted) return { ...nothing, failed: 1 };
+  console.log('\n== faults, quick');
+  const { code, output } = await runTool(['node', 'e2e/faults/run.ts', '--quick'], { signal: interrupted.signal });
+  console.log(output.trimEnd());
+  const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped\s*$/.exec(output) ?? [];
+  const counted = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+  return tallyOf(code, passed === undefined ? undefined : counted);
+}
+
 async function step(
   name: string,
   words: readonly string[],
@@ -64,7 +75,7 @@ async function all(): Promise<Tally> {
   }
   mkdirSync(reports, { recursive: true });
   let sum = nothing;
-  const steps = [() => unit('node'), () => unit('page'), () => journeys('native'), dockerJourneys, figures];
+  const steps = [() => unit('node'), () => unit('page'), () => journeys('native'), dockerJourneys, faults, figures];
   for (const run of steps) sum = plus(sum, await run());
   return sum;
 }

@@ -8,9 +8,16 @@ import { defineConfig, type Plugin } from 'vite';
 export default defineConfig({
   publicDir: false,
   cacheDir: '.cache/vite',
-  plugins: [appName()],
+  plugins: [appName(), plainImports()],
   // What xmpp.js brings along and a page does not need.
-  resolve: { alias: { events: inPlace('event-emitter.ts'), '@xmpp/jid': inPlace('own-jid.ts') } },
+  resolve: {
+    alias: {
+      events: inPlace('event-emitter.ts'),
+      '@xmpp/jid': inPlace('own-jid.ts'),
+      'ltx/lib/Element.js': inPlace('element.ts'),
+      'ltx/lib/createElement.js': inPlace('create-element.ts'),
+    },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // Relative colours and light-dark() stay as they are written: every browser since 2024 has them.
   build: { target: 'es2022', cssTarget: ['chrome123', 'firefox128', 'safari18'], modulePreload: false },
@@ -28,7 +35,8 @@ export default defineConfig({
         outDir: 'dist/widget',
         rolldownOptions: {
           input: { app: 'widget/embed/app.ts' },
-          preserveEntrySignatures: 'strict',
+          // What is loaded later imports from the entry itself: no third file for what both share.
+          preserveEntrySignatures: 'allow-extension',
           output: { format: 'es', entryFileNames: 'app-[hash].js', chunkFileNames: 'chunk-[hash].js' },
         },
       },
@@ -46,6 +54,15 @@ export default defineConfig({
     },
   },
 });
+
+/** Parts that are loaded later have no style sheets of their own to wait for: `import()` alone does. */
+function plainImports(): Plugin {
+  return {
+    name: 'befriend:plain-imports',
+    enforce: 'pre',
+    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
 
 function inPlace(file: string): string {
   return fileURLToPath(new URL(`widget/transport/${file}`, import.meta.url));

@@ -1,13 +1,21 @@
 import composer from './composer.css?inline';
-import list from './list.css?inline';
 import messages from './messages.css?inline';
 import base from './panel.css?inline';
 import states from './states.css?inline';
 import tokens from './tokens.css?inline';
 
-/** A new constructed style sheet with the tokens and everything the panel needs; to be adopted in a shadow root. */
-export function panelSheet(): CSSStyleSheet {
+/** The panel's constructed style sheet, to be adopted in a shadow root. */
+export interface PanelSheet {
+  readonly sheet: CSSStyleSheet;
+  /** Adds a part that was loaded later; the same part only once. */
+  add(css: string): void;
+}
+
+/** A new sheet with the tokens and everything that a conversation needs. */
+export function panelSheet(): PanelSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(tokens + base + states + list + messages + composer);
-  return sheet;
+  const parts = new Set<string>();
+  const add = (css: string): void => sheet.replaceSync([...parts.add(css)].join(''));
+  add(tokens + base + states + messages + composer);
+  return { sheet, add };
 }

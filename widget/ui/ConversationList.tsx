@@ -1,17 +1,21 @@
 import type { JSX } from 'preact';
 import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
+import css from '../theme/list.css?inline';
 import { Faces } from './Avatar.tsx';
 import { type Env, facesOf, titleOf } from './env.ts';
 import { Empty, Loading } from './Words.tsx';
 
-interface Props {
+export interface Props {
   readonly env: Env;
   readonly view: View;
   /** The id of the conversation that is shown beside the list. */
   readonly shown: string | undefined;
   readonly onChosen: () => void;
 }
+
+/** The list's own part of the style sheet. */
+export { css };
 
 /** All conversations, the most recently used first. */
 export function ConversationList({ env, view, shown, onChosen }: Props): JSX.Element {

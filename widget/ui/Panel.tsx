@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { View } from '../core/view.ts';
 import { Composer } from './Composer.tsx';
-import { ConversationList } from './ConversationList.tsx';
 import { conversationAt, type Env, titleOf } from './env.ts';
 import { Header } from './Header.tsx';
+import { ListPlace } from './ListPlace.tsx';
 import { MessageList } from './MessageList.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
 import { Empty } from './Words.tsx';
@@ -41,7 +41,7 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
         <div class={place === undefined ? 'pane lists' : 'pane lists beside'}>
           <Header env={env} view={view} />
           {place === undefined && <OfflineBar env={env} view={view} />}
-          <ConversationList env={env} view={view} shown={conversation?.id} onChosen={onChosen} />
+          <ListPlace env={env} view={view} shown={conversation?.id} onChosen={onChosen} />
         </div>
       )}
       {place === undefined ? (

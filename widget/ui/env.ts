@@ -19,6 +19,8 @@ export interface Env {
   readonly mode: 'bubble' | 'page';
   /** The name of the support conversation, where the site gives one. */
   readonly title?: string;
+  /** Adds a part that was loaded later to the panel's style sheet; the same part only once. */
+  adopt(css: string): void;
   /** This device's clock, milliseconds since 1970. */
   now(): number;
   readonly times: Times;

@@ -7,7 +7,7 @@ import { Panel } from './Panel.tsx';
 import { timesIn } from './times.ts';
 
 /** What the panel needs from whoever mounts it. `now` is this device's clock, milliseconds since 1970. */
-export interface PanelOptions extends Omit<Env, 'times' | 'drafts'> {
+export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt'> {
   /** The corner it grows from, and where the launcher is. */
   readonly side: 'end' | 'start';
   /** Absent, what is not sent lasts as long as the panel. */
@@ -28,9 +28,9 @@ export interface MountedPanel {
  * set on its host. Nothing is drawn before the first `update`, nor in bubble mode while the view is closed.
  */
 export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
-  const env: Env = { ...options, times: timesIn(options.locale), drafts: options.drafts ?? new Map() };
+  const { sheet, add: adopt } = panelSheet();
+  const env: Env = { ...options, times: timesIn(options.locale), drafts: options.drafts ?? new Map(), adopt };
   const tree = root.getRootNode() as ShadowRoot;
-  const sheet = panelSheet();
   tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];
   const container = document.createElement('div');
   container.className = `befriend mode-${options.mode}`;

@@ -89,7 +89,7 @@ test('shows the list, opens a conversation from it and offers the way back', asy
   const { acts, panel, one, all } = stage(
     viewOf({ line, unread: 3 }, { screen: { at: 'list' }, list: ['c_1'], listed: true }),
   );
-  expect(one('.entry').textContent).toContain('See you');
+  await expect.poll(() => all('.entry')[0]?.textContent).toContain('See you');
 
   await userEvent.click(one('.entry'));
   panel.update(viewOf({}));

@@ -14,10 +14,11 @@ import { stopped } from './kinds/stopped.ts';
 import { type Entry, type Fault, failuresOf, lineOf, writeReport } from './report.ts';
 import { endStages } from './stage.ts';
 
-/** The faults of a quick run: each lane runs one after the other, and beside the other lane. */
+/** The faults of a quick run: those of a lane one after the other, the lanes beside each other. */
 const quickLanes: readonly (readonly Fault[])[] = [
   [friendKilled, crashPoints],
-  [halfOpen, serverRestarted, schedules],
+  [halfOpen, schedules],
+  [serverRestarted],
 ];
 
 /** The faults of a full run, one after the other. */

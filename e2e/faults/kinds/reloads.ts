@@ -36,14 +36,20 @@ export const reloads: Fault = {
           { ...other, reader: 'second tab', tail: true },
         ];
         const unsettled = (await real.unsettled()) + (await real.unsettled(second));
+        const shown = new Set([...one.texts, ...other.texts]);
         for (const message of sent) {
           if (!promised.has(message.text)) message.forgotten = true;
-          // A bubble without a mark is a ✓.
-          if (unsettled === 0 && [...one.texts, ...other.texts].includes(message.text)) message.answeredAt = message.at;
+          // A bubble that waits no longer, and one without a mark, is a ✓.
+          const isKnown = promised.has(message.text) || shown.has(message.text);
+          if (unsettled === 0 && isKnown) message.answeredAt = message.at;
         }
         const stored = sent.length + reader.sent.length === (await reader.reads(0, 0)).texts.length;
         const judged = await stage.judge({ sent, seen });
-        const broken = [...judged.broken, ...(unsettled > 0 ? [`${unsettled} bubbles without ✓`] : [])];
+        const broken = [
+          ...judged.broken,
+          ...(unsettled > 0 ? [`${unsettled} bubbles without ✓`] : []),
+          ...(stored ? [] : ['not all was stored']),
+        ];
         const figures = { 'bubble seen before': promised.size, 'all stored': stored ? 'yes' : 'no' };
         return { injected: times, wanted: times, ...judged, broken, figures };
       } finally {

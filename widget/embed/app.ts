@@ -28,10 +28,11 @@ export const start: StartApp = (root, settings, show) => {
   const secretKey = `befriend:${friend}:${scope}`;
   const inner = xmppTransport({ service, domain, friend, clock });
   const group = JSON.stringify(['befriend', service, domain, friend, scope]);
+  const secret = { get: () => keep.get(secretKey), set: (value: string) => keep.set(secretKey, value) };
   const wake = (): void => chat.act('link.retry', {});
   const chat = new Chat({
     // Tabs that do not share the device secret must not share a stream: it is one person's.
-    transport: keep.durable ? oneForAllTabs({ inner, name: group, clock, random, wake }) : inner,
+    transport: keep.durable ? oneForAllTabs({ inner, name: group, secret, clock, random, wake }) : inner,
     clock,
     random,
     keep,

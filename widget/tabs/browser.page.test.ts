@@ -34,7 +34,14 @@ class Member {
       },
     };
     const random = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
-    this.transport = oneForAllTabs({ inner, name, clock, random, wake: () => this.opens() });
+    this.transport = oneForAllTabs({
+      inner,
+      name,
+      clock,
+      random,
+      secret: { get: () => 'secret', set: () => undefined },
+      wake: () => this.opens(),
+    });
     members.push(this);
   }
 

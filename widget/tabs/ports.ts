@@ -30,8 +30,13 @@ export interface Browser {
 export interface TabOptions {
   /** Dials; only the leader's is used. */
   readonly inner: Transport;
-  /** Tabs of one name share a stream: it holds service, friend and scope. Their device secret must be the same. */
+  /** Tabs of one name share a stream: it holds service, friend and scope. */
   readonly name: string;
+  /**
+   * The device secret, which is one for all tabs. The leader's is handed to each tab before its stream comes up there:
+   * what one tab has just written to the local storage, another process may not read yet.
+   */
+  readonly secret: { get(): string | undefined; set(secret: string): void };
   readonly clock: Clock;
   readonly random: Random;
   readonly browser: Browser;

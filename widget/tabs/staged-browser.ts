@@ -99,6 +99,8 @@ export class StagedTab {
   readonly transport: Transport;
   socket: 'none' | 'dialling' | 'up' = 'none';
   visible = true;
+  /** In a storage that does not show what other tabs have written. Made at the first rise, as the session does. */
+  secret: string | undefined;
   /** `open`, `up`, `lost`, `refused`, `bounced`, and the frames that came. */
   readonly seen: string[] = [];
   readonly channels = new Set<StagedChannel>();
@@ -115,6 +117,12 @@ export class StagedTab {
     this.transport = tabTransport({
       inner: this.#staged(),
       name,
+      secret: {
+        get: () => this.secret,
+        set: (secret) => {
+          this.secret = secret;
+        },
+      },
       clock: { now: () => clock.now(), after: (ms, task) => this.#after(ms, task) },
       random: (count) => new Uint8Array(count).fill(40 * index + 1),
       wake: () => this.open(),
@@ -148,7 +156,10 @@ export class StagedTab {
     this.#redial?.();
     this.seen.push('open');
     this.transport.open({
-      up: () => this.seen.push('up'),
+      up: () => {
+        this.secret ??= `made by tab ${this.#browser.tabs.indexOf(this)}`;
+        this.seen.push('up');
+      },
       frame: (json) => this.seen.push(json),
       bounced: () => this.seen.push('bounced'),
       down: (why) => this.#ended(why),

@@ -56,6 +56,16 @@ test('hands every frame and every bounce to all tabs', async () => {
     expect(tab.seen.slice(-2)).toEqual(['{"v":1,"events":[{"type":"typing.changed"}]}', 'bounced']);
 });
 
+test('gives all tabs the device secret of the one that leads, before any of them is up', async () => {
+  const all = Array.from({ length: 3 }, () => browser.tab());
+
+  for (const tab of all) tab.open();
+  await pass(200);
+
+  expect(all.map((tab) => tab.up)).toEqual([true, true, true]);
+  expect(all.map((tab) => tab.secret)).toEqual(Array.from(all, () => 'made by tab 0'));
+});
+
 test('asks the browser for nothing before the first opening', async () => {
   const tab = browser.tab();
 

@@ -15,7 +15,7 @@ const robAfter = 800;
  * comes in, and sends what the others hand to it. A leader that ends, freezes or falls silent is replaced. Nothing is
  * asked of the browser before the first `open`, and `close` leaves the group.
  */
-export function tabTransport({ inner, name, clock, random, browser, wake }: TabOptions): Transport {
+export function tabTransport({ inner, name, secret, clock, random, browser, wake }: TabOptions): Transport {
   const timers = new Timers(clock);
   const own = ownAnswers();
   /** The `open` that is being served. */
@@ -44,7 +44,7 @@ export function tabTransport({ inner, name, clock, random, browser, wake }: TabO
       leads = true;
       stream = 0;
       raise();
-      say('lead');
+      lead();
       if (up) end('lost');
       if (events === undefined) wake();
       else dial();
@@ -55,6 +55,10 @@ export function tabTransport({ inner, name, clock, random, browser, wake }: TabO
       wish();
     },
   });
+
+  function lead(): void {
+    say('lead', stream > 0 ? secret.get() : '');
+  }
 
   function say(what: string, text = '', about = stream): void {
     channel?.postMessage([what, text, term, about] satisfies Word);
@@ -103,9 +107,9 @@ export function tabTransport({ inner, name, clock, random, browser, wake }: TabO
       up: current(() => {
         stream = mine;
         // The leader first: it makes the device secret where there is none yet.
-        if (events !== undefined) rise();
-        say('lead');
         if (events === undefined) wake();
+        else rise();
+        lead();
       }),
       frame: current((json: string) => pass('frame', json)),
       bounced: current(() => pass('bounced')),
@@ -141,7 +145,7 @@ export function tabTransport({ inner, name, clock, random, browser, wake }: TabO
       void hangUp();
       lost('lost');
     }
-    if (what === 'dial' || what === 'ask') say('lead');
+    if (what === 'dial' || what === 'ask') lead();
     if (what === 'dial' && attempt === 0) wake();
   }
 
@@ -150,14 +154,17 @@ export function tabTransport({ inner, name, clock, random, browser, wake }: TabO
     if (!['lead', 'frame', 'bounced', 'pong'].includes(what) || since < term) return;
     term = since;
     heard();
-    if (what === 'lead' && text) end(text === 'refused' ? text : 'lost');
+    if (what !== 'lead') {
+      if (about === stream) take(what, text);
+      return;
+    }
+    if (about === 0 && text) end(text === 'refused' ? text : 'lost');
     if (up && about !== stream) end('lost');
     stream = about;
-    if (stream > 0 && stream !== dead && !up) {
-      if (events === undefined) wake();
-      else rise();
-    }
-    take(what, text);
+    if (stream === 0 || stream === dead || up) return;
+    if (text && text !== secret.get()) secret.set(text);
+    if (events === undefined) wake();
+    else rise();
   }
 
   function take(what: string, text: string): void {

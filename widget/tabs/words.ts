@@ -4,7 +4,7 @@ import { limits } from '../../protocol/limits.ts';
  * What tabs say to each other, always of one shape. `term` is the newest leadership that the speaker knows of; it rises
  * with every leader and every stream. `stream` is the term in which a stream was dialled, 0 for none.
  *
- * The leader says: lead (I lead, and `stream` is up; with `text` lost or refused: it ended), frame (`text` came in),
+ * The leader says: lead (I lead; `text` is the device secret where `stream` is up, lost or refused where it has ended), frame (`text` came in),
  * bounced, pong (the server answers). The others say: ask (who leads?), dial (a person waits for a stream, and not for
  * `stream`, which answers no more), send (`text` has to go out on `stream`), ping.
  */

@@ -12,9 +12,9 @@ export class ListPlace extends Component<Props, State> {
 
   override componentDidMount(): void {
     import('./ConversationList.tsx').then(
-      ({ ConversationList: List, css }) => {
-        this.props.env.adopt(css);
-        this.setState({ List });
+      (list) => {
+        this.props.env.adopt(list.css);
+        this.setState({ List: list.ConversationList });
       },
       (error: unknown) => console.error('befriend: the list could not be loaded', error),
     );

@@ -107,13 +107,15 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           <div class="rows-place">{rows.map(this.row)}</div>
           {rows.length === 0 && (coming ? <Loading words={texts.slow} /> : this.empty())}
           <div class="typing" aria-hidden="true">
-            {typing !== undefined && <Avatar id={typing} name={nameOf(view, typing)} />}
             {typing !== undefined && (
-              <span class="dots">
-                <i />
-                <i />
-                <i />
-              </span>
+              <>
+                <Avatar id={typing} name={nameOf(view, typing)} />
+                <span class="dots">
+                  <i />
+                  <i />
+                  <i />
+                </span>
+              </>
             )}
           </div>
         </div>

@@ -42,10 +42,8 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   const side = around === container.dir ? options.side : options.side === 'end' ? 'start' : 'end';
   const stopFitting = options.mode === 'bubble' ? fitAboveKeyboard(container) : undefined;
   let listKnown = false;
-  let shown: View | undefined;
 
   const update = (view: View): void => {
-    shown = view;
     const open = view.open || options.mode === 'page';
     if (open && view.listed && view.screen.at === 'list') listKnown = true;
     const chosen = (): void => {
@@ -64,13 +62,11 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
       render(null, container);
       container.remove();
       tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((one) => one !== sheet);
-      shown = undefined;
     },
     focusComposer: () => {
-      if (!shown) return;
-      const touch = matchMedia('(pointer: coarse)').matches;
-      const field = container.querySelector<HTMLElement>(touch ? '.panel' : 'textarea, .entry');
-      (field ?? container.querySelector<HTMLElement>('.panel'))?.focus({ preventScroll: true });
+      const find = (selector: string) => container.querySelector<HTMLElement>(selector);
+      const field = matchMedia('(pointer: coarse)').matches ? null : find('textarea, .entry');
+      (field ?? find('.panel'))?.focus({ preventScroll: true });
     },
   };
 }

@@ -64,51 +64,30 @@ export function rowsOf(input: RowsInput): Row[] {
     if (item.kind === 'joined') rows.push({ kind: 'joined', id: `${item.seq}`, person: item.person });
     else {
       const progress = own ? progressOf(item.seq, readTo, deliveredTo) : undefined;
-      pushMessage(rows, {
-        item,
-        id: item.re ?? `${item.seq}`,
-        own,
-        by: item.by,
-        progress,
-        live: item.seq > input.lastAtStart,
-      });
+      const { by, text, at } = item;
+      const live = item.seq > input.lastAtStart;
+      pushMessage(rows, { id: item.re ?? `${item.seq}`, by, own, text, at, progress, live });
     }
   }
-  for (const item of input.waiting) {
-    if (arrived.has(item.id)) continue;
-    const at = item.at + input.clockOffset;
+  for (const { id, text, state: progress, ...one } of input.waiting) {
+    if (arrived.has(id)) continue;
+    const at = one.at + input.clockOffset;
     pushDay(rows, at);
-    pushMessage(rows, {
-      item: { text: item.text, at },
-      id: item.id,
-      own: true,
-      by: me,
-      progress: item.state,
-      live: true,
-    });
+    pushMessage(rows, { id, by: me, own: true, text, at, progress, live: true });
   }
   return rows;
 }
 
-interface Message {
-  readonly item: { readonly text: string; readonly at: number };
-  readonly id: string;
-  readonly own: boolean;
-  readonly by: string | undefined;
-  readonly progress: Progress | undefined;
-  readonly live: boolean;
-}
-
-function pushMessage(rows: Row[], { item, ...rest }: Message): void {
+function pushMessage(rows: Row[], message: Omit<MessageRow, 'kind' | 'first' | 'last'>): void {
   const before = rows.at(-1);
   const goesOn =
     before?.kind === 'message' &&
-    before.own === rest.own &&
-    before.by === rest.by &&
+    before.own === message.own &&
+    before.by === message.by &&
     before.progress !== 'failed' &&
-    item.at - before.at < groupGap;
+    message.at - before.at < groupGap;
   if (goesOn) rows[rows.length - 1] = { ...before, last: false };
-  rows.push({ kind: 'message', ...rest, text: item.text, at: item.at, first: !goesOn, last: true });
+  rows.push({ kind: 'message', ...message, first: !goesOn, last: true });
 }
 
 function pushDay(rows: Row[], at: number): void {

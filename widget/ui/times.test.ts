@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { briefIn } from './brief.ts';
 import { timesIn } from './times.ts';
 
 const now = new Date(2026, 10, 22, 10, 45).getTime();
@@ -22,9 +23,9 @@ test('counts days by the calendar, not by 24 hours', () => {
 });
 
 test('writes in a list the time of day today, and the day before that', () => {
-  const times = timesIn('de');
+  const brief = briefIn('de', timesIn('de'));
 
-  expect(times.brief(at(11, 22), now)).toBe('09:05');
-  expect(times.brief(at(11, 21), now)).toBe('Gestern');
-  expect(times.brief(at(3, 3), now)).toBe('3. März');
+  expect(brief(at(11, 22), now)).toBe('09:05');
+  expect(brief(at(11, 21), now)).toBe('Gestern');
+  expect(brief(at(3, 3), now)).toBe('3. März');
 });

@@ -4,14 +4,11 @@ export interface Times {
   clock(at: number): string;
   /** The day as a mark between messages: “Today”, “Yesterday”, “Monday”, “3 March 2026”. */
   day(at: number, now: number): string;
-  /** As short as a list allows: the time of day today, else the day. */
-  brief(at: number, now: number): string;
 }
 
 /** The calendar day of a moment in this device's time zone, as a number that grows by one a day. */
 export function dayOf(at: number): number {
-  const date = new Date(at);
-  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000;
+  return Math.floor((at - new Date(at).getTimezoneOffset() * 60_000) / 86_400_000);
 }
 
 /** Makes the formats of `locale` once; they are dear. */
@@ -23,22 +20,9 @@ export function timesIn(locale: string): Times {
   const date = format({ dateStyle: 'long' });
   const day = (at: number, now: number): string => {
     const ago = dayOf(now) - dayOf(at);
-    if (ago < 2) return capital(relative.format(-ago, 'day'), locale);
-    if (ago < 7) return capital(weekday.format(at), locale);
-    return date.format(at);
+    if (ago > 6) return date.format(at);
+    const word = ago < 2 ? relative.format(-ago, 'day') : weekday.format(at);
+    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
   };
-  const short = format({ day: 'numeric', month: 'short' });
-  return {
-    clock: (at) => clock.format(at),
-    day,
-    brief: (at, now) => {
-      const ago = dayOf(now) - dayOf(at);
-      if (ago <= 0) return clock.format(at);
-      return ago < 7 ? day(at, now) : short.format(at);
-    },
-  };
-}
-
-function capital(text: string, locale: string): string {
-  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+  return { clock: (at) => clock.format(at), day };
 }

@@ -24,7 +24,7 @@ const layers = [
   {
     name: 'widget-transport-knows-core-and-xmpp',
     from: '^widget/transport/',
-    may: ['^widget/(transport|core)/', '^protocol/', npm('@xmpp|saslmechanisms')],
+    may: ['^widget/(transport|core)/', '^protocol/', npm('@xmpp|ltx')],
   },
   {
     name: 'widget-tabs-share-a-transport',

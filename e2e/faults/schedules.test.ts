@@ -202,7 +202,7 @@ class Person {
 
   take(json: string): void {
     const read = readFrame(json);
-    if (!read.ok) throw new Error(read.detail);
+    if (!read.ok) throw new Error(read.code);
     for (const fact of read.frame.events as AnyFact[]) {
       const own = this.sent.find(({ id }) => id === fact.re);
       if (fact.type === 'error' && own !== undefined && !isLater(fact.body.code)) own.refused = fact.body.code;

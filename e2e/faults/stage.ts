@@ -156,10 +156,15 @@ export class Stage {
     await this.friend.stop();
     const sent = [...clients.flatMap((client) => client.sent), ...others];
     const history: History = { sent, seen, ...storedIn(this.#dataFile) };
+    // No fault makes a message wrong: whoever is told so for good has lost it.
+    const refused = Map.groupBy(sent, (one) => one.refused);
+    const refusals = [...refused].flatMap(([code, some]) =>
+      code === undefined ? [] : [`${some.length} refused: ${code}`],
+    );
     return {
       ...{ operations: sent.length, answered: sent.filter(({ answeredAt }) => answeredAt !== undefined).length },
       ...{ verdict: check(history), ...plantedFound(history) },
-      broken: unsettled.slice(0, 4).map((client) => `not settled: ${client.situation}`),
+      broken: [...refusals, ...unsettled.slice(0, 4).map((client) => `not settled: ${client.situation}`)],
     };
   }
 

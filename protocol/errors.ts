@@ -3,7 +3,10 @@
  * `later`: it is kept and sent again, however often that takes. The advice is for a developer's eyes.
  */
 export const errors = {
-  malformed: { kind: 'final', advice: 'Send one JSON frame, {"v":1,"events":[…]}, in one payload element.' },
+  malformed: {
+    kind: 'final',
+    advice: 'Send one JSON frame, {"v":1,"events":[…]} with 1 to 50 events, in one payload element.',
+  },
   too_large: { kind: 'final', advice: 'Keep a frame within 64 KiB and an event within 32 KiB of UTF-8 JSON.' },
   too_deep: { kind: 'final', advice: 'Nest arrays and objects at most 16 levels deep.' },
   unsupported: { kind: 'final', advice: 'Use a payload datatype that the friend speaks: urn:befriend:event:1.' },

@@ -19,7 +19,7 @@ export type FrameFault = 'malformed' | 'too_large' | 'too_deep';
 
 export type ReadFrame =
   | { readonly ok: true; readonly frame: Frame }
-  | { readonly ok: false; readonly code: FrameFault; readonly detail: string };
+  | { readonly ok: false; readonly code: FrameFault };
 
 const unsafe = /[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g;
 
@@ -70,15 +70,15 @@ export function framesOf(events: readonly (string | readonly string[])[]): strin
 /** Reads a frame; never throws. Events are not looked at beyond their size and depth. */
 export function readFrame(json: string): ReadFrame {
   if (json.length > limits.frameBytes || utf8Length(json) > limits.frameBytes) {
-    return fault('too_large', `a frame is at most ${limits.frameBytes} bytes`);
+    return { ok: false, code: 'too_large' };
   }
   const frame = parse(json);
-  if (!isFrame(frame)) return fault('malformed', 'expects {"v":1,"events":[…]}');
+  if (!isFrame(frame)) return { ok: false, code: 'malformed' };
   if (frame.events.length === 0 || frame.events.length > limits.frameEvents) {
-    return fault('malformed', `a frame holds 1 to ${limits.frameEvents} events`);
+    return { ok: false, code: 'malformed' };
   }
   if (frame.events.some((event) => isDeeper(event, limits.depth))) {
-    return fault('too_deep', `an event nests at most ${limits.depth} levels`);
+    return { ok: false, code: 'too_deep' };
   }
   return { ok: true, frame };
 }
@@ -86,10 +86,6 @@ export function readFrame(json: string): ReadFrame {
 /** True where an event of this frame may be larger than allowed; `readFrame` has bounded the whole. */
 export function isOversize(event: unknown, frameLength: number): boolean {
   return frameLength * 3 > limits.eventBytes && utf8Length(JSON.stringify(event)) > limits.eventBytes;
-}
-
-function fault(code: FrameFault, detail: string): ReadFrame {
-  return { ok: false, code, detail };
 }
 
 function parse(json: string): unknown {

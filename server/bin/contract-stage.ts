@@ -226,7 +226,7 @@ export class Device {
 
   take(json: string): void {
     const read = readFrame(json);
-    if (!read.ok) throw new Error(`The friend told a frame that cannot be read: ${read.detail}`);
+    if (!read.ok) throw new Error(`The friend told a frame that cannot be read: ${read.code}`);
     let paged = 0;
     for (const event of read.frame.events as readonly AnyFact[]) {
       if (event.type === 'conversation.opened') paged = event.body.page.to;

@@ -101,7 +101,7 @@ export class Router {
   frame(from: string, json: string, stanzaId?: string): void {
     const read = readFrame(json);
     if (!read.ok) {
-      this.refuse(from, read.code, stanzaId, { detail: read.detail });
+      this.refuse(from, read.code, stanzaId);
       return;
     }
     for (const event of read.frame.events) {

@@ -3,14 +3,14 @@ import { backoff } from './backoff.ts';
 
 const always = (byte: number) => ({ bytes: (count: number) => new Uint8Array(count).fill(byte) });
 
-test('doubles the range of full jitter from one second to thirty', () => {
+test('doubles the range of full jitter from one second to five', () => {
   const latest = backoff(always(255));
   const earliest = backoff(always(0));
 
   const longest = Array.from({ length: 7 }, () => Math.round(latest.next()));
   const shortest = Array.from({ length: 7 }, () => earliest.next());
 
-  expect(longest).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  expect(longest).toEqual([1_000, 2_000, 4_000, 5_000, 5_000, 5_000, 5_000]);
   expect(shortest).toEqual([0, 0, 0, 0, 0, 0, 0]);
 });
 

@@ -69,14 +69,9 @@ export function framesOf(events: readonly (string | readonly string[])[]): strin
 
 /** Reads a frame; never throws. Events are not looked at beyond their size and depth. */
 export function readFrame(json: string): ReadFrame {
-  if (json.length > limits.frameBytes || utf8Length(json) > limits.frameBytes) {
-    return { ok: false, code: 'too_large' };
-  }
+  if (utf8Length(json) > limits.frameBytes) return { ok: false, code: 'too_large' };
   const frame = parse(json);
   if (!isFrame(frame)) return { ok: false, code: 'malformed' };
-  if (frame.events.length === 0 || frame.events.length > limits.frameEvents) {
-    return { ok: false, code: 'malformed' };
-  }
   if (frame.events.some((event) => isDeeper(event, limits.depth))) {
     return { ok: false, code: 'too_deep' };
   }
@@ -99,7 +94,7 @@ function parse(json: string): unknown {
 function isFrame(value: unknown): value is Frame {
   if (typeof value !== 'object' || value === null) return false;
   const { v, events } = value as Partial<Frame>;
-  return typeof v === 'number' && Array.isArray(events);
+  return typeof v === 'number' && Array.isArray(events) && events.length > 0 && events.length <= limits.frameEvents;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

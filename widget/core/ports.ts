@@ -52,8 +52,11 @@ export interface PageEvents {
   listen(heard: (event: 'offline' | 'online' | 'back') => void): () => void;
 }
 
-/** Why a stream ended, sorted by what can be done: lost → dial again, refused → a developer must change something. */
-export type Ended = 'lost' | 'refused';
+/**
+ * Why a stream ended, sorted by what can be done: lost → dial again, broken → dial again, but look at what was sent:
+ * the server found fault with it, refused → a developer must change something.
+ */
+export type Ended = 'lost' | 'broken' | 'refused';
 
 export interface StreamEvents {
   /** Authenticated and bound: frames can go. */

@@ -166,7 +166,7 @@ test('goes on with the rest when one message twice ended the stream', async () =
   const { chat, friend } = pageWith(rows);
   chat.act('panel.open', {});
   await friend.welcomes();
-  friend.ends('lost');
+  friend.ends('broken');
   chat.act('link.retry', {});
   friend.forget();
   friend.up();
@@ -175,7 +175,7 @@ test('goes on with the rest when one message twice ended the stream', async () =
   friend.tells(fact('connection.opened', openedBody, friend.last('connection.open').id));
   await tick();
   expect(sent(friend)).toEqual([['deadly', false]]);
-  friend.ends('lost');
+  friend.ends('broken');
   expect(chat.view.waiting).toMatchObject([
     { text: 'deadly', state: 'failed', code: 'unsendable' },
     { text: 'harmless', state: 'waiting' },
@@ -188,6 +188,22 @@ test('goes on with the rest when one message twice ended the stream', async () =
   await tick();
 
   expect(sent(friend)).toEqual([['harmless', false]]);
+});
+
+test('sets nothing aside where streams are only cut', async () => {
+  const rows = new Map<string, StoredAction>();
+  await wrote(rows, 'innocent');
+  const { chat, friend } = pageWith(rows);
+  chat.act('panel.open', {});
+
+  for (let cut = 0; cut < 4; cut += 1) {
+    await friend.welcomes();
+    await tick();
+    friend.ends('lost');
+    chat.act('link.retry', {});
+  }
+
+  expect(chat.view.waiting).toMatchObject([{ text: 'innocent', state: 'waiting' }]);
 });
 
 const openedBody = {

@@ -58,7 +58,7 @@ export class Session {
       },
     );
     this.#supervisor = new Supervisor(options.transport, options.clock, options.random, {
-      state: (link) => this.#linked(link),
+      state: (link, broken) => this.#linked(link, broken),
       up: () => this.#opened(),
       frame: (json) => this.#inbound.frame(json),
       bounced: () => this.#bounced(),
@@ -267,10 +267,10 @@ export class Session {
     this.list(false);
   }
 
-  #linked(state: 'connecting' | 'waiting' | 'refused' | 'outdated'): void {
+  #linked(state: 'connecting' | 'waiting' | 'refused' | 'outdated', broken = false): void {
     this.#up = false;
-    // Without a network a stream goes down by itself.
-    if (state === 'waiting' && !this.#link.offline) this.#state.outbox.died();
+    // A cut says nothing of what was on its way: only a server that found fault with it does.
+    if (broken) this.#state.outbox.died();
     this.#unanswered();
     this.#link.says(state);
   }

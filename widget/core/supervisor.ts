@@ -1,4 +1,4 @@
-import type { Clock, Random, StreamEvents, Transport } from './ports.ts';
+import type { Clock, Ended, Random, StreamEvents, Transport } from './ports.ts';
 import { Pulse } from './pulse.ts';
 
 /** The first try after a lost stream comes within this span, so that a crowd does not come back at once. */
@@ -9,7 +9,8 @@ const longestSpan = 30_000;
 
 export interface SupervisorEvents extends Omit<StreamEvents, 'down'> {
   /** connecting: dialling · waiting: lost, another try is due · refused: trying again does not help */
-  state(state: 'connecting' | 'waiting' | 'refused'): void;
+  /** `broken`: the server ended the stream because of what was sent on it. */
+  state(state: 'connecting' | 'waiting' | 'refused', broken?: boolean): void;
   /** The server has answered on the stream that is up. */
   alive(): void;
 }
@@ -104,17 +105,17 @@ export class Supervisor {
     this.#events.alive();
   }
 
-  #down(ended: 'lost' | 'refused'): void {
+  #down(ended: Ended): void {
     if (this.#phase !== 'dialling' && this.#phase !== 'up') return;
     this.#phase = 'waiting';
     this.#pulse.stop();
-    this.#events.state(ended === 'refused' ? 'refused' : 'waiting');
+    this.#events.state(ended === 'refused' ? 'refused' : 'waiting', ended === 'broken');
     const first = this.#awaited ? 0 : this.#wasUp ? firstSpan : impatientSpan;
     // Those who come back while the server still starts must not crowd together at their second try.
     const least = this.#wasUp ? firstSpan : 0;
     const span = this.#failures === 0 ? first : Math.min(longestSpan, Math.max(least, 1_000 * 2 ** this.#failures));
     this.#failures += 1;
-    if (ended === 'lost') this.#cancel = this.#clock.after(span * this.#chance(), () => this.#dial());
+    if (ended !== 'refused') this.#cancel = this.#clock.after(span * this.#chance(), () => this.#dial());
   }
 
   #chance(): number {

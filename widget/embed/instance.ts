@@ -95,7 +95,7 @@ export class Instance {
       .then((app) => this.#gone || call(app))
       .catch((error: unknown) => {
         this.#app = undefined;
-        console.error('befriend: the widget could not be loaded', error);
+        console.error('befriend: not loaded', error);
       });
   }
 

@@ -158,7 +158,7 @@ export function tabTransport({ inner, name, secret, clock, random, browser, wake
       if (about === stream) take(what, text);
       return;
     }
-    if (about === 0 && text) end(text === 'refused' ? text : 'lost');
+    if (about === 0 && text) end(text === 'refused' || text === 'broken' ? text : 'lost');
     if (up && about !== stream) end('lost');
     stream = about;
     if (stream === 0 || stream === dead || up) return;

@@ -1,7 +1,7 @@
 import { Client, type Element, xml } from '@xmpp/client-core';
 import websocket from '@xmpp/websocket';
 import { namespaces } from '../../protocol/frame.ts';
-import type { Clock, StreamEvents, Transport } from '../core/ports.ts';
+import type { Clock, Ended, StreamEvents, Transport } from '../core/ports.ts';
 
 export interface XmppOptions {
   /** The XMPP server's WebSocket (RFC 7395), `wss://example.com/xmpp-websocket`. */
@@ -21,6 +21,9 @@ const pingId = 'ping';
 
 /** From dialling until the resource is bound, milliseconds. */
 const openLimit = 18_000;
+/** Stream errors that name what was sent as their cause. */
+const sendersFault = /^(bad|inv|not-w|pol|restr)/;
+
 /** How long a closing stream is waited for. */
 const closeLimit = 1_000;
 
@@ -48,6 +51,7 @@ class Stream {
   readonly #client: Client;
   readonly #cancel: () => void;
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
+  #why: Ended = 'lost';
   #answered: (() => void) | undefined;
 
   constructor(options: XmppOptions, events: StreamEvents) {
@@ -56,8 +60,8 @@ class Stream {
     this.#events = events;
     this.#client = new Client({ service, domain, timeout: 8_000 });
     websocket({ entity: this.#client });
-    this.#client.on('error', ({ condition }) => condition === 'host-unknown' && this.#drop('refused'));
-    this.#client.on('disconnect', () => this.#end('lost'));
+    this.#client.on('error', ({ condition = '' }) => this.#faulted(condition));
+    this.#client.on('disconnect', () => this.#end(this.#why));
     this.#client.on('element', (element) => (this.#state === 'up' ? this.#stanza(element) : this.#negotiate(element)));
     this.#cancel = options.clock.after(openLimit, () => this.#drop('lost'));
   }
@@ -126,13 +130,19 @@ class Stream {
     if (json) this.#events.frame(json);
   }
 
+  /** A stream error (RFC 6120 §4.9.3): of the host, of what was sent, or of the server's own affairs. */
+  #faulted(condition: string): void {
+    if (condition === 'host-unknown') this.#drop('refused');
+    else if (sendersFault.test(condition)) this.#why = 'broken';
+  }
+
   /** refused: the host is not served, or does not let visitors in; trying again cannot mend that. */
-  #drop(why: 'lost' | 'refused'): void {
+  #drop(why: Ended): void {
     this.#end(why);
     this.#client.disconnect().catch(() => undefined);
   }
 
-  #end(why: 'lost' | 'refused'): void {
+  #end(why: Ended): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#cancel();

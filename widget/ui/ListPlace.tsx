@@ -16,7 +16,7 @@ export class ListPlace extends Component<Props, State> {
         this.props.env.adopt(list.css);
         this.setState({ List: list.ConversationList });
       },
-      (error: unknown) => console.error('befriend: the list could not be loaded', error),
+      (error: unknown) => console.error('befriend:', error),
     );
   }
 

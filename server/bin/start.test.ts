@@ -1,5 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -51,3 +54,31 @@ test('says how to start it to who starts the friend’s own process', async () =
   expect(code).not.toBe(0);
   expect(stderr).toContain('Start Befriend with npm start.');
 });
+
+/** Processes whose command line names `folder`, and who are not this one. */
+function runningIn(folder: string): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
+  return pids.filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
+    } catch {
+      return false;
+    }
+  });
+}
+
+test('leaves nothing running when it is ended while ejabberd is still on its way up', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'befriend-start-'));
+  chmodSync(data, 0o755);
+  const ports = { PORT: '0', BEFRIEND_WS_PORT: '0', BEFRIEND_COMPONENT_PORT: '0' };
+  const env = { PATH: process.env.PATH, ...ports, BEFRIEND_XMPP: 'native', BEFRIEND_DATA: data };
+  const starter = spawn(process.execPath, [join(import.meta.dirname, 'start.ts')], { env, stdio: 'ignore' });
+  const ended = once(starter, 'exit');
+  await expect.poll(() => runningIn(data).length, { timeout: 15_000, interval: 5 }).toBeGreaterThan(0);
+
+  starter.kill('SIGINT');
+  const [code] = await ended;
+
+  expect([code, runningIn(data)]).toEqual([0, []]);
+  rmSync(data, { recursive: true });
+}, 40_000);

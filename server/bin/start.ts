@@ -22,22 +22,28 @@ const unusable = 78;
 async function main(): Promise<void> {
   const settings = startSettings(process.env);
   faultsOf(process.env.BEFRIEND_FAULT);
-  await portFree(settings.port);
-  await buildWidget();
-  mkdirSync(settings.data, { recursive: true });
-  const { server, note } = await xmppServer(settings);
-  const friend = new FriendProcess(settings, server, (ready) => announce(ready, server, note));
+  let starting: ReturnType<typeof xmppServer> = Promise.resolve({});
+  let friend: FriendProcess | undefined;
   let ending = false;
   const end = (code: number): void => {
     if (ending) return;
     ending = true;
-    void friend
-      .stop()
-      .then(() => server?.stop())
+    // An XMPP server that is still on its way up is waited for: nothing may be left running.
+    void Promise.resolve(friend?.stop())
+      .then(() => starting)
+      .then(({ server }) => server?.stop())
       .finally(() => process.exit(code));
   };
-  friend.onUnusable = () => end(1);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0));
+  await portFree(settings.port);
+  await buildWidget();
+  mkdirSync(settings.data, { recursive: true });
+  if (ending) return;
+  starting = xmppServer(settings);
+  const { server, note } = await starting;
+  if (ending) return;
+  friend = new FriendProcess(settings, server, (ready) => announce(ready, server, note));
+  friend.onUnusable = () => end(1);
   friend.start();
 }
 

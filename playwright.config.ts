@@ -1,14 +1,6 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumLaunch } from './e2e/fixtures/chromium.ts';
 import type { StackOptions } from './e2e/fixtures/stack.ts';
-
-const args = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-];
 
 /** The same journeys against ejabberd from the package and against ejabberd in our image. */
 export default defineConfig<object, StackOptions>({
@@ -23,7 +15,7 @@ export default defineConfig<object, StackOptions>({
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
-    launchOptions: { executablePath: '/usr/bin/chromium', args },
+    launchOptions: chromiumLaunch,
     trace: 'retain-on-failure',
   },
   projects: [

@@ -1,16 +1,8 @@
 import { type Browser, chromium, type Page } from 'playwright';
+import { chromiumLaunch } from '../fixtures/chromium.ts';
 import { HostServer } from '../fixtures/host-server.ts';
 import type { Seen, Sent } from './history.ts';
 import type { Stage } from './stage.ts';
-
-const args = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-];
 
 /** One Chromium with the built widget on a page of another origin. */
 export class RealPage {
@@ -39,7 +31,7 @@ export class RealPage {
     };
     const words = Object.entries(data).map(([name, value]) => ` data-${name}="${value}"`);
     const tag = `<script async src="${origin}/befriend/befriend.js"${words.join('')}></script>`;
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+    const browser = await chromium.launch(chromiumLaunch);
     const context = await browser.newContext();
     const page = await context.newPage();
     const real = new RealPage({ browser, site, page, room });
@@ -93,6 +85,7 @@ export class RealPage {
     const until = performance.now() + withinMs;
     let texts = await this.texts(page);
     while (performance.now() < until && (texts.length < count || (await this.unsettled(page)) > 0)) {
+      // The deadline is the report's own figure, so the looking is too: an assertion's time-out would end the run.
       await page.waitForTimeout(100);
       texts = await this.texts(page);
     }

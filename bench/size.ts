@@ -4,7 +4,7 @@ import { firstMessage, openChromium } from './size/chatter.ts';
 import { hostWidget } from './size/widget-host.ts';
 
 /** Bytes of gzip that a page may be asked for: before the first intent, and for a first message in all. */
-const budgets = { launcherGzip: 3_000, totalGzip: 34_000 } as const;
+const budgets = { launcherGzip: 3_000, totalGzip: 40_000 } as const;
 
 type Sizes = { [Name in keyof typeof budgets]: number };
 

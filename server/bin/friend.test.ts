@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AnyFact } from '../../protocol/facts.ts';
-import type { StoredFact } from '../core/store.ts';
+import type { StoredFact } from '../core/rows.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
 import { type Client, clientAt, FriendUnderTest } from './contract-process.ts';
 import { codeOf } from './contract-stage.ts';

@@ -5,8 +5,9 @@ import type { Effect, Page, Tell } from './effect.ts';
 import type { Meter } from './meter.ts';
 import type { Log } from './ports.ts';
 import type { ReadCache } from './reads.ts';
+import type { StoredFact } from './rows.ts';
 import type { Effects } from './rule.ts';
-import type { Append, Put, Store, StoredFact, Unit } from './store.ts';
+import type { Append, Put, Store, Unit } from './store.ts';
 import type { Teller } from './teller.ts';
 import { passing } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import type { ConnectionRow } from './store.ts';
+import type { ConnectionRow } from './rows.ts';
 
 /** One live stream of a user. */
 export interface Connection {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Facts } from '../../protocol/facts.ts';
-import type { Put, StoredFact, UserRow } from './store.ts';
+import type { StoredFact, UserRow } from './rows.ts';
+import type { Put } from './store.ts';
 
 /** Who hears something that is not stored. */
 export type Receivers =

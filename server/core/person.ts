@@ -1,5 +1,5 @@
 import type { Person } from '../../protocol/facts.ts';
-import type { UserRow } from './store.ts';
+import type { UserRow } from './rows.ts';
 
 /** What others may see of a user. */
 export function personOf({ id, name, kind, verified }: UserRow): Person {

@@ -3,8 +3,9 @@ import { FriendError } from './errors.ts';
 import type { Meter } from './meter.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ReadCache } from './reads.ts';
+import type { StoredFact } from './rows.ts';
 import type { CommittedFact, Effects, Reaction, ReactionContext } from './rule.ts';
-import type { Store, StoredFact } from './store.ts';
+import type { Store } from './store.ts';
 
 /** How long a reaction may take, milliseconds. */
 export const reactionLimit = 30_000;

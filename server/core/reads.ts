@@ -1,14 +1,5 @@
-import type {
-  Append,
-  ConversationRow,
-  LoginRow,
-  LogRow,
-  MemberRow,
-  PageQuery,
-  Store,
-  StoredFact,
-  UserRow,
-} from './store.ts';
+import type { ConversationRow, LoginRow, LogRow, MemberRow, StoredFact, UserRow } from './rows.ts';
+import type { Append, PageQuery, Store } from './store.ts';
 
 /** What rules and reactions may read. What they read is noted, and the commit checks that it still holds. */
 export interface Reads {

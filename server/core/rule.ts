@@ -4,7 +4,7 @@ import type { ActionSchemas } from '../../protocol/read-action.ts';
 import type { Effect } from './effect.ts';
 import type { Log } from './ports.ts';
 import type { Reads } from './reads.ts';
-import type { UserRow } from './store.ts';
+import type { UserRow } from './rows.ts';
 
 export type Effects = readonly Effect[];
 export type MaybePromise<T> = T | Promise<T>;

@@ -4,7 +4,8 @@ import { isLater } from '../../protocol/later.ts';
 import { unremembered } from './after-commit.ts';
 import type { Committer } from './committer.ts';
 import type { Clock, Log } from './ports.ts';
-import type { ScheduleRow, Store } from './store.ts';
+import type { ScheduleRow } from './rows.ts';
+import type { Store } from './store.ts';
 
 /** The device of actions that were scheduled; (device, id) is stored once, whatever crashed in between. */
 export const scheduleDevice = 'schedule';

@@ -1,7 +1,7 @@
 import type { Person } from '../../protocol/facts.ts';
 import type { Reads } from './reads.ts';
+import type { ConversationRow, MemberRow, UserRow } from './rows.ts';
 import type { Effects } from './rule.ts';
-import type { ConversationRow, MemberRow, UserRow } from './store.ts';
 
 /** What one user may do in one conversation, and how far it exists. */
 export interface Access {

@@ -1,103 +1,14 @@
-import type { Person } from '../../protocol/facts.ts';
-
-/** A conversation's or a user's ordered facts, and the counters that hold them together. */
-export interface LogRow {
-  readonly id: string;
-  /** Gapless; the seq of the newest fact, 0 before the first. */
-  readonly lastSeq: number;
-  /** The newest fact that changed members, roles, relations or settings. */
-  readonly ruleSeq: number;
-  /** All up to here was handed to the XMPP server once. */
-  readonly toldSeq: number;
-  /** Reactions are done up to here. */
-  readonly reactedSeq: number;
-  /** When the newest fact was stored, milliseconds. */
-  readonly at: number;
-  /** The list that shows this log by last use, e.g. `support`. */
-  readonly list?: string;
-  /** True once any fact of this log had an audience: only then `prev` needs a look at the store. */
-  readonly audienced: boolean;
-}
-
-/** A fact as stored. `body` is its JSON text. */
-export interface StoredFact {
-  readonly log: string;
-  readonly seq: number;
-  readonly v: number;
-  readonly type: string;
-  readonly at: number;
-  readonly by: string;
-  readonly device: string;
-  /** The id of the action it came from. */
-  readonly action: string;
-  readonly body: string;
-  readonly item: boolean;
-  /** User ids that may see it; absent: all readers of the log. */
-  readonly audience?: readonly string[];
-}
-
-export type UserKind = Person['kind'];
-
-export interface UserRow {
-  readonly id: string;
-  readonly kind: UserKind;
-  readonly name: string;
-  readonly verified: boolean;
-  /** What this user hears besides the conversations he is a member of, e.g. `support`. */
-  readonly topics: readonly string[];
-}
-
-/** A way in: `kind` is device, invite, jwt or jid; `subject` its hash or name. */
-export interface LoginRow {
-  readonly kind: string;
-  readonly subject: string;
-  readonly user: string;
-  readonly device: string;
-  readonly revokedAt?: number;
-}
-
-export interface ConnectionRow {
-  readonly jid: string;
-  readonly user: string;
-  readonly device: string;
-  readonly seenAt: number;
-  /** Tombstone: the connection ended at this time. */
-  readonly goneAt?: number;
-}
-
-export type ConversationKind = 'direct' | 'group' | 'support';
-
-export interface ConversationRow {
-  readonly id: string;
-  readonly kind: ConversationKind;
-  readonly name?: string;
-  readonly public: boolean;
-}
-
-export interface MemberRow {
-  readonly conversation: string;
-  readonly user: string;
-  readonly role: string;
-  /** The member sees facts after this seq. */
-  readonly fromSeq: number;
-  /** Set when the member left: sees nothing after this seq. */
-  readonly untilSeq?: number;
-  readonly readSeq: number;
-  readonly deliveredSeq: number;
-}
-
-/** An action that waits for its time. */
-export interface ScheduleRow {
-  /** Unique for ever: it is also the id of the action, which therefore is stored once. */
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly dueAt: number;
-  /** Whose action it will be. */
-  readonly user: string;
-  readonly type: string;
-  /** JSON text. */
-  readonly body: string;
-}
+import type {
+  ConnectionRow,
+  ConversationRow,
+  LoginRow,
+  LogRow,
+  MemberRow,
+  RelationRow,
+  ScheduleRow,
+  StoredFact,
+  UserRow,
+} from './rows.ts';
 
 /** A row written in the same transaction as the facts. */
 export type Put =
@@ -107,7 +18,13 @@ export type Put =
   | { readonly table: 'connection'; readonly row: ConnectionRow }
   | { readonly table: 'conversation'; readonly row: ConversationRow }
   | { readonly table: 'member'; readonly row: MemberRow }
-  /** Raises a reader's marks, never lowers them; a reader without a member row keeps `read` in a row of its own. */
+  | { readonly table: 'relation'; readonly row: RelationRow }
+  /** Removes the relation; nothing where there is none. */
+  | { readonly table: 'unrelate'; readonly row: Pick<RelationRow, 'owner' | 'other' | 'slot'> }
+  /**
+   * Raises a reader's marks, never lowers them; a reader without a member row keeps `read` in a row of its own, and so
+   * does one whose mark is `hidden`: his member row, which others see, stays as it is.
+   */
   | {
       readonly table: 'marker';
       readonly row: {
@@ -115,6 +32,7 @@ export type Put =
         readonly user: string;
         readonly read?: number;
         readonly delivered?: number;
+        readonly hidden?: boolean;
       };
     }
   /** Replaces what waits under the same id. */
@@ -228,6 +146,14 @@ export interface Store {
   done(device: string, id: string): Promise<Done | undefined>;
   user(id: string): Promise<UserRow | undefined>;
   login(kind: string, subject: string): Promise<LoginRow | undefined>;
+  /** Ways in of a user that are not revoked, by kind and subject, at most `limit`. */
+  logins(user: string, limit: number): Promise<readonly LoginRow[]>;
+  /** Everything that `owner` has stated about `other`, in all slots; ended ones too, until they are removed. */
+  relation(owner: string, other: string): Promise<readonly RelationRow[]>;
+  /** What `owner` has stated about anybody, by the other's id and slot; those after the other `after`. */
+  relations(owner: string, limit: number, after?: string): Promise<readonly RelationRow[]>;
+  /** What others have stated about `other` in one slot, by the owner's id; those after the owner `after`. */
+  relationsTo(other: string, slot: string, limit: number, after?: string): Promise<readonly RelationRow[]>;
   conversation(id: string): Promise<ConversationRow | undefined>;
   member(conversation: string, user: string): Promise<MemberRow | undefined>;
   /** Current members, by user id; those after `after`. */
@@ -240,7 +166,7 @@ export interface Store {
     limit: number,
     before?: { readonly at: number; readonly id: string },
   ): Promise<readonly LogRow[]>;
-  /** How far a reader has read: of the member row, or of a reader without one. 0 where unknown. */
+  /** How far a reader has read: the greater of his member row and of a row of his own. 0 where unknown. */
   readSeq(conversation: string, user: string): Promise<number>;
   /** Messages (items of type `message.sent`) after `after` that are not by `reader` and that he may see, at most `cap`. */
   unread(log: string, after: number, reader: string, cap: number): Promise<number>;

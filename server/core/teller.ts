@@ -5,7 +5,8 @@ import type { Connection, Connections } from './connections.ts';
 import type { Page } from './effect.ts';
 import type { Meter } from './meter.ts';
 import type { Clock, Crash, Log, Transport } from './ports.ts';
-import type { Store, StoredFact } from './store.ts';
+import type { StoredFact } from './rows.ts';
+import type { Store } from './store.ts';
 import { encodedPage, passing, wire, wireStart } from './wire.ts';
 
 /** A fact that was just committed, and how it is told. */

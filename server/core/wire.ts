@@ -1,7 +1,7 @@
 import { toJson } from '../../protocol/frame.ts';
 import { version } from '../../protocol/limits.ts';
 import type { Page } from './effect.ts';
-import type { StoredFact } from './store.ts';
+import type { StoredFact } from './rows.ts';
 
 /** A stored fact's wire form without `prev` and `re`, which depend on the reader. */
 export function wireStart(fact: StoredFact): string {

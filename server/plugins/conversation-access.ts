@@ -1,9 +1,9 @@
 import { append, put } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
+import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
-import type { ConversationRow, MemberRow, UserRow } from '../core/store.ts';
 
 /** The list of conversations that colleagues answer, and the topic that they hear. */
 export const supportList = 'support';

@@ -2,8 +2,8 @@ import type { Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
+import type { MemberRow, StoredFact, UserRow } from '../core/rows.ts';
 import type { Access } from '../core/services.ts';
-import type { MemberRow, StoredFact, UserRow } from '../core/store.ts';
 
 /** People that a head names; a larger group shows the first of them. */
 const facesShown = 8;

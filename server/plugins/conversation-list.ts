@@ -2,7 +2,7 @@ import type { Facts, Head } from '../../protocol/facts.ts';
 import { toJson } from '../../protocol/frame.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import type { Reads } from '../core/reads.ts';
-import type { UserRow } from '../core/store.ts';
+import type { UserRow } from '../core/rows.ts';
 import { accessTo, supportList } from './conversation-access.ts';
 import { headOf } from './conversation-head.ts';
 

@@ -1,6 +1,6 @@
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import type { Reads } from '../core/reads.ts';
-import type { StoredFact } from '../core/store.ts';
+import type { StoredFact } from '../core/rows.ts';
 
 /** One event of a frame is the page's head. */
 const factsOfPage = limits.page - 1;

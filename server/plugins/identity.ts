@@ -4,8 +4,8 @@ import { answer, append, type Effect, put, refuse } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Sha256 } from '../core/ports.ts';
+import type { UserRow } from '../core/rows.ts';
 import type { Context, Effects, OpenContext } from '../core/rule.ts';
-import type { UserRow } from '../core/store.ts';
 
 export interface IdentityOptions {
   readonly sha256: Sha256;

@@ -115,8 +115,18 @@ export function putContract(make: () => Promise<Store>): void {
 
     expect(await store.readSeq('c_1', 'u_eve')).toBe(3);
     expect(await store.member('c_1', 'u_eve')).toBeUndefined();
-    await store.commit([puts(aMember('u_eve', { readSeq: 1 }))], []);
-    expect(await store.readSeq('c_1', 'u_eve')).toBe(1);
+    await store.commit([puts(aMember('u_eve', { readSeq: 4 }))], []);
+    expect(await store.readSeq('c_1', 'u_eve')).toBe(4);
+  });
+
+  test('keeps a hidden mark apart from the member row that others see', async () => {
+    await store.commit([puts(aMember('u_ann', { readSeq: 2, deliveredSeq: 2 }))], []);
+    const row = { conversation: 'c_1', user: 'u_ann', read: 5, delivered: 6, hidden: true };
+
+    await store.commit([puts({ table: 'marker', row })], []);
+
+    expect(await store.member('c_1', 'u_ann')).toMatchObject({ readSeq: 2, deliveredSeq: 2 });
+    expect(await store.readSeq('c_1', 'u_ann')).toBe(5);
   });
 
   test('pages the current members by user id and still finds one who left', async () => {

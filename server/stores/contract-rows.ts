@@ -1,4 +1,5 @@
-import type { Append, MemberRow, Outcome, Put, Store, Unit } from '../core/store.ts';
+import type { MemberRow } from '../core/rows.ts';
+import type { Append, Outcome, Put, Store, Unit } from '../core/store.ts';
 
 /** An append to the log `c_1` by Ann, with what the test is about instead. */
 export function anAppend(change: Partial<Append> = {}): Append {

@@ -3,6 +3,7 @@ import type { Store } from '../core/store.ts';
 import { commitContract } from './contract-commit.ts';
 import { modelContract } from './contract-model.ts';
 import { pageContract } from './contract-pages.ts';
+import { peopleContract } from './contract-people.ts';
 import { putContract } from './contract-puts.ts';
 
 /** What every store promises, as tests. `make` returns an empty store that is open; each test closes its own. */
@@ -10,6 +11,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
   describe(`the ${name} store`, () => {
     commitContract(make);
     putContract(make);
+    peopleContract(make);
     pageContract(make);
     modelContract(make);
   });

@@ -1,4 +1,5 @@
-import type { PageQuery, StoredFact } from '../core/store.ts';
+import type { StoredFact } from '../core/rows.ts';
+import type { PageQuery } from '../core/store.ts';
 
 /** What `Store.page` answers from a log that is held as a whole. */
 export function pageOf(

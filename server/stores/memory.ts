@@ -1,22 +1,20 @@
 import { version } from '../../protocol/limits.ts';
 import type {
-  Append,
   ConnectionRow,
   ConversationRow,
-  Cursor,
-  Done,
   LoginRow,
   LogRow,
   MemberRow,
-  Outcome,
-  Put,
   ScheduleRow,
-  Store,
   StoredFact,
-  Unit,
   UserRow,
-} from '../core/store.ts';
+} from '../core/rows.ts';
+import type { Append, Cursor, Done, Outcome, Put, Store, Unit } from '../core/store.ts';
+import { byDueTime, isOlder, loginsOf, olderThan } from './memory-order.ts';
 import { isNews, isVisible, pageOf } from './memory-page.ts';
+import { memoryRelations } from './memory-relations.ts';
+
+type MarkerRow = Extract<Put, { table: 'marker' }>['row'];
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -41,6 +39,7 @@ export function memoryStore(): Store {
   const answers = new Map<string, Map<string, Done>>();
   const users = new Map<string, UserRow>();
   const logins = new Map<string, LoginRow>();
+  const relations = memoryRelations();
   const connections = new Map<string, ConnectionRow>();
   const conversations = new Map<string, ConversationRow>();
   const memberships = new Map<string, Set<string>>();
@@ -120,6 +119,10 @@ export function memoryStore(): Store {
         return void conversations.set(put.row.id, put.row);
       case 'member':
         return void putMember(put.row);
+      case 'relation':
+        return relations.put(put.row);
+      case 'unrelate':
+        return relations.remove(put.row);
       case 'marker':
         return void mark(put.row);
       case 'schedule':
@@ -143,10 +146,10 @@ export function memoryStore(): Store {
     joined[row.untilSeq === undefined ? 'add' : 'delete'](row.conversation);
   }
 
-  function mark({ conversation, user, read = 0, delivered = 0 }: Extract<Put, { table: 'marker' }>['row']): void {
+  function mark({ conversation, user, read = 0, delivered = 0, hidden }: MarkerRow): void {
     const byUser = members.get(conversation)?.byUser;
     const member = byUser?.get(user);
-    if (byUser && member) {
+    if (byUser && member && !hidden) {
       const readSeq = Math.max(member.readSeq, read);
       byUser.set(user, { ...member, readSeq, deliveredSeq: Math.max(member.deliveredSeq, delivered) });
     } else if (read > (readers.get(key(conversation, user)) ?? 0)) readers.set(key(conversation, user), read);
@@ -201,6 +204,8 @@ export function memoryStore(): Store {
     done: async (device, id) => answers.get(device)?.get(id),
     user: async (id) => users.get(id),
     login: async (kind, subject) => logins.get(key(kind, subject)),
+    logins: async (user, limit) => loginsOf(logins.values(), user).slice(0, limit),
+    ...relations.reads,
     conversation: async (id) => conversations.get(id),
     member: async (conversation, user) => members.get(conversation)?.byUser.get(user),
 
@@ -225,7 +230,8 @@ export function memoryStore(): Store {
     },
 
     async readSeq(conversation, user) {
-      return members.get(conversation)?.byUser.get(user)?.readSeq ?? readers.get(key(conversation, user)) ?? 0;
+      const { readSeq = 0 } = members.get(conversation)?.byUser.get(user) ?? {};
+      return Math.max(readSeq, readers.get(key(conversation, user)) ?? 0);
     },
 
     async unread(log, after, reader, cap) {
@@ -255,29 +261,6 @@ export function memoryStore(): Store {
 
 function emptyLog(id: string): KeptLog {
   return { row: { id, lastSeq: 0, ruleSeq: 0, toldSeq: 0, reactedSeq: 0, at: 0, audienced: false }, facts: [] };
-}
-
-function byDueTime(a: ScheduleRow, b: ScheduleRow): number {
-  return a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
-}
-
-type Use = Pick<LogRow, 'at' | 'id'>;
-
-function isOlder(a: Use, b: Use): boolean {
-  return a.at < b.at || (a.at === b.at && a.id < b.id);
-}
-
-/** How many of `rows`, the oldest first, are older than `use`: its place among them. */
-function olderThan(rows: readonly Use[], use: Use): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const row = rows[middle];
-    if (row && isOlder(row, use)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function within<K, V>(map: Map<K, V>, at: K, make: () => V): V {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Cursor, LogRow } from '../core/store.ts';
+import type { LogRow } from '../core/rows.ts';
+import type { Cursor } from '../core/store.ts';
 import { integer, logRow } from './sqlite-rows.ts';
 
 /** A log's counters while a batch is written. `ref` is its number in the file. */

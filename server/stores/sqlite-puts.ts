@@ -1,19 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ConnectionRow, MemberRow, Put } from '../core/store.ts';
+import type { ConnectionRow, MemberRow, RelationRow } from '../core/rows.ts';
+import type { Put } from '../core/store.ts';
 
 /** How long the end of a connection is remembered, milliseconds. */
 const tombstoneMs = 600_000;
 
+type MarkerPut = Extract<Put, { table: 'marker' }>;
+
 /** Prepares the statements and returns what writes one row, inside the caller's transaction. */
 export function putWriter(db: DatabaseSync): (put: Put) => void {
-  const user = db.prepare(upsert('users', ['id'], ['kind', 'name', 'verified', 'topics']));
-  const login = db.prepare(upsert('login', ['kind', 'subject'], ['user', 'device', 'revoked_at']));
+  const user = db.prepare(
+    upsert('users', ['id'], ['kind', 'name', 'verified', 'topics', 'avatar', 'attributes', 'merged_into']),
+  );
+  const login = db.prepare(upsert('login', ['kind', 'subject'], ['user', 'device', 'revoked_at', 'until']));
   const connection = db.prepare(upsert('connection', ['jid'], ['user', 'device', 'seen_at', 'gone_at']));
   const forgetGone = db.prepare('DELETE FROM connection WHERE gone_at < ?');
-  const conversation = db.prepare(upsert('conversation', ['id'], ['kind', 'name', 'public']));
+  const conversation = db.prepare(upsert('conversation', ['id'], ['kind', 'name', 'public', 'settings']));
   const member = db.prepare(
-    upsert('member', ['conversation', 'user'], ['role', 'from_seq', 'until_seq', 'read_seq', 'delivered_seq']),
+    upsert('member', ['conversation', 'user'], ['role', 'from_seq', 'until_seq', 'read_seq', 'delivered_seq', 'prefs']),
   );
+  const relation = db.prepare(upsert('relation', ['owner', 'other', 'slot'], ['kind', 'attributes', 'since', 'until']));
+  const unrelate = db.prepare('DELETE FROM relation WHERE owner = ? AND other = ? AND slot = ?');
   const markMember = db.prepare(
     'UPDATE member SET read_seq = max(read_seq, ?), delivered_seq = max(delivered_seq, ?) WHERE conversation = ? AND user = ?',
   );
@@ -31,31 +38,44 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
   }
 
   function putMember(row: MemberRow): void {
-    const { role, fromSeq, untilSeq = null, readSeq, deliveredSeq } = row;
-    member.run(row.conversation, row.user, role, fromSeq, untilSeq, readSeq, deliveredSeq);
+    const { role, fromSeq, untilSeq = null, readSeq, deliveredSeq, prefs } = row;
+    member.run(row.conversation, row.user, role, fromSeq, untilSeq, readSeq, deliveredSeq, jsonOf(prefs));
   }
 
-  function mark({ conversation, user, read = 0, delivered = 0 }: Extract<Put, { table: 'marker' }>['row']): void {
-    if (markMember.run(read, delivered, conversation, user).changes === 0 && read > 0) {
-      markReader.run(user, conversation, read);
-    }
+  function putRelation({ owner, other, slot, kind, attributes, since, until }: RelationRow): void {
+    relation.run(owner, other, slot, kind, jsonOf(attributes), since, until ?? null);
+  }
+
+  function mark({ conversation, user, read = 0, delivered = 0, hidden = false }: MarkerPut['row']): void {
+    const isMember = !hidden && markMember.run(read, delivered, conversation, user).changes > 0;
+    if (!isMember && read > 0) markReader.run(user, conversation, read);
   }
 
   return (put) => {
     switch (put.table) {
       case 'user': {
-        const { id, kind, name, verified, topics } = put.row;
-        user.run(id, kind, name, verified ? 1 : 0, JSON.stringify(topics));
+        const { id, kind, name, verified, topics, avatar = null, attributes, mergedInto = null } = put.row;
+        user.run(id, kind, name, verified ? 1 : 0, JSON.stringify(topics), avatar, jsonOf(attributes), mergedInto);
         return;
       }
-      case 'login':
-        login.run(put.row.kind, put.row.subject, put.row.user, put.row.device, put.row.revokedAt ?? null);
+      case 'login': {
+        const { kind, subject, user, device, revokedAt, until } = put.row;
+        login.run(kind, subject, user, device, revokedAt ?? null, until ?? null);
         return;
+      }
       case 'connection':
         putConnection(put.row);
         return;
-      case 'conversation':
-        conversation.run(put.row.id, put.row.kind, put.row.name ?? null, put.row.public ? 1 : 0);
+      case 'conversation': {
+        const { id, kind, name = null, settings } = put.row;
+        conversation.run(id, kind, name, put.row.public ? 1 : 0, jsonOf(settings));
+        return;
+      }
+      case 'relation':
+        putRelation(put.row);
+        return;
+      case 'unrelate':
+        unrelate.run(put.row.owner, put.row.other, put.row.slot);
         return;
       case 'member':
         putMember(put.row);
@@ -79,6 +99,10 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
         put satisfies never;
     }
   };
+}
+
+function jsonOf(value: object | undefined): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 /** INSERT of keys and values, in this order; where the keys exist, the values replace what is there. */

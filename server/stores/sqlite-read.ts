@@ -8,6 +8,7 @@ import {
   loginRow,
   logRow,
   memberRow,
+  relationRow,
   type SqlRow,
   scheduleRow,
   storedFact,
@@ -25,7 +26,7 @@ const visibleOrAll = `(audience IS NULL OR ? IS NULL OR EXISTS (SELECT 1 FROM js
 
 /** Prepares the statements that read. INDEXED BY makes an index that no longer fits an error of `open`, not a slow scan. */
 export function reads(db: DatabaseSync): Reads {
-  return { ...logReads(db), ...rowReads(db), ...memberReads(db) };
+  return { ...logReads(db), ...rowReads(db), ...memberReads(db), ...relationReads(db) };
 }
 
 function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' | 'unread' | 'listed' | 'due'> {
@@ -68,12 +69,15 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
 
 function rowReads(
   db: DatabaseSync,
-): Pick<Reads, 'done' | 'user' | 'login' | 'conversation' | 'state' | 'connections' | 'scheduled'> {
+): Pick<Reads, 'done' | 'user' | 'login' | 'logins' | 'conversation' | 'state' | 'connections' | 'scheduled'> {
   const done = db.prepare(
     'SELECT digest, log.id AS log, seq FROM done LEFT JOIN log ON log.ref = done.log WHERE device = ? AND done.id = ?',
   );
   const user = db.prepare('SELECT * FROM users WHERE id = ?');
   const login = db.prepare('SELECT * FROM login WHERE kind = ? AND subject = ?');
+  const logins = db.prepare(
+    'SELECT * FROM login INDEXED BY login_user WHERE user = ? AND revoked_at IS NULL ORDER BY kind, subject LIMIT ?',
+  );
   const conversation = db.prepare('SELECT * FROM conversation WHERE id = ?');
   const state = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
   const scheduled = db.prepare('SELECT * FROM schedule INDEXED BY schedule_due ORDER BY due_at, id LIMIT ?');
@@ -83,6 +87,7 @@ function rowReads(
     done: async (device, id) => lift(doneRow, done.get(device, id)),
     user: async (id) => lift(userRow, user.get(id)),
     login: async (kind, subject) => lift(loginRow, login.get(kind, subject)),
+    logins: async (id, limit) => logins.all(id, limit).map(loginRow),
     conversation: async (id) => lift(conversationRow, conversation.get(id)),
     state: async (plugin, scope, key) => lift((row) => text(row.value), state.get(plugin, scope, key)),
     scheduled: async (limit) => scheduled.all(limit).map(scheduleRow),
@@ -108,9 +113,23 @@ function memberReads(db: DatabaseSync): Pick<Reads, 'member' | 'members' | 'memb
     memberships: async (user, limit) => joined.all(user, limit).map(memberRow),
 
     async readSeq(conversation, user) {
-      const row = memberRead.get(conversation, user) ?? readerRead.get(conversation, user);
-      return row ? integer(row.seq) : 0;
+      const rows = [memberRead.get(conversation, user), readerRead.get(conversation, user)];
+      return Math.max(...rows.map((row) => (row ? integer(row.seq) : 0)));
     },
+  };
+}
+
+function relationReads(db: DatabaseSync): Pick<Reads, 'relation' | 'relations' | 'relationsTo'> {
+  const between = db.prepare('SELECT * FROM relation WHERE owner = ? AND other = ? ORDER BY slot');
+  const owned = db.prepare('SELECT * FROM relation WHERE owner = ? AND other > ? ORDER BY other, slot LIMIT ?');
+  const towards = db.prepare(
+    'SELECT * FROM relation INDEXED BY relation_other WHERE other = ? AND slot = ? AND owner > ? ORDER BY owner LIMIT ?',
+  );
+
+  return {
+    relation: async (owner, other) => between.all(owner, other).map(relationRow),
+    relations: async (owner, limit, after = '') => owned.all(owner, after, limit).map(relationRow),
+    relationsTo: async (other, slot, limit, after = '') => towards.all(other, slot, after, limit).map(relationRow),
   };
 }
 

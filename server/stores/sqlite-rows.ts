@@ -3,15 +3,16 @@ import type {
   ConnectionRow,
   ConversationKind,
   ConversationRow,
-  Done,
   LoginRow,
   LogRow,
   MemberRow,
+  RelationRow,
   ScheduleRow,
   StoredFact,
   UserKind,
   UserRow,
-} from '../core/store.ts';
+} from '../core/rows.ts';
+import type { Done } from '../core/store.ts';
 
 /** A row as `node:sqlite` returns it, by column name. */
 export type SqlRow = Readonly<Record<string, SQLOutputValue>>;
@@ -36,6 +37,16 @@ function unexpected(wanted: string, value: unknown): Error {
 
 function texts(value: SQLOutputValue | undefined): readonly string[] {
   return JSON.parse(text(value));
+}
+
+/** The columns that may hold nothing, under the names of the row; those that hold nothing are left out. */
+function present<T extends object>(values: { readonly [K in keyof T]: SQLOutputValue | undefined }): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<T>;
+}
+
+/** A column of JSON that may hold nothing. */
+function json<K extends string, T>(name: K, value: SQLOutputValue | undefined): { readonly [P in K]?: T } {
+  return (value === null ? {} : { [name]: JSON.parse(text(value)) }) as { readonly [P in K]?: T };
 }
 
 /** Table `log`. */
@@ -83,18 +94,33 @@ export function userRow(row: SqlRow): UserRow {
     name: text(row.name),
     verified: row.verified === 1,
     topics: texts(row.topics),
+    ...present<Pick<UserRow, 'avatar' | 'mergedInto'>>({ avatar: row.avatar, mergedInto: row.merged_into }),
+    ...json<'attributes', NonNullable<UserRow['attributes']>>('attributes', row.attributes),
   };
 }
 
 /** Table `login`. */
 export function loginRow(row: SqlRow): LoginRow {
-  const login = {
+  return {
     kind: text(row.kind),
     subject: text(row.subject),
     user: text(row.user),
     device: text(row.device),
+    ...present<Pick<LoginRow, 'revokedAt' | 'until'>>({ revokedAt: row.revoked_at, until: row.until }),
   };
-  return row.revoked_at === null ? login : { ...login, revokedAt: integer(row.revoked_at) };
+}
+
+/** Table `relation`. */
+export function relationRow(row: SqlRow): RelationRow {
+  return {
+    owner: text(row.owner),
+    other: text(row.other),
+    slot: text(row.slot),
+    kind: text(row.kind),
+    since: integer(row.since),
+    ...present<Pick<RelationRow, 'until'>>({ until: row.until }),
+    ...json<'attributes', NonNullable<RelationRow['attributes']>>('attributes', row.attributes),
+  };
 }
 
 /** Table `connection`, of a connection that is not gone. */
@@ -120,23 +146,25 @@ export function scheduleRow(row: SqlRow): ScheduleRow {
 
 /** Table `conversation`. */
 export function conversationRow(row: SqlRow): ConversationRow {
-  const conversation = {
+  return {
     id: text(row.id),
     kind: text(row.kind) as ConversationKind,
     public: row.public === 1,
+    ...present<Pick<ConversationRow, 'name'>>({ name: row.name }),
+    ...json<'settings', NonNullable<ConversationRow['settings']>>('settings', row.settings),
   };
-  return row.name === null ? conversation : { ...conversation, name: text(row.name) };
 }
 
 /** Table `member`. */
 export function memberRow(row: SqlRow): MemberRow {
-  const member = {
+  return {
     conversation: text(row.conversation),
     user: text(row.user),
     role: text(row.role),
     fromSeq: integer(row.from_seq),
     readSeq: integer(row.read_seq),
     deliveredSeq: integer(row.delivered_seq),
+    ...present<Pick<MemberRow, 'untilSeq'>>({ untilSeq: row.until_seq }),
+    ...json<'prefs', NonNullable<MemberRow['prefs']>>('prefs', row.prefs),
   };
-  return row.until_seq === null ? member : { ...member, untilSeq: integer(row.until_seq) };
 }

@@ -121,6 +121,27 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX schedule_due ON schedule (due_at, id);
   `,
+  `
+  ALTER TABLE users ADD COLUMN avatar TEXT;
+  ALTER TABLE users ADD COLUMN attributes TEXT;
+  ALTER TABLE users ADD COLUMN merged_into TEXT;
+  ALTER TABLE login ADD COLUMN until INTEGER;
+  CREATE INDEX login_user ON login (user, kind, subject) WHERE revoked_at IS NULL;
+  ALTER TABLE conversation ADD COLUMN settings TEXT;
+  ALTER TABLE member ADD COLUMN prefs TEXT;
+
+  CREATE TABLE relation (
+    owner TEXT NOT NULL,
+    other TEXT NOT NULL,
+    slot TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    attributes TEXT,
+    since INTEGER NOT NULL,
+    until INTEGER,
+    UNIQUE (owner, other, slot)
+  );
+  CREATE INDEX relation_other ON relation (other, slot, owner);
+  `,
 ];
 
 /**

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { LoginRow, RelationRow } from '../core/rows.ts';
+import type { Put, Store } from '../core/store.ts';
+import { aMember, puts } from './contract-rows.ts';
+
+/** Rows about people: profiles, ways in, relations. */
+export function peopleContract(make: () => Promise<Store>): void {
+  let store: Store;
+  beforeEach(async () => {
+    store = await make();
+  });
+  afterEach(() => store.close());
+
+  test('keeps avatar, attributes, settings and what a member has set for himself', async () => {
+    const plain = { id: 'u_ann', kind: 'user', name: 'Ann', verified: true, topics: [] } as const;
+    const ann = {
+      ...plain,
+      avatar: 'avatar/a',
+      attributes: { plan: 'pro', seats: 3, trial: false },
+      mergedInto: 'u_b',
+    };
+    const room = { id: 'c_1', kind: 'group', public: false, settings: { history: 'joined', slow: 5_000 } } as const;
+    const member = aMember('u_ann', { prefs: { mutedUntil: 9, pinned: true } });
+    await store.commit([puts({ table: 'user', row: ann }, { table: 'conversation', row: room }, member)], []);
+    expect([await store.user('u_ann'), await store.conversation('c_1')]).toEqual([ann, room]);
+    expect(await store.member('c_1', 'u_ann')).toEqual(member.row);
+
+    await store.commit([puts({ table: 'user', row: plain }, aMember('u_ann'))], []);
+
+    expect(await store.user('u_ann')).toEqual(plain);
+    expect(await store.member('c_1', 'u_ann')).toEqual(aMember('u_ann').row);
+  });
+
+  test('names the ways in of a user that are not revoked', async () => {
+    const login = (subject: string, change: Partial<LoginRow> = {}): Put => ({
+      table: 'login',
+      row: { kind: 'device', subject, user: 'u_ann', device: `d_${subject}`, ...change },
+    });
+    const jid = login('ann@example.com', { kind: 'jid', until: 7 });
+    await store.commit([puts(login('b'), login('a'), jid, login('c', { user: 'u_bob' }))], []);
+    expect((await store.logins('u_ann', 9)).map(({ subject }) => subject)).toEqual(['a', 'b', 'ann@example.com']);
+
+    await store.commit([puts(login('a', { revokedAt: 5 }))], []);
+
+    expect(await store.logins('u_ann', 9)).toEqual([login('b').row, jid.row]);
+    expect(await store.logins('u_ann', 1)).toEqual([login('b').row]);
+  });
+
+  test('keeps one relation for each owner, other and slot, until it is removed', async () => {
+    const contact = aRelation({});
+    const muted = aRelation({ slot: 'notice', kind: 'muted', until: 99 });
+    await store.commit([puts(contact, muted, aRelation({ owner: 'u_bob', other: 'u_ann' }))], []);
+    expect(await store.relation('u_ann', 'u_bob')).toEqual([contact.row, muted.row]);
+
+    const close = aRelation({ kind: 'close', attributes: { from: 'school' }, since: 5 });
+    await store.commit([puts(close, { table: 'unrelate', row: muted.row }, { table: 'unrelate', row: muted.row })], []);
+
+    expect(await store.relation('u_ann', 'u_bob')).toEqual([close.row]);
+    expect(await store.relation('u_bob', 'u_bob')).toEqual([]);
+  });
+
+  test('pages the relations of an owner, and those that point at somebody', async () => {
+    const some = ['u_d', 'u_b', 'u_c'].map((other) => aRelation({ other }));
+    const asks = ['u_x', 'u_w'].map((owner) => aRelation({ owner, other: 'u_ann', slot: 'ask' }));
+    await store.commit([puts(...some, ...asks, aRelation({ owner: 'u_v', other: 'u_ann' }))], []);
+
+    const owned = [await store.relations('u_ann', 2), await store.relations('u_ann', 2, 'u_c')];
+    const towards = [await store.relationsTo('u_ann', 'ask', 9), await store.relationsTo('u_ann', 'ask', 9, 'u_w')];
+
+    expect(owned.map((rows) => rows.map(({ other }) => other))).toEqual([['u_b', 'u_c'], ['u_d']]);
+    expect(towards.map((rows) => rows.map(({ owner }) => owner))).toEqual([['u_w', 'u_x'], ['u_x']]);
+  });
+}
+
+function aRelation(change: Partial<RelationRow>): { readonly table: 'relation'; readonly row: RelationRow } {
+  const row = { owner: 'u_ann', other: 'u_bob', slot: 'closeness', kind: 'contact', since: 1, ...change };
+  return { table: 'relation', row };
+}

@@ -1,0 +1,33 @@
+import type { LoginRow, LogRow, ScheduleRow } from '../core/rows.ts';
+
+/** When a log was used last. */
+export type Use = Pick<LogRow, 'at' | 'id'>;
+
+/** Whether `a` was used before `b`; logs of the same time stand by their ids. */
+export function isOlder(a: Use, b: Use): boolean {
+  return a.at < b.at || (a.at === b.at && a.id < b.id);
+}
+
+/** How many of `rows`, the oldest first, are older than `use`: its place among them. */
+export function olderThan(rows: readonly Use[], use: Use): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const row = rows[middle];
+    if (row && isOlder(row, use)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The earliest first. */
+export function byDueTime(a: ScheduleRow, b: ScheduleRow): number {
+  return a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
+}
+
+/** The ways in of a user that are not revoked, by kind and subject. */
+export function loginsOf(logins: Iterable<LoginRow>, user: string): readonly LoginRow[] {
+  const own = [...logins].filter((login) => login.user === user && login.revokedAt === undefined);
+  return own.sort((a, b) => (a.kind < b.kind || (a.kind === b.kind && a.subject < b.subject) ? -1 : 1));
+}

@@ -3,12 +3,12 @@ import type { Random } from '../core/ports.ts';
 /** First retry within a second: few components share one server, and everybody waits for this one. */
 const firstMs = 1_000;
 /** A try costs the server next to nothing, and every second of waiting is one for all visitors. */
-const longestMs = 5_000;
+const longestMs = 2_000;
 const slowMs = 30_000;
 
 /** When to try again. Each span is in milliseconds and drawn anew. */
 export interface Backoff {
-  /** Full jitter: uniform in 0–1 s, then the range doubles with each call up to 0–5 s. */
+  /** Full jitter: uniform in 0–1 s, then the range doubles with each call up to 0–2 s. */
   next(): number;
   /** Around 30 s (24–36 s): for a cause that a person has to remove. */
   slow(): number;

@@ -29,7 +29,7 @@ const longestQueue = 16 * 1024 * 1024;
 
 /**
  * The friend as a component (XEP-0114), its link supervised: it is made again after every end, first within a second,
- * then with full jitter up to 5 s, and around every 30 s where the server refuses us. Frames of one tick are written
+ * then with full jitter up to 2 s, and around every 30 s where the server refuses us. Frames of one tick are written
  * as one piece.
  * @throws TypeError where `service` is not `xmpp://host:port`.
  */

@@ -5,18 +5,12 @@ import { uuidv7 } from '../../protocol/ids.ts';
 import { limits, versions } from '../../protocol/limits.ts';
 import { Inbound } from './inbound.ts';
 import { LinkState } from './link-state.ts';
+import { answerLimit, bouncePause, gapPatience, isBusy, retryPause } from './pauses.ts';
 import { secretIn } from './secret.ts';
 import type { SessionOptions } from './session-options.ts';
 import type { State } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import { Timers } from './timers.ts';
-
-/** An answer that is due longer than this means a dead stream, milliseconds. */
-const answerLimit = 10_000;
-/** How long a gap may fill itself before it is fetched. */
-const gapPatience = 300;
-/** What the friend asked to send again later waits at least this long. */
-const retryPause = 1_000;
 
 /** The stream to the friend: opens it, sends what waits, reads what comes, and asks for what is missing. */
 export class Session {
@@ -33,6 +27,8 @@ export class Session {
   #greeting: string | undefined;
   readonly #leaving: string[] = [];
   #up = false;
+  /** Greetings that came back since the friend was there last. */
+  #bounces = 0;
   #deafen: (() => void) | undefined;
   #invite: string | undefined;
   #nextOfList: string | undefined;
@@ -235,6 +231,7 @@ export class Session {
     const clockOffset = now - this.#options.clock.now();
     this.#state.change({ clockOffset });
     this.#link.says('online');
+    this.#bounces = 0;
     this.#greeting = undefined;
     if (this.#state.outbox.suspicious) this.flush();
   }
@@ -279,7 +276,7 @@ export class Session {
   #bounced(): void {
     this.#unanswered();
     this.#link.says('waiting');
-    this.#timers.once('open', retryPause * 3, () => this.#up && this.#opened());
+    this.#timers.once('open', bouncePause(this.#bounces++), () => this.#up && this.#opened());
   }
 
   /** Actions of the same tick leave in one frame. */
@@ -292,8 +289,4 @@ export class Session {
   #leave(): void {
     for (const frame of framesOf(this.#leaving.splice(0))) this.#options.transport.send(frame);
   }
-}
-
-function isBusy(code: string): boolean {
-  return code === 'rate' || code === 'busy' || code === 'storage';
 }

@@ -1,10 +1,25 @@
 import { Name } from '../protocol/actions.ts';
-import { Head, Mark, Person } from '../protocol/facts.ts';
+import { Head, Invitation, Mark, Membership, Person, Presence, Relation } from '../protocol/facts.ts';
 import { ActionId, ConversationId, ConversationRef, LogId, Seq, UserId } from '../protocol/ids.ts';
 
 /** Schemas that the document names instead of repeating them. */
 export const named: Readonly<Record<string, object>> = {
-  ...{ ActionId, UserId, ConversationId, LogId, ConversationRef, Seq, Name, Person, Head, Mark },
+  ...{
+    ActionId,
+    UserId,
+    ConversationId,
+    LogId,
+    ConversationRef,
+    Seq,
+    Name,
+    Person,
+    Head,
+    Mark,
+    Relation,
+    Presence,
+    Membership,
+    Invitation,
+  },
 };
 
 /** What valibot 1, and protocol/shape.ts like it, keeps of a schema, as far as it is used here. */
@@ -15,7 +30,7 @@ interface Shape {
   readonly key?: Shape;
   readonly value?: Shape;
   readonly wrapped?: Shape;
-  readonly options?: readonly string[];
+  readonly options?: readonly (string | Shape)[];
   readonly pipe?: readonly Step[];
 }
 
@@ -44,17 +59,21 @@ export function keysOf(schema: object): Key[] {
   });
 }
 
+function optionText(option: string | Shape): string {
+  return typeof option === 'string' ? `'${option}'` : typeText(option);
+}
+
 /** A schema's type as TypeScript would write it, with the names of `named`; its own name is not used at the top. */
 export function typeText(schema: object, isTop = false): string {
   const shape = shapeOf(schema);
   const name = isTop ? undefined : nameOf(shape);
   if (name !== undefined) return name;
-  if (shape.wrapped !== undefined) return typeText(shape.wrapped);
+  if (shape.wrapped !== undefined) return `${typeText(shape.wrapped)}${shape.type === 'nullable' ? ' | null' : ''}`;
   if (shape.item !== undefined) return `${typeText(shape.item)}[]`;
   if (shape.key !== undefined && shape.value !== undefined) {
     return `{ [${typeText(shape.key)}]: ${typeText(shape.value)} }`;
   }
-  if (shape.options !== undefined) return shape.options.map((option) => `'${option}'`).join(' | ');
+  if (shape.options !== undefined) return shape.options.map(optionText).join(' | ');
   if (shape.entries === undefined) return shape.type;
   const keys = Object.entries(shape.entries).map(
     ([key, entry]) => `${key}${entry.wrapped === undefined ? '' : '?'}: ${typeText(entry)}`,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConversationId, ConversationRef, LogId, Seq } from './ids.ts';
+import { ConversationId, ConversationRef, LogId, Seq, UserId } from './ids.ts';
 import { limits } from './limits.ts';
 
 /** A name that people see: one line, trimmed, never empty. */
@@ -19,6 +19,33 @@ const Text = v.pipe(
 
 /** 32 random bytes in base64url without padding. */
 const Secret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'expects 32 bytes in base64url'));
+
+/** A signed token (RFC 7519), compact. */
+const Token = v.pipe(v.string(), v.maxLength(limits.token), v.regex(/^[\w-]+\.[\w-]+\.[\w-]*$/, 'expects a JWT'));
+
+/** A picture in base64: PNG, JPEG or WebP, as its first bytes say. */
+const Picture = v.pipe(v.string(), v.maxLength(limits.avatar), v.base64());
+
+/** The name of a kind of relation, of a slot, or of a role: as the site has declared it. */
+const Kind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/, 'expects a name in lower case'));
+
+/** One line that goes with something. */
+const Note = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.note));
+
+/** Milliseconds since 1970. */
+const Instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const Users = v.pipe(v.array(UserId), v.minLength(1), v.maxLength(limits.page));
+
+const Attributes = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^[A-Za-z]\w{0,31}$/)),
+    v.union([v.pipe(v.string(), v.maxLength(limits.note)), v.number(), v.boolean()]),
+  ),
+  v.maxEntries(16),
+);
+
+const History = v.picklist(['all', 'joined']);
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(limits.page));
 
@@ -57,6 +84,99 @@ export const actions = {
     read: v.exactOptional(Seq),
     delivered: v.exactOptional(Seq),
   }),
+  /** Alters a message of one's own. */
+  'message.edit': v.strictObject({ conversation: ConversationId, seq: Seq, text: Text }),
+  /** Takes a message away: one's own, or as owner or admin another's. Its words leave the disk. */
+  'message.delete': v.strictObject({ conversation: ConversationId, seq: Seq }),
+
+  /** Becomes the user that the site's token names. `secret` is this device's from now on. */
+  'user.identify': v.strictObject({ token: Token, secret: Secret }),
+  /** Ends this device's login: its secret opens nothing any more. */
+  'user.logout': v.strictObject({}),
+  /** A person's card: what this user may see of him. */
+  'user.show': v.strictObject({ user: UserId }),
+  /** Tells the site's colleagues about somebody; nobody else hears of it. */
+  'user.report': v.strictObject({
+    user: UserId,
+    conversation: v.exactOptional(ConversationId),
+    seq: v.exactOptional(Seq),
+    reason: Note,
+  }),
+  /** Alters one's own profile; what the site has signed stays. `null` removes the picture. */
+  'profile.set': v.strictObject({ name: v.exactOptional(Name), avatar: v.exactOptional(v.nullable(Picture)) }),
+  /** The devices that are logged in as this user. */
+  'device.list': v.strictObject({}),
+  /** Ends the login of another device. */
+  'device.revoke': v.strictObject({
+    device: v.pipe(v.string(), v.regex(/^d_[0-9a-z]{20}$/, 'expects a device id, d_…')),
+  }),
+
+  /** Asks for a relation that the other has to agree to. */
+  'relation.ask': v.strictObject({ user: UserId, kind: Kind, note: v.exactOptional(Note) }),
+  'relation.accept': v.strictObject({ user: UserId }),
+  'relation.decline': v.strictObject({ user: UserId }),
+  /** Takes back what one asked for. */
+  'relation.withdraw': v.strictObject({ user: UserId }),
+  /** States how one stands to somebody, where nobody has to agree: a limit, a mute, less closeness than before. */
+  'relation.set': v.strictObject({
+    user: UserId,
+    kind: Kind,
+    attributes: v.exactOptional(Attributes),
+    until: v.exactOptional(Instant),
+  }),
+  /** Ends what stands in a slot: unfriend, unblock, unmute. A mutual relation ends for both. */
+  'relation.end': v.strictObject({ user: UserId, slot: Kind }),
+  /** One's own relations and requests, and those of others that one may know of; `before` continues a list. */
+  'relation.list': v.strictObject({ before: v.exactOptional(v.string()), limit: v.exactOptional(Count) }),
+
+  /** One's own presence over all devices; `until` ends what was set, and then `available` holds. */
+  'presence.set': v.strictObject({
+    show: v.exactOptional(v.picklist(['available', 'away', 'dnd', 'invisible'])),
+    status: v.exactOptional(v.nullable(Note)),
+    until: v.exactOptional(Instant),
+  }),
+  /** Whether the person is at this device. Not answered. */
+  'presence.idle': v.strictObject({ idle: v.boolean() }),
+  /** Whom this connection looks at from now on, in place of those before. */
+  'presence.watch': v.strictObject({ users: v.pipe(v.array(UserId), v.maxLength(limits.watched)) }),
+
+  /** Begins a group. Its maker is its owner; `people` are added or invited as their relations allow. */
+  'conversation.create': v.strictObject({
+    name: Name,
+    public: v.exactOptional(v.boolean()),
+    history: v.exactOptional(History),
+    people: v.exactOptional(Users),
+  }),
+  /** Alters a group. `link: true` makes a new invite link, `false` ends it; `slow` is milliseconds, 0 is off. */
+  'conversation.set': v.strictObject({
+    conversation: ConversationId,
+    name: v.exactOptional(Name),
+    public: v.exactOptional(v.boolean()),
+    history: v.exactOptional(History),
+    slow: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(86_400_000))),
+    link: v.exactOptional(v.boolean()),
+  }),
+  /** What one sets for oneself alone. */
+  'conversation.prefer': v.strictObject({
+    conversation: ConversationId,
+    mutedUntil: v.exactOptional(Instant),
+    archived: v.exactOptional(v.boolean()),
+    pinned: v.exactOptional(v.boolean()),
+  }),
+  /** Comes in: as the invited, by a link's token, or because the group is public. */
+  'conversation.join': v.strictObject({ conversation: ConversationId, token: v.exactOptional(Secret) }),
+  'conversation.leave': v.strictObject({ conversation: ConversationId }),
+  /** Turns an invitation down. */
+  'conversation.decline': v.strictObject({ conversation: ConversationId }),
+  /** Invitations that wait for this user. */
+  'invite.list': v.strictObject({}),
+  /** Adds people, or invites those who have not granted that. */
+  'member.add': v.strictObject({ conversation: ConversationId, users: Users }),
+  'member.remove': v.strictObject({ conversation: ConversationId, user: UserId, ban: v.exactOptional(v.boolean()) }),
+  /** Lets somebody who was banned come in again. */
+  'member.unban': v.strictObject({ conversation: ConversationId, user: UserId }),
+  'member.set': v.strictObject({ conversation: ConversationId, user: UserId, role: Kind }),
+  'member.list': v.strictObject({ conversation: ConversationId, after: v.exactOptional(UserId) }),
 } as const;
 
 export type Actions = { readonly [T in keyof typeof actions]: v.InferOutput<(typeof actions)[T]> };
@@ -75,4 +195,4 @@ export interface Action<T extends string = string, B = unknown> {
 export type AnyAction = { [T in ActionType]: Action<T, Actions[T]> }[ActionType];
 
 /** Actions that get no answer: at most once, and the first to go under load. */
-export const unanswered: readonly string[] = ['typing.set', 'marker.set'];
+export const unanswered: readonly string[] = ['typing.set', 'marker.set', 'presence.idle'];

@@ -16,6 +16,18 @@ export const errors = {
   not_found: { kind: 'final', advice: 'There is no such thing for this user. Check the id and who may use it.' },
   id_reused: { kind: 'final', advice: 'Give every action a new id; this one was used with other content.' },
   invite_invalid: { kind: 'final', advice: 'Ask for a new link; this one was used, is wrong or ran out.' },
+  token_invalid: {
+    kind: 'final',
+    advice:
+      'Sign a new token: RFC 7519, with sub, aud and exp at most 10 minutes ahead. The log of the friend says what is wrong.',
+  },
+  kind_unknown: {
+    kind: 'final',
+    advice: 'Use a kind or role that the site has declared; detail names those that fit.',
+  },
+  needs_asking: { kind: 'final', advice: 'The other has to agree: send relation.ask.' },
+  limited: { kind: 'final', advice: 'Your own limit on this person forbids it. End it with relation.end first.' },
+  slow: { kind: 'later', advice: 'This conversation is in slow mode; send the same action again after retryAfter.' },
   failed: { kind: 'final', advice: 'A rule failed on this action. The log of the friend names it.' },
   not_open: { kind: 'later', advice: 'Send connection.open first, then this action again with the same id.' },
   early: { kind: 'later', advice: 'Send the action named by after first, then this one again.' },

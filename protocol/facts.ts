@@ -6,6 +6,8 @@ export const Person = object({
   name: string,
   kind: oneOf('visitor', 'user', 'colleague', 'bot'),
   verified: boolean,
+  /** An https address, or `avatar/…` below the friend's own. */
+  avatar: optional(string),
 });
 export type Person = Of<typeof Person>;
 
@@ -27,8 +29,52 @@ export const Head = object({
   /** Of the other members, where there are at most 20. */
   marks: list(Mark),
   line: optional(object({ by: string, text: string })),
+  /** This user's role, where he is a member. */
+  role: optional(string),
+  public: optional(boolean),
+  /** All current members; absent where nobody counts. */
+  members: optional(number),
+  /** Slow mode, milliseconds. */
+  slow: optional(number),
+  history: optional(oneOf('all', 'joined')),
+  /** What this user has set for himself. */
+  mutedUntil: optional(number),
+  archived: optional(boolean),
+  pinned: optional(boolean),
 });
 export type Head = Of<typeof Head>;
+
+/**
+ * How two people stand to each other, as one of them sees it. `own`: he has stated it; else the other has. Slot `ask`
+ * holds requests: `kind` is what is asked for.
+ */
+export const Relation = object({
+  person: Person,
+  slot: string,
+  kind: string,
+  own: boolean,
+  since: number,
+  until: optional(number),
+  note: optional(string),
+});
+export type Relation = Of<typeof Relation>;
+
+/** What is known of somebody's presence. `seen`: when he was last there, where that may be known. */
+export const Presence = object({
+  user: string,
+  show: oneOf('available', 'away', 'dnd', 'offline'),
+  status: optional(string),
+  seen: optional(number),
+});
+export type Presence = Of<typeof Presence>;
+
+/** Somebody in a conversation. */
+export const Membership = object({ person: Person, role: string });
+export type Membership = Of<typeof Membership>;
+
+/** An invitation to a group. */
+export const Invitation = object({ conversation: string, name: optional(string), by: Person, at: number });
+export type Invitation = Of<typeof Invitation>;
 
 /** Facts that a log keeps. Each told one carries `log`, `seq` and `prev`. */
 export const storedFacts = {
@@ -39,7 +85,46 @@ export const storedFacts = {
   'member.joined': object({ person: Person, role: string }),
   /** In the user's own log: what others may see of this user changed. */
   'profile.changed': object({ person: Person }),
-  'message.sent': object({ text: string }),
+  /** `edited`: when it was altered last. A deleted message keeps its place without its words. */
+  'message.sent': object({ text: string, edited: optional(number), deleted: optional(boolean) }),
+  /** The message at `of` reads otherwise now. */
+  'message.edited': object({ of: seq, text: string }),
+  'message.deleted': object({ of: seq }),
+  /** What is given has changed. */
+  'conversation.changed': object({
+    name: optional(string),
+    public: optional(boolean),
+    history: optional(oneOf('all', 'joined')),
+    slow: optional(number),
+  }),
+  /** By himself, or removed by `by`; `ban`: he may not come again. */
+  'member.left': object({ person: Person, ban: optional(boolean) }),
+  'member.changed': object({ person: Person, role: string }),
+  /** In a user's own log: a relation as it stands now; without `kind` it has ended. */
+  'relation.changed': object({
+    person: Person,
+    slot: string,
+    own: boolean,
+    kind: optional(string),
+    until: optional(number),
+    note: optional(string),
+  }),
+  /** In a user's own log: somebody asks him into a group, or that is over. */
+  'invite.changed': object({ conversation: string, invite: optional(Invitation) }),
+  /** In a user's own log: what he has set for himself. */
+  'conversation.preferred': object({
+    conversation: string,
+    mutedUntil: optional(number),
+    archived: optional(boolean),
+    pinned: optional(boolean),
+  }),
+  /** In the colleagues' log of reports. */
+  'user.reported': object({
+    person: Person,
+    reason: string,
+    conversation: optional(string),
+    of: optional(seq),
+  }),
 } as const;
 
 /** Facts that nobody stores: answers to reading, and what is true only now. */
@@ -81,6 +166,17 @@ export const passingFacts = {
     read: optional(seq),
     delivered: optional(seq),
   }),
+  /** The answer to `user.identify`: this device is that user until `until`. What was shown before is another's. */
+  'user.identified': object({ user: Person, until: optional(number) }),
+  'user.shown': object({ person: Person, presence: optional(Presence), relations: list(Relation) }),
+  'device.listed': object({ devices: list(object({ device: string, current: boolean, until: optional(number) })) }),
+  'relation.listed': object({ relations: list(Relation), next: optional(string) }),
+  'presence.listed': object({ people: list(Presence) }),
+  'presence.changed': Presence,
+  'member.listed': object({ conversation: string, members: list(Membership), next: optional(string) }),
+  'invite.listed': object({ invites: list(Invitation) }),
+  /** The answer to a new invite link; its token is shown this once. */
+  'link.made': object({ conversation: string, token: string }),
   /** Somebody who can answer came, or the last one went. */
   'support.changed': object({ available: boolean }),
   /** The friend is back and does not know what this connection has: open again. */

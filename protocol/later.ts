@@ -10,6 +10,10 @@ const final = [
   'not_found',
   'id_reused',
   'invite_invalid',
+  'token_invalid',
+  'kind_unknown',
+  'needs_asking',
+  'limited',
   'failed',
 ];
 

@@ -9,6 +9,14 @@ export const limits = {
   text: 8_000,
   /** UTF-16 units of a person's or a conversation's name. */
   name: 80,
+  /** UTF-16 units of a status, a note, a reason. */
+  note: 280,
+  /** Characters of a picture in base64: about 20 KiB. */
+  avatar: 28_000,
+  /** Characters of a signed token. */
+  token: 8_192,
+  /** People that one connection may look at. */
+  watched: 200,
   /** Logs that one `log.resume` may name. */
   resume: 200,
   /** Facts behind the head up to which a resume is answered with pages; beyond it with a snapshot. */

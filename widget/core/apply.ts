@@ -14,6 +14,15 @@ export function apply(view: View, fact: AnyFact): View {
     case 'member.joined':
     case 'message.sent':
     case 'profile.changed':
+    case 'message.edited':
+    case 'message.deleted':
+    case 'conversation.changed':
+    case 'conversation.preferred':
+    case 'member.left':
+    case 'member.changed':
+    case 'relation.changed':
+    case 'invite.changed':
+    case 'user.reported':
       return stored(view, fact);
     case 'conversation.opened':
       return opened(view, fact.body);
@@ -27,6 +36,15 @@ export function apply(view: View, fact: AnyFact): View {
       return marked(view, fact.body);
     case 'support.changed':
       return { ...view, support: fact.body };
+    case 'user.identified':
+    case 'user.shown':
+    case 'device.listed':
+    case 'relation.listed':
+    case 'presence.listed':
+    case 'presence.changed':
+    case 'member.listed':
+    case 'invite.listed':
+    case 'link.made':
     case 'log.moved':
     case 'ack':
     case 'error':

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import type { FileOwner } from './ejabberd-folder.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
@@ -11,6 +11,10 @@ export interface EjabberdBinary {
   readonly version: string;
   /** The user that it will run as, when that is not us. */
   readonly owner: FileOwner | undefined;
+  /** The compiler beside the Erlang that runs it, or any in PATH. */
+  readonly erlc: string | undefined;
+  /** Another text for another compiler; empty without one. */
+  readonly erlcVersion: string;
 }
 
 /** Whether the machine has an ejabberd that we may start; `why` is one line for people. */
@@ -29,11 +33,12 @@ export function ejabberdAvailable(): EjabberdAvailability {
 }
 
 /**
- * Finds `ejabberdctl`, in PATH and the system's folders or at `path`, and who would run it.
+ * Finds `ejabberdctl`, in PATH and the system's folders or at `path`, who would run it, and its compiler, or the one at
+ * `erlc`.
  *
  * @throws XmppServerError `missing_binary`, or `not_startable` for a user whom Debian's launcher refuses.
  */
-export function findEjabberd(path?: string): EjabberdBinary {
+export function findEjabberd(path?: string, erlc?: string): EjabberdBinary {
   const found = path ?? searchPath();
   if (found === undefined || !isExecutable(found)) {
     const what = path === undefined ? 'ejabberd is not installed' : `There is no ejabberdctl at ${path}`;
@@ -41,7 +46,14 @@ export function findEjabberd(path?: string): EjabberdBinary {
   }
   const script = readFileSync(found, 'latin1');
   const user = /^INSTALLUSER=["']?([a-z_][a-z0-9_-]*)/m.exec(script)?.[1];
-  return { path: found, version: versionOf(script), owner: ownerFor(user) };
+  return { path: found, version: versionOf(script), owner: ownerFor(user), ...compilerOf(script, erlc) };
+}
+
+function compilerOf(script: string, path: string | undefined): Pick<EjabberdBinary, 'erlc' | 'erlcVersion'> {
+  const erl = /^ERL=['"]?([^'"\n]+)/m.exec(script)?.[1] ?? '';
+  const folders = [dirname(erl), ...(process.env.PATH ?? '').split(delimiter)];
+  const erlc = [path ?? folders.map((folder) => join(folder, 'erlc'))].flat().find(isExecutable);
+  return { erlc, erlcVersion: erlc === undefined ? '' : String(statSync(erlc).mtimeMs) };
 }
 
 function searchPath(): string | undefined {

@@ -12,6 +12,7 @@ const settings: EjabberdSettings = {
   clientPort: 5222,
   secret: 'a-secret',
   bytesPerSecond: 1_000,
+  compiledFence: true,
 };
 
 test('writes origins as browsers send them', () => {
@@ -49,8 +50,18 @@ test('limits what one connection sends, and does not where the limit is 0', () =
   expect(unlimited).toContain('c2s_shaper: none');
 });
 
-test('refuses a folder whose name the shell would run', () => {
-  const pidFile = '/data/$(reboot)/ejabberd.pid';
+test('loads the compiled fence where there is one, and leaves it out where there is none', () => {
+  const fenced = ejabberdYml(settings);
+  const unfenced = ejabberdYml({ ...settings, compiledFence: false });
 
-  expect(() => ejabberdctlCfg({ distPort: 4370, pidFile })).toThrow(/cannot be given to ejabberd/);
+  expect(fenced).toContain('      mod_befriend_fence: {friend: "friend.localhost"}\n');
+  expect(unfenced).not.toContain('mod_befriend_fence:');
+});
+
+test('refuses a folder whose name the shell would run', () => {
+  const folder = '/data/$(reboot)';
+
+  const write = (): string => ejabberdctlCfg({ distPort: 4370, pidFile: `${folder}/ejabberd.pid`, ebin: '/ebin' });
+
+  expect(write).toThrow(/cannot be given to ejabberd/);
 });

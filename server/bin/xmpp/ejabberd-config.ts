@@ -16,6 +16,8 @@ export interface EjabberdSettings {
   readonly secret: string;
   /** Bytes per second of one connection; 0 is no limit. */
   readonly bytesPerSecond: number;
+  /** Whether ejabberd finds the compiled `mod_befriend_fence`. */
+  readonly compiledFence: boolean;
 }
 
 /** What one connection may send per second where nobody says otherwise: far more than a person, less than a flood. */
@@ -53,17 +55,24 @@ export function ejabberdYml(settings: EjabberdSettings): string {
     RATE: String(rate),
     BURST: String(rate * 10),
     SHAPER: limited ? 'person' : 'none',
+    FENCE: settings.compiledFence ? `mod_befriend_fence: {friend: "${domain(settings.friend)}"}` : '',
   });
 }
 
 /** The text of `ejabberdctl.cfg`: a shell script that the launcher reads. */
-export function ejabberdctlCfg(settings: { readonly distPort: number; readonly pidFile: string }): string {
-  if (/["$`\\\n]/.test(settings.pidFile)) {
-    throw new XmppServerError('bad_config', `The data folder's name cannot be given to ejabberd: ${settings.pidFile}`);
+export function ejabberdctlCfg(settings: {
+  readonly distPort: number;
+  readonly pidFile: string;
+  readonly ebin: string;
+}): string {
+  const shelled = [settings.pidFile, settings.ebin].find((path) => /["$`\\\n]/.test(path));
+  if (shelled !== undefined) {
+    throw new XmppServerError('bad_config', `The data folder's name cannot be given to ejabberd: ${shelled}`);
   }
   return fill(readFileSync(join(ejabberdDeployFolder(), 'ejabberdctl.cfg.tmpl'), 'utf8'), {
     DIST_PORT: String(settings.distPort),
     PID_FILE: settings.pidFile,
+    EBIN: settings.ebin,
   });
 }
 

@@ -8,6 +8,8 @@ import { XmppServerError } from './xmpp-server.ts';
 export interface EjabberdFolder {
   /** Read by the launcher, which may be root: belongs to whoever runs us, never to the server's user. */
   readonly config: string;
+  /** Compiled modules; belongs to whom the configuration belongs. */
+  readonly ebin: string;
   readonly spool: string;
   readonly logs: string;
   /** The server's own log. */
@@ -76,6 +78,7 @@ function layout(base: string, elsewhere: boolean): EjabberdFolder {
   const spool = join(base, 'spool');
   return {
     config: join(base, 'config'),
+    ebin: join(base, 'ebin'),
     spool,
     logs,
     logFile: join(logs, 'ejabberd.log'),

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type EjabberdBinary, findEjabberd } from './ejabberd-binary.ts';
 import { defaultBytesPerSecond, ejabberdctlCfg, ejabberdYml } from './ejabberd-config.ts';
+import { compiledFence } from './ejabberd-fence.ts';
 import { componentSecret, type EjabberdFolder, prepareFolder, writePrivateFile } from './ejabberd-folder.ts';
 import { failureIn } from './ejabberd-log.ts';
 import { processesEnded, processesOf, processIdentity, signalAll, vmsOf } from './erlang-vm.ts';
@@ -16,6 +17,8 @@ import { type XmppServer, XmppServerError, type XmppServerOptions } from './xmpp
 export interface EjabberdOptions extends XmppServerOptions {
   /** The path of `ejabberdctl`; found by itself unless told. */
   readonly binary?: string;
+  /** The path of `erlc`, which compiles the fence; found by itself unless told. */
+  readonly erlc?: string;
   /** How long it may take until it answers, milliseconds; 30,000 unless told. */
   readonly readyWithinMs?: number;
 }
@@ -44,7 +47,7 @@ interface Installation {
  * @throws XmppServerError with its code; then nothing is left running.
  */
 export async function startEjabberd(options: EjabberdOptions): Promise<XmppServer> {
-  const binary = findEjabberd(options.binary);
+  const binary = findEjabberd(options.binary, options.erlc);
   const folder = prepareFolder(options.dataDir, binary.owner);
   if (folder.elsewhere) {
     options.log.warn('ejabberd cannot reach the data folder and keeps its files elsewhere', { folder: folder.spool });
@@ -88,8 +91,14 @@ async function configure(
   const accountsHost = options.accountsHost ?? 'localhost';
   const bytesPerSecond = options.bytesPerSecond ?? defaultBytesPerSecond;
   const secret = componentSecret(options.dataDir);
+  const fence = await compiledFence(binary, folder.ebin);
+  if (!fence.ok) {
+    const what = 'Visitors who know each other’s address can reach each other with stanzas that have no body';
+    options.log.warn(what, { why: fence.why });
+  }
   const settings = {
     ...options,
+    compiledFence: fence.ok,
     accountsHost,
     bytesPerSecond,
     ip: loopback,
@@ -99,7 +108,10 @@ async function configure(
     secret,
   };
   writePrivateFile(join(folder.config, 'ejabberd.yml'), ejabberdYml(settings), binary.owner);
-  writeFileSync(join(folder.config, 'ejabberdctl.cfg'), ejabberdctlCfg({ distPort, pidFile: folder.pidFile }));
+  writeFileSync(
+    join(folder.config, 'ejabberdctl.cfg'),
+    ejabberdctlCfg({ distPort, pidFile: folder.pidFile, ebin: folder.ebin }),
+  );
   writeFileSync(join(folder.config, 'inetrc'), '{lookup,["file","native"]}.\n');
   return { options, binary, folder, wsPort, componentPort, clientPort, secret };
 }

@@ -1,6 +1,7 @@
 import type { Clock, LinkStatus, Log, Random, Transport, TransportEvents } from '../core/ports.ts';
 import { backoff } from './backoff.ts';
 import { type ComponentStream, openComponentStream } from './component-stream.ts';
+import { formMemory } from './forms.ts';
 import { fence, inbound, type TransportCounts } from './inbound.ts';
 import { selfPing } from './iq.ts';
 import type { LinkFailure } from './link-failure.ts';
@@ -41,6 +42,7 @@ export function componentTransport(
   const retry = backoff(random);
   const stanzaId = stanzaIds(random);
   const counts: TransportCounts = { ignored: 0, dropped: 0 };
+  const forms = formMemory();
 
   let events: TransportEvents | undefined;
   let stream: ComponentStream | undefined;
@@ -57,7 +59,7 @@ export function componentTransport(
 
   function connect(to: TransportEvents): void {
     tell({ ...link, state: 'connecting' });
-    const receive = inbound({ address: domain, events: to, answer: queue, counts, log });
+    const receive = inbound({ address: domain, events: to, forms, answer: queue, counts, log });
     let alive: Probe | undefined;
     let cancelProven: () => void = () => undefined;
 
@@ -134,7 +136,7 @@ export function componentTransport(
     },
 
     send(to, json) {
-      const isTaken = queue(frameStanza({ from: domain, to, id: stanzaId() }, json));
+      const isTaken = queue(frameStanza({ from: domain, to, id: stanzaId() }, json, forms.of(to)));
       if (!isTaken) counts.dropped += 1;
       return isTaken;
     },

@@ -1,8 +1,9 @@
-import { createElement, parse } from 'ltx';
+import { parse } from 'ltx';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { namespaces, toJson } from '../../protocol/frame.ts';
-import { limits } from '../../protocol/limits.ts';
+import { toJson } from '../../protocol/frame.ts';
 import type { Log, Transport } from '../core/ports.ts';
+import { formTests } from './contract-forms.ts';
+import { ann, jsonOf, payload, stanzaTo } from './contract-stanzas.ts';
 import { type EventRecorder, eventRecorder, type RecordedLog, recordedLog } from './event-recorder.ts';
 import type { Inbox } from './inbox.ts';
 import { UnwritableText } from './stanza.ts';
@@ -21,16 +22,6 @@ export interface TransportBench {
 }
 
 const friend = 'friend.example.com';
-const ann = '7f3a@visitors.example.com/tab1';
-
-const texts = {
-  emoji: '👩🏽‍🚀 🏳️‍🌈 𝒳',
-  'right to left': 'שלום \u202eمرحبا\u202c',
-  markup: `<b>&amp;]]></json> "it's" <!-- -->`,
-  'control characters': '\u0000\u0001\u0008\u000b\u001f\u007f\u0085\u009f',
-  'line ends': 'a\r\nb\rc\n\td\u2028e\u2029',
-  'lone surrogates and non-characters': '\ud800 \udfff \ufffe\uffff\ufffd',
-};
 
 /** What every transport promises, over a server that `harness` starts anew for each test. */
 export function transportContract(name: string, harness: (log: Log) => Promise<TransportBench>): void {
@@ -56,16 +47,7 @@ export function transportContract(name: string, harness: (log: Log) => Promise<T
       expect(await events.told.next()).toEqual({ kind: 'frame', from: ann, json, stanzaId: 'a1' });
     });
 
-    test.each(Object.entries(texts))('carries %s unchanged in both directions', async (_kind, text) => {
-      const json = toJson({ v: 1, events: [{ text }] });
-
-      bench.deliver(message({}, payload(json)));
-      const isTaken = bench.transport.send(ann, json);
-
-      expect(await events.told.next()).toMatchObject({ kind: 'frame', json });
-      expect(isTaken).toBe(true);
-      expect(jsonOf(await bench.sent.next())).toBe(json);
-    });
+    formTests(() => ({ bench, events }));
 
     test('writes the event stanza of the protocol', async () => {
       bench.transport.send(ann, '{"v":1}');
@@ -82,35 +64,6 @@ export function transportContract(name: string, harness: (log: Log) => Promise<T
       for (const character of ['\u0000', '\u001b', '\r', '\ufffe', '\ud83d']) {
         expect(() => bench.transport.send(ann, `"${character}"`)).toThrow(UnwritableText);
       }
-    });
-
-    test.each([
-      ['two payloads', 'malformed', payload('{}') + payload('{}')],
-      ['two json elements', 'malformed', wrap(jsonElement('{}') + jsonElement('{}'))],
-      ['no json element', 'malformed', wrap('')],
-      ['an empty json element', 'malformed', wrap(jsonElement(''))],
-      ['an element inside json', 'malformed', wrap(jsonElement('{<b/>}'))],
-      ['text beside json', 'malformed', wrap(`more${jsonElement('{}')}`)],
-      ['json of another namespace', 'malformed', wrap('<json xmlns="urn:example">{}</json>')],
-      ['another datatype', 'unsupported', wrap(jsonElement('{}'), 'urn:befriend:event:9')],
-      ['one byte too many', 'too_large', payload(`"${'x'.repeat(limits.frameBytes - 1)}"`)],
-      ['too many bytes in few characters', 'too_large', payload(`"${'é'.repeat(limits.frameBytes / 2)}"`)],
-      ['33 levels', 'too_deep', payload('{}') + '<a>'.repeat(32) + '</a>'.repeat(32)],
-      ['100,000 levels', 'too_deep', payload('{}') + '<a>'.repeat(100_000) + '</a>'.repeat(100_000)],
-    ])('reports %s as %s, and reads on', async (_case, reason, content) => {
-      bench.deliver(message({ id: 'bad' }, content));
-      bench.deliver(message({}, payload('{}')));
-
-      expect(await events.told.next()).toEqual({ kind: 'malformed', from: ann, reason, stanzaId: 'bad' });
-      expect(await events.told.next()).toMatchObject({ kind: 'frame' });
-    });
-
-    test('takes a frame of exactly 64 KiB, and 32 levels', async () => {
-      const json = `"${'x'.repeat(limits.frameBytes - 2)}"`;
-
-      bench.deliver(message({}, payload(json) + '<a>'.repeat(31) + '</a>'.repeat(31)));
-
-      expect(await events.told.next()).toMatchObject({ kind: 'frame', json });
     });
 
     test('tells that a connection is gone', async () => {
@@ -208,28 +161,11 @@ export function transportContract(name: string, harness: (log: Log) => Promise<T
 const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
 function message(attrs: Record<string, string>, content: string): string {
-  const start = createElement('message', { from: ann, to: friend, type: 'chat', ...attrs }).toString();
-  return `${start.slice(0, -2)}>${content}</message>`;
-}
-
-function payload(json: string): string {
-  return wrap(createElement('json', { xmlns: namespaces.json }, json).toString());
-}
-
-function jsonElement(content: string): string {
-  return `<json xmlns="${namespaces.json}">${content}</json>`;
-}
-
-function wrap(content: string, datatype: string = namespaces.event): string {
-  return `<payload xmlns="${namespaces.payload}" datatype="${datatype}">${content}</payload>`;
+  return stanzaTo(friend, 'message', { type: 'chat', ...attrs }, content);
 }
 
 function request(type: string, content: string, to: string = friend): string {
-  return `<iq from="${ann}" to="${to}" type="${type}" id="q">${content}</iq>`;
-}
-
-function jsonOf(xml: string): string | undefined {
-  return parse(xml)?.getChild('payload', namespaces.payload)?.getChild('json', namespaces.json)?.getText();
+  return stanzaTo(to, 'iq', { type, id: 'q' }, content);
 }
 
 function conditionOf(iq: ReturnType<typeof parse> | undefined): string | undefined {

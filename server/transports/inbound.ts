@@ -1,4 +1,5 @@
 import type { Log, TransportEvents } from '../core/ports.ts';
+import type { Forms } from './forms.ts';
 import { answerIq } from './iq.ts';
 import { type Inbound, readStanza } from './stanza.ts';
 import type { XmlElement } from './xml-element.ts';
@@ -16,6 +17,8 @@ export interface InboundOptions {
   /** The friend's own address. */
   readonly address: string;
   readonly events: TransportEvents;
+  /** Told of the form of each frame. */
+  readonly forms: Forms;
   /** Sends the answer to an IQ. */
   answer(iq: XmlElement): void;
   readonly counts: TransportCounts;
@@ -27,13 +30,13 @@ export interface InboundOptions {
  * holds and whatever a handler throws, the returned function does not throw: the failure is logged without any body.
  */
 export function inbound(options: InboundOptions): (stanza: XmlElement) => void {
-  const { address, events, log, counts, answer } = options;
+  const { address, events, forms, log, counts, answer } = options;
   return (stanza) =>
     fence(log, { stanzaId: stanza.attrs.id?.slice(0, 256), from: stanza.attrs.from }, () => {
       const read = readStanza(stanza, address);
       if (read.kind === 'request') answer(answerIq(read.iq, address));
       else if (read.kind === 'other') counts.ignored += 1;
-      else tell(events, read);
+      else tell(events, forms, read);
     });
 }
 
@@ -53,15 +56,18 @@ function describe(error: unknown): Record<string, unknown> {
   return { name: error.name, place: place?.trim() };
 }
 
-function tell(events: TransportEvents, read: Exclude<Inbound, { kind: 'request' | 'other' }>): void {
+function tell(events: TransportEvents, forms: Forms, read: Exclude<Inbound, { kind: 'request' | 'other' }>): void {
   switch (read.kind) {
     case 'frame':
+      forms.heard(read.from, read.form);
       events.frame(read.from, read.json, read.stanzaId);
       break;
     case 'malformed':
+      forms.heard(read.from, read.form);
       events.malformed(read.from, read.reason, read.stanzaId);
       break;
     case 'gone':
+      forms.forget(read.from);
       events.gone(read.from);
       break;
     case 'bounced':

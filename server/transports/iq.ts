@@ -1,5 +1,6 @@
 import { createElement } from 'ltx';
 import { namespaces } from '../../protocol/frame.ts';
+import { xmlForm } from '../../protocol/xml-form.ts';
 import { stanzaErrors } from './stanza.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -9,7 +10,7 @@ export const pingNamespace = 'urn:xmpp:ping';
 const discoInfo = 'http://jabber.org/protocol/disco#info';
 
 /** What XEP-0030 discovery lists of the friend's address. */
-const features = [discoInfo, pingNamespace, namespaces.payload, namespaces.json, namespaces.event];
+const features = [discoInfo, pingNamespace, namespaces.payload, namespaces.json, namespaces.event, xmlForm.event];
 
 /**
  * The answer to an IQ request (RFC 6120 §8.2.3): a pong (XEP-0199), who we are (XEP-0030), or an error. `address` is the

@@ -1,5 +1,6 @@
 import { parse } from 'ltx';
 import type { Log, StanzaLink, Transport, TransportEvents } from '../core/ports.ts';
+import { formMemory } from './forms.ts';
 import { fence, inbound, type TransportCounts } from './inbound.ts';
 import { frameStanza } from './stanza.ts';
 import type { XmlElement } from './xml-element.ts';
@@ -20,6 +21,7 @@ export function memoryTransport({
   log,
 }: MemoryTransportOptions): Transport & { readonly counts: Readonly<TransportCounts> } {
   const counts: TransportCounts = { ignored: 0, dropped: 0 };
+  const forms = formMemory();
   let events: TransportEvents | undefined;
   let isUp = false;
   let sent = 0;
@@ -44,7 +46,8 @@ export function memoryTransport({
 
     start(to) {
       events = to;
-      const receive = inbound({ address, events: to, answer: (iq) => link.send(iq.toString()), counts, log });
+      const answer = (iq: XmlElement): void => link.send(iq.toString());
+      const receive = inbound({ address, events: to, forms, answer, counts, log });
       tell({ state: 'connecting' });
       link.open({
         stanza(xml) {
@@ -58,7 +61,7 @@ export function memoryTransport({
 
     send(to, json) {
       const id = `f${(sent++).toString(36)}`;
-      const stanza = frameStanza({ from: address, to, id }, json);
+      const stanza = frameStanza({ from: address, to, id }, json, forms.of(to));
       if (!isUp) {
         counts.dropped += 1;
         return false;

@@ -1,16 +1,26 @@
 import { createElement } from 'ltx';
 import { namespaces } from '../../protocol/frame.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
+import { toXmlForm, xmlForm } from '../../protocol/xml-form.ts';
+import { jsonOfXmlForm } from '../../protocol/xml-form-read.ts';
 import type { MalformedReason } from '../core/ports.ts';
+import type { Form } from './forms.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** Namespace of the defined conditions of stanza errors (RFC 6120 §8.3.3). */
 export const stanzaErrors = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
+/** Where a frame came from, and in which form. */
+interface Origin {
+  readonly from: string;
+  readonly form: Form;
+  readonly stanzaId?: string;
+}
+
 /** What one arriving stanza means to the friend's one address. */
 export type Inbound =
-  | { readonly kind: 'frame'; readonly from: string; readonly json: string; readonly stanzaId?: string }
-  | { readonly kind: 'malformed'; readonly from: string; readonly reason: MalformedReason; readonly stanzaId?: string }
+  | (Origin & { readonly kind: 'frame'; readonly json: string })
+  | (Origin & { readonly kind: 'malformed'; readonly reason: MalformedReason })
   | { readonly kind: 'gone'; readonly from: string }
   | { readonly kind: 'bounced'; readonly from: string; readonly type: string; readonly condition: string }
   /** A request that must be answered (RFC 6120 §8.2.3), whichever address of ours it names. */
@@ -51,10 +61,10 @@ export interface Envelope {
 }
 
 /**
- * The event stanza that carries `json` (XEP-0432 payload, XEP-0335 container, XEP-0334 hint).
- * @throws UnwritableText where `json` was not escaped for XML.
+ * The event stanza that carries `json` (XEP-0432 payload; XEP-0335 container or XML form; XEP-0334 hint).
+ * @throws UnwritableText where `json` was not escaped for XML, in whichever form it is to be written.
  */
-export function frameStanza({ from, to, id }: Envelope, json: string): XmlElement {
+export function frameStanza({ from, to, id }: Envelope, json: string, form: Form = 'json'): XmlElement {
   const index = json.search(unwritable);
   if (index !== -1) throw new UnwritableText(json, index);
   return createElement(
@@ -62,8 +72,8 @@ export function frameStanza({ from, to, id }: Envelope, json: string): XmlElemen
     { from, to, type: 'chat', id },
     createElement(
       'payload',
-      { xmlns: namespaces.payload, datatype: namespaces.event },
-      createElement('json', { xmlns: namespaces.json }, json),
+      { xmlns: namespaces.payload, datatype: form === 'xml' ? xmlForm.event : namespaces.event },
+      form === 'xml' ? toXmlForm(json, createElement) : createElement('json', { xmlns: namespaces.json }, json),
     ),
     createElement('no-store', { xmlns: namespaces.hints }),
   );
@@ -104,7 +114,8 @@ function readMessage(message: XmlElement, from: string): Inbound {
   const [payload] = payloads;
   if (payload === undefined) return other;
   const { id } = message.attrs;
-  const origin = id !== undefined && id.length <= longestId ? { from, stanzaId: id } : { from };
+  const form = payload.attrs.datatype === xmlForm.event ? 'xml' : 'json';
+  const origin = { from, form, ...(id !== undefined && id.length <= longestId && { stanzaId: id }) } as const;
   const json = isDeeper(message, stanzaDepth) ? 'too_deep' : readPayload(payload, payloads.length);
   return typeof json === 'string'
     ? { kind: 'malformed', reason: json, ...origin }
@@ -113,14 +124,28 @@ function readMessage(message: XmlElement, from: string): Inbound {
 
 function readPayload(payload: XmlElement, payloads: number): { json: string } | MalformedReason {
   if (payloads > 1) return 'malformed';
-  if (payload.attrs.datatype !== namespaces.event) return 'unsupported';
-  const [json, ...more] = elementsOf(payload);
-  if (json === undefined || more.length > 0 || !json.is('json', namespaces.json)) return 'malformed';
-  if (elementsOf(json).length > 0 || payload.getText().trim() !== '') return 'malformed';
+  const [content, ...more] = elementsOf(payload);
+  switch (payload.attrs.datatype) {
+    case namespaces.event:
+    case xmlForm.event:
+      if (content === undefined || more.length > 0 || payload.getText().trim() !== '') return 'malformed';
+      return payload.attrs.datatype === namespaces.event ? readJson(content) : readXmlForm(content);
+    default:
+      return 'unsupported';
+  }
+}
+
+function readJson(json: XmlElement): { json: string } | MalformedReason {
+  if (!json.is('json', namespaces.json) || elementsOf(json).length > 0) return 'malformed';
   const text = json.getText();
   if (text === '') return 'malformed';
   const isOversize = text.length > limits.frameBytes || utf8Length(text) > limits.frameBytes;
   return isOversize ? 'too_large' : { json: text };
+}
+
+function readXmlForm(root: XmlElement): { json: string } | MalformedReason {
+  const read = jsonOfXmlForm(root);
+  return read.ok ? { json: read.json } : read.code;
 }
 
 function elementsOf(element: XmlElement | undefined): XmlElement[] {

@@ -6,6 +6,7 @@ import { errors } from '../protocol/errors.ts';
 import { passingFacts, storedFacts } from '../protocol/facts.ts';
 import { namespaces } from '../protocol/frame.ts';
 import { limits, versions } from '../protocol/limits.ts';
+import { xmlForm } from '../protocol/xml-form.ts';
 import { friendErrors } from '../server/core/errors.ts';
 import { counters } from '../server/core/meter.ts';
 import { keysOf, named, rulesText, typeText } from './schema-text.ts';
@@ -64,7 +65,9 @@ export function tables(): Readonly<Record<string, string>> {
     ),
     namespaces: table(
       ['name', 'namespace'],
-      Object.entries(namespaces).map(([name, namespace]) => [name, `\`${namespace}\``]),
+      Object.entries({ ...namespaces, 'event in XML': xmlForm.event, elements: xmlForm.elements }).map(
+        ([name, namespace]) => [name, code(namespace)],
+      ),
     ),
     versions: `Versions that are spoken today, newest first: ${versions.join(', ')}.`,
   };

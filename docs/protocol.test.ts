@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parse } from 'ltx';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { documents, tables, withTables } from '../.ci/protocol-tables.ts';
 import { keysOf } from '../.ci/schema-text.ts';
 import { actions } from '../protocol/actions.ts';
-import { readFrame } from '../protocol/frame.ts';
+import { namespaces, readFrame } from '../protocol/frame.ts';
 import { readAction } from '../protocol/read-action.ts';
+import { xmlForm } from '../protocol/xml-form.ts';
+import { jsonOfXmlForm } from '../protocol/xml-form-read.ts';
 import { composeFriend } from '../server/bin/compose.ts';
 import type { Clock, Transport, TransportEvents } from '../server/core/ports.ts';
 import { memoryStore } from '../server/stores/memory.ts';
@@ -18,6 +21,13 @@ const protocol = readFileSync(join(import.meta.dirname, 'protocol.md'), 'utf8');
 const [opening = '', message = '', marker = '', opened, stored] = [...protocol.matchAll(/```json\n(.*?)```/gs)].map(
   ([, json = '']) => json,
 );
+
+/** The JSON of the frames that the page also shows as elements: one to the friend, one from it. */
+const [messageInXml = '', storedInXml = ''] = [...protocol.matchAll(/```xml\n(.*?)```/gs)].flatMap(([, xml = '']) => {
+  const map = parse(xml)?.getChild('payload', namespaces.payload)?.getChild('map', xmlForm.elements);
+  const read = map && jsonOfXmlForm(map);
+  return read?.ok ? read.json : [];
+});
 
 test.each(documents.map((path) => [basename(path), path]))('holds the tables that the code says: %s', (_, path) => {
   const document = readFileSync(path, 'utf8');
@@ -55,19 +65,22 @@ test('gives an example that the friend takes', () => {
   expect(events.map((event) => readAction(event, actions, 1).ok)).toEqual([true, true, true, true]);
 });
 
-test('gives an example that the friend answers in just these words', async () => {
+test.each([
+  ['JSON', message, stored],
+  ['XML', messageInXml, storedInXml],
+])('gives an example in %s that the friend answers in just these words', async (_form, sent, answer) => {
   const stage = await friendOnStage();
   const bob = { versions: [1], secret: 'B'.repeat(43), name: 'Bob' };
   const asks = { conversation: 'room:lobby', text: 'Anybody here?' };
   await stage.says(1_720_999_990_000, 31, frameOf(action(8, 'connection.open', bob), action(9, 'message.send', asks)));
 
   const first = await stage.says(1_721_000_000_010, undefined, opening);
-  const second = await stage.says(1_721_000_005_004, undefined, message);
+  const second = await stage.says(1_721_000_005_004, undefined, sent);
   const third = await stage.says(1_721_000_008_000, undefined, marker);
   await stage.stop();
 
   expect(eventsOf(first)).toEqual(eventsOf([opened ?? '']));
-  expect(eventsOf(second)).toEqual(eventsOf([stored ?? '']));
+  expect(eventsOf(second)).toEqual(eventsOf([answer ?? '']));
   expect(third).toEqual([]);
 });
 

@@ -5,11 +5,14 @@
 export const errors = {
   malformed: {
     kind: 'final',
-    advice: 'Send one JSON frame, {"v":1,"events":[…]} with 1 to 50 events, in one payload element.',
+    advice: 'Send one frame, {"v":1,"events":[…]} with 1 to 50 events, in one payload element, as its datatype says.',
   },
   too_large: { kind: 'final', advice: 'Keep a frame within 64 KiB and an event within 32 KiB of UTF-8 JSON.' },
   too_deep: { kind: 'final', advice: 'Nest arrays and objects at most 16 levels deep.' },
-  unsupported: { kind: 'final', advice: 'Use a payload datatype that the friend speaks: urn:befriend:event:1.' },
+  unsupported: {
+    kind: 'final',
+    advice: 'Use a payload datatype that the friend speaks: urn:befriend:event:1, or urn:befriend:event:1+xml.',
+  },
   outdated: { kind: 'final', advice: 'Reload the page to get a widget that speaks a version the friend still takes.' },
   schema: { kind: 'final', advice: 'Compare the action with docs/protocol.md; detail names the key.' },
   unknown_type: { kind: 'final', advice: 'No rule handles this type. Register one with friend.on(type, rule).' },

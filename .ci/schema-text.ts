@@ -1,5 +1,5 @@
 import { Name } from '../protocol/actions.ts';
-import { Head, Invitation, Mark, Membership, Person, Presence, Relation } from '../protocol/facts.ts';
+import { Head, Invitation, Mark, Membership, Person, Presence, Related, Relation } from '../protocol/facts.ts';
 import { ActionId, ConversationId, ConversationRef, LogId, Seq, UserId } from '../protocol/ids.ts';
 
 /** Schemas that the document names instead of repeating them. */
@@ -15,6 +15,7 @@ export const named: Readonly<Record<string, object>> = {
     Person,
     Head,
     Mark,
+    Related,
     Relation,
     Presence,
     Membership,

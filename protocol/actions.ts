@@ -126,8 +126,8 @@ export const actions = {
   }),
   /** Ends what stands in a slot: unfriend, unblock, unmute. A mutual relation ends for both. */
   'relation.end': v.strictObject({ user: UserId, slot: Kind }),
-  /** One's own relations and requests, and those of others that one may know of; `before` continues a list. */
-  'relation.list': v.strictObject({ before: v.exactOptional(v.string()), limit: v.exactOptional(Count) }),
+  /** Everybody with whom something stands, by user id; `after` continues a list. */
+  'relation.list': v.strictObject({ after: v.exactOptional(UserId), limit: v.exactOptional(Count) }),
 
   /** One's own presence over all devices; `until` ends what was set, and then `available` holds. */
   'presence.set': v.strictObject({

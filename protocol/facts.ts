@@ -45,19 +45,23 @@ export const Head = object({
 export type Head = Of<typeof Head>;
 
 /**
- * How two people stand to each other, as one of them sees it. `own`: he has stated it; else the other has. Slot `ask`
- * holds requests: `kind` is what is asked for.
+ * One statement about how two people stand to each other. `own`: the reader has made it; else the other has. Slot `ask`
+ * holds requests: `kind` is what is asked for. `attributes` are what the reader has given to a statement of his own.
  */
 export const Relation = object({
-  person: Person,
   slot: string,
   kind: string,
   own: boolean,
   since: number,
   until: optional(number),
   note: optional(string),
+  attributes: optional(anything),
 });
 export type Relation = Of<typeof Relation>;
+
+/** All that stands between the reader and one person, as far as he may know. */
+export const Related = object({ person: Person, relations: list(Relation) });
+export type Related = Of<typeof Related>;
 
 /** What is known of somebody's presence. `seen`: when he was last there, where that may be known. */
 export const Presence = object({
@@ -100,15 +104,8 @@ export const storedFacts = {
   /** By himself, or removed by `by`; `ban`: he may not come again. */
   'member.left': object({ person: Person, ban: optional(boolean) }),
   'member.changed': object({ person: Person, role: string }),
-  /** In a user's own log: a relation as it stands now; without `kind` it has ended. */
-  'relation.changed': object({
-    person: Person,
-    slot: string,
-    own: boolean,
-    kind: optional(string),
-    until: optional(number),
-    note: optional(string),
-  }),
+  /** In a user's own log: all that stands between him and one person from now on. */
+  'relation.changed': Related,
   /** In a user's own log: somebody asks him into a group, or that is over. */
   'invite.changed': object({ conversation: string, invite: optional(Invitation) }),
   /** In a user's own log: what he has set for himself. */
@@ -118,7 +115,7 @@ export const storedFacts = {
     archived: optional(boolean),
     pinned: optional(boolean),
   }),
-  /** In the colleagues' log of reports. */
+  /** In the log of who reports, and in the colleagues' log of reports. */
   'user.reported': object({
     person: Person,
     reason: string,
@@ -168,9 +165,9 @@ export const passingFacts = {
   }),
   /** The answer to `user.identify`: this device is that user until `until`. What was shown before is another's. */
   'user.identified': object({ user: Person, until: optional(number) }),
-  'user.shown': object({ person: Person, presence: optional(Presence), relations: list(Relation) }),
+  'user.shown': Related,
   'device.listed': object({ devices: list(object({ device: string, current: boolean, until: optional(number) })) }),
-  'relation.listed': object({ relations: list(Relation), next: optional(string) }),
+  'relation.listed': object({ people: list(Related), next: optional(string) }),
   'presence.listed': object({ people: list(Presence) }),
   'presence.changed': Presence,
   'member.listed': object({ conversation: string, members: list(Membership), next: optional(string) }),

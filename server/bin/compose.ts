@@ -1,16 +1,20 @@
 import { Friend, type FriendOptions } from '../core/friend.ts';
 import type { Sha256 } from '../core/ports.ts';
+import type { RelationSlots } from '../core/relation-kinds.ts';
 import { TokenBucket } from '../core/token-bucket.ts';
 import { type RateLimit, rateLimit } from '../middleware/rate-limit.ts';
 import { conversations } from '../plugins/conversations.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';
 import { messages } from '../plugins/messages.ts';
+import { relations } from '../plugins/relations.ts';
 
 export interface Composition extends FriendOptions {
   readonly sha256: Sha256;
   /** Of one user's events; none where absent. */
   readonly rate?: RateLimit;
+  /** The kinds of relations between people, as the site declares them; the shipped ones where absent. */
+  readonly relations?: RelationSlots;
   /** New users each second, and at once. */
   readonly newUsers?: { readonly perSecond: number; readonly burst: number };
 }
@@ -19,6 +23,7 @@ export interface Composition extends FriendOptions {
 export function composeFriend({
   sha256,
   rate,
+  relations: kinds,
   newUsers = { perSecond: 10, burst: 100 },
   ...options
 }: Composition): Friend {
@@ -27,6 +32,7 @@ export function composeFriend({
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());
   return friend
     .plug(identity({ sha256, newUsers: arrivals }))
+    .plug(relations(kinds))
     .plug(conversations())
     .plug(messages())
     .plug(helpdesk());

@@ -111,7 +111,8 @@ export class AfterCommit {
       for (const connection of connections.of(row.row.id)) {
         for (const topic of row.row.topics) connections.hear(connection, topic);
       }
-    } else if (row.table === 'schedule') this.#options.scheduled(row.row.dueAt);
+    } else if (row.table === 'relation' || row.table === 'unrelate') cache.forget(row.row.owner);
+    else if (row.table === 'schedule') this.#options.scheduled(row.row.dueAt);
     else if (row.table === 'conversation') cache.forget(row.row.id);
     else if (row.table === 'member') {
       cache.forget(row.row.conversation);
@@ -163,8 +164,11 @@ export class AfterCommit {
     const { connections, teller } = this.#options;
     if (to === 'sender') {
       if (sender !== undefined) teller.queue(sender.jid, passing({ type, at, body, by }));
-    } else if ('hearing' in to) teller.passing(connections.hearingAny(to.hearing), at, type, body, by, sender?.jid);
-    else for (const user of to.users) teller.passing(connections.of(user), at, type, body, by);
+    } else if ('hearing' in to) {
+      const hearing = [...connections.hearingAny(to.hearing)];
+      const told = to.except === undefined ? hearing : hearing.filter(({ user }) => !to.except?.has(user));
+      teller.passing(told, at, type, body, by, sender?.jid);
+    } else for (const user of to.users) teller.passing(connections.of(user), at, type, body, by);
   }
 
   /** Tells what was committed between the reading of a page and the begin of hearing. */

@@ -6,8 +6,11 @@ import type { Put } from './store.ts';
 /** Who hears something that is not stored. */
 export type Receivers =
   | { readonly users: readonly string[] }
-  /** Everybody who hears one of these logs or topics right now, but not the sender's own connection. */
-  | { readonly hearing: readonly string[] }
+  /**
+   * Everybody who hears one of these logs or topics right now, but not the sender's own connection and not the users
+   * in `except`.
+   */
+  | { readonly hearing: readonly string[]; readonly except?: ReadonlySet<string> }
   /** The connection that sent the action. */
   | 'sender';
 

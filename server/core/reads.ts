@@ -1,10 +1,15 @@
-import type { ConversationRow, LoginRow, LogRow, MemberRow, StoredFact, UserRow } from './rows.ts';
+import type { ConversationRow, LoginRow, LogRow, MemberRow, RelationRow, StoredFact, UserRow } from './rows.ts';
 import type { Append, PageQuery, Store } from './store.ts';
 
 /** What rules and reactions may read. What they read is noted, and the commit checks that it still holds. */
 export interface Reads {
   user(id: string): Promise<UserRow | undefined>;
   login(kind: string, subject: string): Promise<LoginRow | undefined>;
+  logins(user: string, limit: number): Promise<readonly LoginRow[]>;
+  /** Everything that `owner` has stated about `other`. */
+  relation(owner: string, other: string): Promise<readonly RelationRow[]>;
+  relations(owner: string, limit: number, after?: string): Promise<readonly RelationRow[]>;
+  relationsTo(other: string, slot: string, limit: number, after?: string): Promise<readonly RelationRow[]>;
   log(id: string): Promise<LogRow | undefined>;
   conversation(id: string): Promise<ConversationRow | undefined>;
   /** The member row, also of one who has left (`untilSeq` set). */
@@ -25,6 +30,8 @@ export interface Entry {
   conversation?: ConversationRow | null;
   user?: UserRow | null;
   readonly members: Map<string, MemberRow | null>;
+  /** Of a user's log: what he has stated, by the other. */
+  readonly relations: Map<string, readonly RelationRow[]>;
 }
 
 const entriesKept = 20_000;
@@ -68,7 +75,7 @@ export class ReadCache {
     if (kept !== undefined) return kept;
     const forgets = this.#forgets;
     const row = await this.#store.log(log);
-    const entry: Entry = { ruleSeq: row?.ruleSeq ?? 0, list: row?.list, members: new Map() };
+    const entry: Entry = { ruleSeq: row?.ruleSeq ?? 0, list: row?.list, members: new Map(), relations: new Map() };
     if (forgets === this.#forgets) this.#keep(log, entry);
     return entry;
   }
@@ -123,6 +130,21 @@ export class Snapshot implements Reads {
     return kept === undefined ? this.#readMember(conversation, user) : Promise.resolve(kept ?? undefined);
   }
 
+  relation(owner: string, other: string): Promise<readonly RelationRow[]> {
+    const kept = this.#known(owner)?.relations.get(other);
+    return kept === undefined ? this.#readRelation(owner, other) : Promise.resolve(kept);
+  }
+
+  async relations(owner: string, limit: number, after?: string): Promise<readonly RelationRow[]> {
+    await this.#note(owner);
+    return this.#store.relations(owner, limit, after);
+  }
+
+  /** Notes nothing of the owners: what is decided by it has to read each relation by itself. */
+  relationsTo(other: string, slot: string, limit: number, after?: string): Promise<readonly RelationRow[]> {
+    return this.#store.relationsTo(other, slot, limit, after);
+  }
+
   async log(id: string): Promise<LogRow | undefined> {
     await this.#note(id);
     return this.#store.log(id);
@@ -140,6 +162,10 @@ export class Snapshot implements Reads {
 
   login(kind: string, subject: string): Promise<LoginRow | undefined> {
     return this.#store.login(kind, subject);
+  }
+
+  logins(user: string, limit: number): Promise<readonly LoginRow[]> {
+    return this.#store.logins(user, limit);
   }
 
   page(query: PageQuery): Promise<readonly StoredFact[]> {
@@ -181,6 +207,13 @@ export class Snapshot implements Reads {
     const row = await this.#store.member(conversation, user);
     if (entry.members.size < membersKept) entry.members.set(user, row ?? null);
     return row;
+  }
+
+  async #readRelation(owner: string, other: string): Promise<readonly RelationRow[]> {
+    const entry = await this.#note(owner);
+    const rows = await this.#store.relation(owner, other);
+    if (entry.relations.size < membersKept) entry.relations.set(other, rows);
+    return rows;
   }
 
   /** Notes a log that is in memory. */

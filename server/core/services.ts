@@ -1,5 +1,6 @@
 import type { Person } from '../../protocol/facts.ts';
 import type { Reads } from './reads.ts';
+import type { Grant } from './relation-kinds.ts';
 import type { ConversationRow, MemberRow, UserRow } from './rows.ts';
 import type { Effects } from './rule.ts';
 
@@ -11,17 +12,40 @@ export interface Access {
   readonly exists: boolean;
   readonly member?: MemberRow;
   readonly maySend: boolean;
+  /** A limit that this user has set himself forbids him to send. */
+  readonly limited: boolean;
+  /** Who alone sees what this user says here: he is shut out, and is not to know. All readers where absent. */
+  readonly audience?: readonly string[];
+  /** Others may see how far this user has got, and that he types. */
+  readonly marks: boolean;
+  readonly typing: boolean;
   /** The list that shows it by last use. */
   readonly list?: string;
   /** What must be stored before this user's first message: the conversation, its members. Empty for a member. */
   enter(): Effects;
 }
 
+/** What holds between two people. */
+export interface Between {
+  /** Whether `grant` holds: what closeness grants, less what a limit of either side takes. */
+  may(grant: Grant): boolean;
+  /** To the viewer, the owner is to look like someone who is never there. */
+  readonly absent: boolean;
+  /** A limit that the viewer has set himself takes `grant`. */
+  limits(grant: Grant): boolean;
+}
+
 /** Services that plugins offer each other through their host. */
 export interface Services {
+  readonly relations: {
+    /** What `viewer` may do towards `owner` at `now`. Everything, where they are the same. */
+    between(read: Reads, viewer: string, owner: string, now: number): Promise<Between>;
+    /** Users to whom `user` is not to be told `grant` in a group: a limit of one of the two takes it. */
+    limited(read: Reads, user: string, grant: Grant, now: number): Promise<ReadonlySet<string>>;
+  };
   readonly conversations: {
     /** Undefined where there is no such conversation, or this user may not know of it: both alike. */
-    access(read: Reads, user: UserRow, ref: string): Promise<Access | undefined>;
+    access(read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined>;
     /** What others may see of these users; who is unknown is left out. */
     people(read: Reads, users: Iterable<string>): Promise<Person[]>;
   };

@@ -18,6 +18,8 @@ export type Put =
   | { readonly table: 'connection'; readonly row: ConnectionRow }
   | { readonly table: 'conversation'; readonly row: ConversationRow }
   | { readonly table: 'member'; readonly row: MemberRow }
+  /** Rewrites the body of a stored fact: what it said before leaves the disk. Nothing where there is no such fact. */
+  | { readonly table: 'fact'; readonly row: Pick<StoredFact, 'log' | 'seq' | 'body'> }
   | { readonly table: 'relation'; readonly row: RelationRow }
   /** Removes the relation; nothing where there is none. */
   | { readonly table: 'unrelate'; readonly row: Pick<RelationRow, 'owner' | 'other' | 'slot'> }

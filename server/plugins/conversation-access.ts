@@ -3,7 +3,7 @@ import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
 import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
-import type { Access } from '../core/services.ts';
+import type { Access, Services } from '../core/services.ts';
 
 /** The list of conversations that colleagues answer, and the topic that they hear. */
 export const supportList = 'support';
@@ -15,11 +15,20 @@ interface Named {
   readonly other?: UserRow;
 }
 
+/** What a look at a conversation rests on. */
+export interface Looking {
+  readonly read: Reads;
+  readonly user: UserRow;
+  readonly now: number;
+  readonly relations: Services['relations'];
+}
+
 /**
  * Finds what `ref` names for this user. Undefined where there is no such conversation and where he may not know of it:
  * nobody can tell the two apart.
  */
-export async function accessTo(read: Reads, user: UserRow, ref: string): Promise<Access | undefined> {
+export async function accessTo(looking: Looking, ref: string): Promise<Access | undefined> {
+  const { read, user } = looking;
   const named = await resolve(read, user, ref);
   if (named === undefined) return undefined;
   const stored = await read.conversation(named.row.id);
@@ -30,15 +39,45 @@ export async function accessTo(read: Reads, user: UserRow, ref: string): Promise
   if (stored !== undefined && member === undefined && !row.public && !answers) return undefined;
   // Who reads without being a member has a mark of his own, and takes it along when he joins.
   const readSeq = stored === undefined || member !== undefined ? 0 : await read.readSeq(row.id, user.id);
+  const terms = await termsOf(looking, row);
   return {
     id: row.id,
     row,
     exists: stored !== undefined,
-    maySend: true,
+    ...terms,
     ...(member === undefined ? {} : { member }),
     ...listOf(row.kind),
-    enter: () => enter(named, stored !== undefined, member, user, readSeq),
+    enter: () => enter(named, stored !== undefined, member, user, readSeq, terms.audience),
   };
+}
+
+type Terms = Pick<Access, 'maySend' | 'limited' | 'audience' | 'marks' | 'typing'>;
+
+const open: Terms = { maySend: true, limited: false, marks: true, typing: true };
+
+/** What the relation of two people makes of their direct conversation. Who is shut out sends as if to an empty room. */
+async function termsOf({ read, user, now, relations }: Looking, row: ConversationRow): Promise<Terms> {
+  const other = row.kind === 'direct' ? otherIn(row.id, user.id) : undefined;
+  if (other === undefined) return open;
+  const between = await relations.between(read, user.id, other, now);
+  const seen = await relations.between(read, other, user.id, now);
+  return {
+    maySend: between.absent || between.may('message'),
+    limited: between.limits('message'),
+    marks: seen.may('read'),
+    typing: seen.may('typing'),
+    ...(between.absent ? { audience: [user.id] } : {}),
+  };
+}
+
+/** The other one of a direct conversation; undefined for who is none of the two. */
+export function otherIn(id: string, user: string): string | undefined {
+  const ids =
+    /^c_direct_([0-9a-z]{20})_([0-9a-z]{20})$/
+      .exec(id)
+      ?.slice(1)
+      .map((part) => `u_${part}`) ?? [];
+  return ids.includes(user) ? ids.find((one) => one !== user) : undefined;
 }
 
 async function resolve(read: Reads, user: UserRow, ref: string): Promise<Named | undefined> {
@@ -57,9 +96,8 @@ async function unbegun(read: Reads, user: UserRow, id: string): Promise<Named | 
   if (id === supportOf(user).id) return { row: supportOf(user) };
   const room = /^c_room_([0-9a-z][0-9a-z-]{0,62})$/.exec(id)?.[1];
   if (room !== undefined) return { row: roomOf(room) };
-  const [, first = '', second = ''] = /^c_direct_([0-9a-z]{20})_([0-9a-z]{20})$/.exec(id) ?? [];
-  const others = [`u_${first}`, `u_${second}`].filter((one) => one !== user.id);
-  const other = others.length === 1 && others[0] !== undefined ? await read.user(others[0]) : undefined;
+  const named = otherIn(id, user.id);
+  const other = named === undefined ? undefined : await read.user(named);
   const row = other === undefined ? undefined : directOf(user, other);
   return row?.id === id && other !== undefined ? { row, other } : undefined;
 }
@@ -81,7 +119,14 @@ function directOf(one: UserRow, other: UserRow): ConversationRow {
   return { id: `c_direct_${first}_${second}`, kind: 'direct', public: false };
 }
 
-function enter(named: Named, exists: boolean, member: MemberRow | undefined, user: UserRow, readSeq: number): Effects {
+function enter(
+  named: Named,
+  exists: boolean,
+  member: MemberRow | undefined,
+  user: UserRow,
+  readSeq: number,
+  audience: readonly string[] | undefined,
+): Effects {
   if (member !== undefined) return [];
   const { id, kind, name } = named.row;
   const created = { kind, ...(name === undefined ? {} : { name }) };
@@ -89,19 +134,28 @@ function enter(named: Named, exists: boolean, member: MemberRow | undefined, use
     ? []
     : [
         put({ table: 'conversation', row: named.row }),
-        append(id, 'conversation.created', created, { rule: true, ...listOf(kind) }),
+        append(id, 'conversation.created', created, { rule: true, ...listOf(kind), ...seenBy(audience) }),
       ];
-  const others = exists || named.other === undefined ? [] : join(named.row, named.other, 0);
-  return [...begin, ...join(named.row, user, readSeq), ...others];
+  const others = exists || named.other === undefined ? [] : join(named.row, named.other, 0, audience);
+  return [...begin, ...join(named.row, user, readSeq, audience), ...others];
 }
 
 /** `user` comes in: by himself, or because the other one began to write. */
-function join(row: ConversationRow, user: UserRow, readSeq: number): Effects {
+function join(row: ConversationRow, user: UserRow, readSeq: number, audience?: readonly string[]): Effects {
   const role = user.kind === 'colleague' ? 'colleague' : 'member';
   const member = { conversation: row.id, user: user.id, role, fromSeq: 0, readSeq, deliveredSeq: 0 };
   const shown = row.kind === 'group' || role === 'colleague';
   return [
     put({ table: 'member', row: member }),
-    append(row.id, 'member.joined', { person: personOf(user), role }, { rule: true, item: shown, ...listOf(row.kind) }),
+    append(
+      row.id,
+      'member.joined',
+      { person: personOf(user), role },
+      { rule: true, item: shown, ...listOf(row.kind), ...seenBy(audience) },
+    ),
   ];
+}
+
+function seenBy(audience: readonly string[] | undefined): { audience?: readonly string[] } {
+  return audience === undefined ? {} : { audience };
 }

@@ -3,7 +3,7 @@ import { toJson } from '../../protocol/frame.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import type { Reads } from '../core/reads.ts';
 import type { UserRow } from '../core/rows.ts';
-import { accessTo, supportList } from './conversation-access.ts';
+import { accessTo, type Looking, supportList } from './conversation-access.ts';
 import { headOf } from './conversation-head.ts';
 
 /** Bytes of the heads of one page: a list is one event, and a frame has to hold it. */
@@ -20,11 +20,11 @@ interface Place {
 
 /** A page of the conversations that this user answers or is a member of, most recently used first. */
 export async function listPage(
-  read: Reads,
-  user: UserRow,
+  looking: Looking,
   limit: number,
   before: string | undefined,
 ): Promise<Facts['conversation.listed']> {
+  const { read, user } = looking;
   const cursor = before === undefined ? undefined : placeOf(before);
   const places =
     user.kind === 'colleague'
@@ -34,7 +34,7 @@ export async function listPage(
   let bytes = 0;
   let last: Place | undefined;
   for (const place of places.slice(0, limit)) {
-    const head = await headAt(read, user, place.id);
+    const head = await headAt(looking, place.id);
     bytes += head === undefined ? 0 : utf8Length(toJson(head)) + 1;
     if (bytes > bytesOfHeads && last !== undefined) break;
     if (head !== undefined) heads.push(head);
@@ -44,9 +44,12 @@ export async function listPage(
   return isWhole ? { conversations: heads } : { conversations: heads, next: `${last?.at} ${last?.id}` };
 }
 
-async function headAt(read: Reads, user: UserRow, id: string): Promise<Head | undefined> {
-  const access = await accessTo(read, user, id);
-  return access === undefined ? undefined : headOf(read, user, access);
+async function headAt(looking: Looking, id: string): Promise<Head | undefined> {
+  const access = await accessTo(looking, id);
+  if (access === undefined) return undefined;
+  const head = await headOf(looking.read, looking.user, access);
+  // Somebody whom this user shuts out writes to nobody: there is nothing to list.
+  return head.kind === 'direct' && head.line === undefined ? undefined : head;
 }
 
 /** What colleagues answer, and the conversations of this one's own between them by last use. */

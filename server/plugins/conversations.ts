@@ -14,22 +14,33 @@ import { type LogPage, pageAfter, pageBefore, type Reading } from './conversatio
 export function conversations(): Plugin {
   return {
     name: 'conversations',
+    needs: ['relations'],
     install(host) {
-      host.provide('conversations', { access: accessTo, people: peopleOf });
+      const relations = host.service('relations');
+      const access = (read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined> =>
+        accessTo({ read, user, now, relations }, ref);
+      host.provide('conversations', { access, people: peopleOf });
 
-      host.on('conversation.open', async ({ action, read, user }) => {
-        const access = await accessTo(read, user, action.body.conversation);
-        return access === undefined ? [refuse('not_found')] : opened(read, user, access, action.body.after);
+      host.on('conversation.open', async ({ action, read, user, now }) => {
+        const found = await access(read, user, action.body.conversation, now);
+        return found === undefined ? [refuse('not_found')] : opened(read, user, found, action.body.after);
       });
 
-      host.on('conversation.list', async ({ action, read, user }) => {
+      /** The log's head where this user may read it: a conversation of his, or his own. */
+      const readable = async (read: Reads, user: UserRow, log: string, now: number): Promise<Reading | undefined> => {
+        const isOwn = log === user.id;
+        if (!isOwn && (await access(read, user, log, now))?.exists !== true) return undefined;
+        return { log, reader: user.id, last: (await read.log(log))?.lastSeq ?? 0 };
+      };
+
+      host.on('conversation.list', async ({ action, read, user, now }) => {
         const { limit = 20, before } = action.body;
-        return [answer('conversation.listed', await listPage(read, user, limit, before))];
+        return [answer('conversation.listed', await listPage({ read, user, now, relations }, limit, before))];
       });
 
-      host.on('log.read', async ({ action, read, user }) => {
+      host.on('log.read', async ({ action, read, user, now }) => {
         const { log, after, before, limit } = action.body;
-        const reading = await readable(read, user, log);
+        const reading = await readable(read, user, log, now);
         if (reading === undefined) return [refuse('not_found')];
         const bounded = limit === undefined ? reading : { ...reading, limit };
         const page =
@@ -41,9 +52,9 @@ export function conversations(): Plugin {
         return [answer('log.paged', { log, after: page.after, to: page.to, more, people }, page)];
       });
 
-      host.on('log.resume', async ({ action, read, user }) => {
+      host.on('log.resume', async ({ action, read, user, now }) => {
         const held = Object.entries(action.body.logs);
-        const readings = await Promise.all(held.map(([log]) => readable(read, user, log)));
+        const readings = await Promise.all(held.map(([log]) => readable(read, user, log, now)));
         const known = readings.filter((reading) => reading !== undefined);
         const moved = known.filter(({ log, last }) => last > (action.body.logs[log] ?? last));
         host.count('resumed', known.length);
@@ -53,25 +64,32 @@ export function conversations(): Plugin {
         ];
       });
 
-      host.on('typing.set', async ({ action, read, user }) => {
+      host.on('typing.set', async ({ action, read, user, now }) => {
         const { conversation, on } = action.body;
-        const access = await accessTo(read, user, conversation);
-        if (access === undefined || !access.exists) return [ignore('typing in no conversation of his')];
-        const body = { conversation: access.id, user: user.id, on };
-        return [tell({ hearing: topicsOf(access) }, 'typing.changed', body, user.id)];
+        const found = await access(read, user, conversation, now);
+        if (found?.exists !== true || !found.typing) return [ignore('typing that nobody may see')];
+        const except = await relations.limited(read, user.id, 'typing', now);
+        const body = { conversation: found.id, user: user.id, on };
+        return [tell({ hearing: topicsOf(found), except }, 'typing.changed', body, user.id)];
       });
 
-      host.on('marker.set', async ({ action, read, user }) => {
+      host.on('marker.set', async ({ action, read, user, now }) => {
         const { conversation, delivered, read: seen } = action.body;
         if (seen === undefined && delivered === undefined) return [ignore('a marker that says nothing')];
-        const access = await accessTo(read, user, conversation);
-        if (access === undefined || !access.exists) return [ignore('a marker in no conversation of his')];
+        const found = await access(read, user, conversation, now);
+        if (found?.exists !== true) return [ignore('a marker in no conversation of his')];
         const head = (await read.log(conversation))?.lastSeq ?? 0;
         const marks = upTo(head, action.body);
         const row = { conversation, user: user.id, ...marks };
+        // Whoever is not to see it finds the member row as it was before.
+        if (!found.marks) return [put({ table: 'marker', row: { ...row, hidden: true } })];
         const isCrowd = (await read.members(conversation, limits.marks + 1)).length > limits.marks;
-        const told = isCrowd ? [] : [tell({ hearing: topicsOf(access) }, 'marker.moved', row, user.id)];
-        return [put({ table: 'marker', row }), ...told];
+        if (isCrowd) return [put({ table: 'marker', row })];
+        const except = await relations.limited(read, user.id, 'read', now);
+        return [
+          put({ table: 'marker', row }),
+          tell({ hearing: topicsOf(found), except }, 'marker.moved', row, user.id),
+        ];
       });
     },
   };
@@ -86,14 +104,6 @@ async function opened(read: Reads, user: UserRow, access: Access, after: number 
   const { after: from, to } = page;
   const body = { conversation: head, page: { after: from, to, more: from > 0, snapshot: !continues }, people };
   return [answer('conversation.opened', body, page), { do: 'hear', topic: access.id, upTo: head.last }];
-}
-
-/** The log's head where this user may read it: a conversation of his, or his own. */
-async function readable(read: Reads, user: UserRow, log: string): Promise<Reading | undefined> {
-  const access = log === user.id ? undefined : await accessTo(read, user, log);
-  if (log !== user.id && (access === undefined || !access.exists)) return undefined;
-  const row = await read.log(log);
-  return { log, reader: user.id, last: row?.lastSeq ?? 0 };
 }
 
 function topicsOf(access: Access): string[] {

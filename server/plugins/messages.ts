@@ -9,12 +9,14 @@ export function messages(): Plugin {
     install(host) {
       const conversations = host.service('conversations');
 
-      host.on('message.send', async ({ action, read, user }) => {
-        const access = await conversations.access(read, user, action.body.conversation);
+      host.on('message.send', async ({ action, read, user, now }) => {
+        const access = await conversations.access(read, user, action.body.conversation, now);
+        if (access?.limited === true) return [refuse('limited')];
         if (access === undefined || !access.maySend) return [refuse('not_found')];
-        const list = access.list === undefined ? {} : { list: access.list };
+        const { audience, id, list } = access;
+        const told = { ...(list === undefined ? {} : { list }), ...(audience === undefined ? {} : { audience }) };
         const { text } = action.body;
-        return [...access.enter(), append(access.id, 'message.sent', { text }, { item: true, ...list })];
+        return [...access.enter(), append(id, 'message.sent', { text }, { item: true, ...told })];
       });
     },
   };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LoginRow, RelationRow } from '../core/rows.ts';
 import type { Put, Store } from '../core/store.ts';
-import { aMember, puts } from './contract-rows.ts';
+import { aMember, fill, puts } from './contract-rows.ts';
 
 /** Rows about people: profiles, ways in, relations. */
 export function peopleContract(make: () => Promise<Store>): void {
@@ -29,6 +29,19 @@ export function peopleContract(make: () => Promise<Store>): void {
 
     expect(await store.user('u_ann')).toEqual(plain);
     expect(await store.member('c_1', 'u_ann')).toEqual(aMember('u_ann').row);
+  });
+
+  test('rewrites what a fact says, and nothing else of it', async () => {
+    await fill(store, { body: '{"text":"first"}' }, { body: '{"text":"second"}' });
+    const [before] = await store.page({ log: 'c_1', limit: 1 });
+
+    const rewrite = (seq: number, log = 'c_1'): Put => ({ table: 'fact', row: { log, seq, body: '{"text":"new"}' } });
+    await store.commit([puts(rewrite(1), rewrite(9), rewrite(1, 'c_absent'))], []);
+
+    const [first, second] = await store.page({ log: 'c_1', limit: 9 });
+    expect(first).toEqual({ ...before, body: '{"text":"new"}' });
+    expect(second?.body).toBe('{"text":"second"}');
+    expect(await store.log('c_absent')).toBeUndefined();
   });
 
   test('names the ways in of a user that are not revoked', async () => {

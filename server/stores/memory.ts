@@ -119,6 +119,8 @@ export function memoryStore(): Store {
         return void conversations.set(put.row.id, put.row);
       case 'member':
         return void putMember(put.row);
+      case 'fact':
+        return rewrite(put.row);
       case 'relation':
         return relations.put(put.row);
       case 'unrelate':
@@ -136,6 +138,12 @@ export function memoryStore(): Store {
       default:
         put satisfies never;
     }
+  }
+
+  function rewrite({ log, seq, body }: Extract<Put, { table: 'fact' }>['row']): void {
+    const { facts: kept = [] } = logs.get(log) ?? {};
+    const fact = kept[seq - 1];
+    if (fact) kept[seq - 1] = { ...fact, body };
   }
 
   function putMember(row: MemberRow): void {

@@ -19,6 +19,7 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
   const member = db.prepare(
     upsert('member', ['conversation', 'user'], ['role', 'from_seq', 'until_seq', 'read_seq', 'delivered_seq', 'prefs']),
   );
+  const fact = db.prepare('UPDATE fact SET body = ? WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?');
   const relation = db.prepare(upsert('relation', ['owner', 'other', 'slot'], ['kind', 'attributes', 'since', 'until']));
   const unrelate = db.prepare('DELETE FROM relation WHERE owner = ? AND other = ? AND slot = ?');
   const markMember = db.prepare(
@@ -71,6 +72,9 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
         conversation.run(id, kind, name, put.row.public ? 1 : 0, jsonOf(settings));
         return;
       }
+      case 'fact':
+        fact.run(put.row.body, put.row.log, put.row.seq);
+        return;
       case 'relation':
         putRelation(put.row);
         return;

@@ -20,7 +20,8 @@ mod_doc() -> #{desc => "Keeps the users of a host to themselves and one componen
 
 %% Hook of a visitor's stream, before anything is routed.
 sent({Stanza, State} = Passed) ->
-    case is_friend(xmpp:get_to(Stanza), State) orelse is_own(Stanza, xmpp:get_to(Stanza), State) of
+    To = xmpp:get_to(Stanza),
+    case not is_subscription(Stanza) andalso (is_friend(To, State) orelse is_own(Stanza, To, State)) of
         true -> Passed;
         false when element(1, Stanza) == presence -> {stop, {drop, State}};
         false -> {stop, {drop, xmpp_stream_in:send_error(State, Stanza, xmpp:err_service_unavailable())}}
@@ -49,6 +50,10 @@ is_own(Stanza, To, #{lserver := Host, jid := Self}) ->
         {iq, {Own, Host, <<>>}} when Own == User; Own == <<>> -> is_answer(Stanza) orelse is_needed(Stanza);
         _ -> false
     end.
+
+%% Without mod_roster a subscription ends the stream of whoever sends it, with a report in the log.
+is_subscription(Stanza) ->
+    lists:member(xmpp:get_type(Stanza), [subscribe, subscribed, unsubscribe, unsubscribed]).
 
 is_answer(Iq) -> lists:member(xmpp:get_type(Iq), [result, error]).
 

@@ -7,6 +7,8 @@ import type { TcpAddress } from './xmpp-server.ts';
 /** One raw XMPP stream, to look at a server without any library in between. */
 export interface RawStream {
   readonly jid: string;
+  /** Every piece of XML that arrived so far, in order, also what `until` has dropped. */
+  readonly received: readonly string[];
   send(xml: string): void;
   /** The next piece of XML, arrived or still to come, in which `pattern` is found; what comes before it is dropped. */
   until(pattern: RegExp): Promise<string>;
@@ -14,7 +16,22 @@ export interface RawStream {
 }
 
 /** Logs in with SASL ANONYMOUS over a WebSocket (RFC 7395, RFC 4505). @throws Error when the server refuses. */
-export async function anonymousClient(service: string, host: string, origin?: string): Promise<RawStream> {
+export function anonymousClient(service: string, host: string, origin?: string): Promise<RawStream> {
+  return loggedIn(service, host, 'ANONYMOUS', '', origin);
+}
+
+/** Logs in to an account with SASL PLAIN (RFC 4616) over a WebSocket. @throws Error when the server refuses. */
+export function accountClient(service: string, host: string, user: string, password: string): Promise<RawStream> {
+  return loggedIn(service, host, 'PLAIN', btoa(`\0${user}\0${password}`));
+}
+
+async function loggedIn(
+  service: string,
+  host: string,
+  mechanism: string,
+  credentials: string,
+  origin?: string,
+): Promise<RawStream> {
   const socket = new WebSocket(service, 'xmpp', origin === undefined ? {} : { origin });
   const inbox = new Inbox();
   socket.on('message', (data) => inbox.put(data.toString()));
@@ -23,9 +40,10 @@ export async function anonymousClient(service: string, host: string, origin?: st
   await once(socket, 'open');
   const open = `<open xmlns="urn:ietf:params:xml:ns:xmpp-framing" to="${host}" version="1.0"/>`;
   socket.send(open);
-  await inbox.until(/ANONYMOUS/);
-  socket.send('<auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="ANONYMOUS"/>');
-  await inbox.until(/<success/);
+  await inbox.until(new RegExp(`>${mechanism}<`));
+  socket.send(`<auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="${mechanism}">${credentials}</auth>`);
+  const outcome = await inbox.until(/<success|<failure/);
+  if (outcome.includes('<failure')) throw new Error(outcome);
   socket.send(open);
   await inbox.until(/xmpp-bind/);
   socket.send('<iq type="set" id="bind" xmlns="jabber:client"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>');
@@ -33,6 +51,7 @@ export async function anonymousClient(service: string, host: string, origin?: st
   const jid = /<jid>([^<]+)/.exec(bound)?.[1] ?? '';
   return {
     jid,
+    received: inbox.received,
     send: (xml) => socket.send(xml),
     until: (pattern) => inbox.until(pattern),
     close: () => socket.close(),
@@ -59,6 +78,7 @@ export async function rawComponent(
   await inbox.until(/<handshake/);
   return {
     jid: domain,
+    received: inbox.received,
     send: (xml) => socket.write(xml),
     until: (pattern) => inbox.until(pattern),
     close: () => socket.end('</stream:stream>'),
@@ -66,11 +86,13 @@ export async function rawComponent(
 }
 
 class Inbox {
+  readonly received: string[] = [];
   private readonly pieces: string[] = [];
   private waiting: (() => void) | undefined;
   private failure: Error | undefined;
 
   put(piece: string): void {
+    this.received.push(piece);
     this.pieces.push(piece);
     this.waiting?.();
   }

@@ -21,7 +21,7 @@ export interface ProbeOutcome {
   readonly arrived: readonly string[];
   /** Every stanza that the victim received meanwhile. */
   readonly stanzas: readonly string[];
-  /** What the sender was answered, with VICTIM instead of the victim's name and resource. */
+  /** What the sender was answered, sorted, with VICTIM instead of the victim's name and resource. */
   readonly answers: readonly string[];
 }
 
@@ -46,7 +46,8 @@ export async function probeFence(sender: RawStream, target: ProbeTarget, except:
     answers: sender.received
       .slice(answersBefore)
       .filter(isNoPong)
-      .map((xml) => names.reduce((text, name) => text.replaceAll(name, 'VICTIM'), xml)),
+      .map((xml) => names.reduce((text, name) => text.replaceAll(name, 'VICTIM'), xml))
+      .sort(),
   };
 }
 

@@ -12,7 +12,7 @@ export type Stated = Pick<RelationRow, 'attributes' | 'until'>;
 export function ask(kinds: RelationKinds, pair: Pair, kind: PlacedKind, now: number, note?: string): Effects {
   const { me, other } = pair;
   if (holds(kinds, rowsOf(pair, me), now, 'takes')) return [refuse('limited')];
-  if (stands(pair, kind) || rowIn(pair, me, askSlot)?.kind === kind.name) return [];
+  if (stands(kinds, pair, kind) || rowIn(pair, me, askSlot)?.kind === kind.name) return [];
   if (kind.mutual === true && askOf(pair, other)?.kind === kind.name) return agree(kinds, pair, kind, now);
   const isShutOut = holds(kinds, rowsOf(pair, other), now, 'absent');
   const attributes = { ...(note === undefined ? {} : { note }), ...(isShutOut ? { unheard: true } : {}) };
@@ -48,7 +48,7 @@ export function state(kinds: RelationKinds, pair: Pair, kind: PlacedKind, now: n
   const theirs = rowIn(pair, other, kind.slot);
   const lowered = theirs === undefined ? [] : follow(kinds, pair, theirs, kind, now);
   const left = theirs !== undefined && isBound(kinds, standing) && isBound(kinds, theirs) && !isBound(kinds, row);
-  const asks = kind.absent === true ? unheard(pair) : { without: [], made: [] };
+  const asks = kind.absent === true ? unheard(pair) : { without: [granted(kinds, askOf(pair, other), kind)], made: [] };
   const without = [...asks.without, ...(left ? [theirs] : [])];
   return settle(kinds, pair, changed(pair, without, [...asks.made, ...lowered, row]));
 }
@@ -74,9 +74,16 @@ function agree(kinds: RelationKinds, pair: Pair, kind: PlacedKind, now: number):
   const until = kind.expires === undefined ? {} : { until: now + kind.expires };
   const mine = rowOf(pair, kind, now, until);
   const shared = kind.mutual === true ? [mine, { ...mine, owner: other.id, other: me.id }] : [mine];
-  const own = rowIn(pair, me, askSlot);
-  const answered = own?.kind === kind.name ? own : undefined;
+  const answered = kind.mutual === true ? granted(kinds, rowIn(pair, me, askSlot), kind) : undefined;
   return settle(kinds, pair, changed(pair, [rowIn(pair, other, askSlot), answered], shared));
+}
+
+/** The request, where `kind` gives what it asks for. */
+function granted(kinds: RelationKinds, wish: RelationRow | undefined, kind: PlacedKind): RelationRow | undefined {
+  const wanted = wish === undefined ? undefined : kinds.kind.get(wish.kind);
+  const isMet =
+    wanted?.slot === kind.slot && wanted.rank <= kind.rank && (wanted.mutual !== true || kind.mutual === true);
+  return isMet ? wish : undefined;
 }
 
 /** What is mutual sinks for both. */
@@ -101,8 +108,10 @@ function rowsOf({ rows }: Pair, owner: { readonly id: string }): readonly Relati
   return rows.filter((row) => row.owner === owner.id);
 }
 
-function stands(pair: Pair, kind: PlacedKind): boolean {
-  return rowIn(pair, pair.other, kind.slot)?.kind === kind.name;
+/** Whether the other grants as much already. */
+function stands(kinds: RelationKinds, pair: Pair, kind: PlacedKind): boolean {
+  const theirs = rowIn(pair, pair.other, kind.slot);
+  return theirs !== undefined && (kinds.kind.get(theirs.kind)?.rank ?? -1) >= kind.rank;
 }
 
 /** Whether a row stands for both: its kind is mutual, or lies within one that is. */

@@ -14,9 +14,9 @@ stop(Host) ->
 
 reload(_Host, _New, _Old) -> ok.
 depends(_Host, _Options) -> [].
-mod_options(_Host) -> [friend].
-mod_opt_type(friend) -> econf:domain().
-mod_doc() -> #{desc => "Keeps the users of a host to themselves and one component."}.
+mod_options(_Host) -> [access].
+mod_opt_type(access) -> econf:acl().
+mod_doc() -> #{desc => "Keeps the users of a host to themselves and those to whom access is allowed."}.
 
 %% Hook of a visitor's stream, before anything is routed.
 sent({Stanza, State} = Passed) ->
@@ -38,8 +38,7 @@ received({Stanza, State} = Passed) ->
     end.
 
 is_friend(Address, #{lserver := Host}) ->
-    {_, Server, _} = jid:tolower(Address),
-    Server == gen_mod:get_module_opt(Host, ?MODULE, friend).
+    acl:match_rule(Host, gen_mod:get_module_opt(Host, ?MODULE, access), Address) == allow.
 
 %% What a connection needs of its own server: the session of RFC 3921, pings, answers, its own presence. A stanza
 %% without an address comes as one to the visitor's own bare JID.

@@ -54,7 +54,7 @@ test('loads the compiled fence where there is one, and leaves it out where there
   const fenced = ejabberdYml(settings);
   const unfenced = ejabberdYml({ ...settings, compiledFence: false });
 
-  expect(fenced).toContain('      mod_befriend_fence: {friend: "friend.localhost"}\n');
+  expect(fenced).toContain('      mod_befriend_fence: {access: from_friend}\n');
   expect(unfenced).not.toContain('mod_befriend_fence:');
 });
 

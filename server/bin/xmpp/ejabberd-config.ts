@@ -55,7 +55,7 @@ export function ejabberdYml(settings: EjabberdSettings): string {
     RATE: String(rate),
     BURST: String(rate * 10),
     SHAPER: limited ? 'person' : 'none',
-    FENCE: settings.compiledFence ? `mod_befriend_fence: {friend: "${domain(settings.friend)}"}` : '',
+    FENCE: settings.compiledFence ? 'mod_befriend_fence: {access: from_friend}' : '',
   });
 }
 

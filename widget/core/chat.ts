@@ -6,6 +6,7 @@ import { State } from './state.ts';
 import { Timers } from './timers.ts';
 import { Typing } from './typing.ts';
 import type { Act, Intents, Screen, View } from './view.ts';
+import { Wishes } from './wishes.ts';
 
 export interface ChatOptions extends SessionOptions {
   /** What is shown first; `inbox` is the list. */
@@ -30,6 +31,7 @@ export class Chat {
   readonly #typing: Typing;
   readonly #timers: Timers;
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #wishes = new Wishes();
   /** What the friend was told of marks, by conversation. */
   readonly #told = new Map<string, { readonly read: number; readonly delivered: number }>();
 
@@ -38,7 +40,10 @@ export class Chat {
     const screen: Screen = conversation === 'inbox' ? { at: 'list' } : { at: 'conversation', ref: conversation };
     this.#state = new State(screen, keep.durable, outbox);
     this.#timers = new Timers(clock);
-    this.#session = new Session(options, this.#state, (fact) => this.#heard(fact));
+    this.#session = new Session(options, this.#state, {
+      fact: (fact) => this.#heard(fact),
+      settled: (re, fact) => this.#wishes.settled(re, fact),
+    });
     this.#typing = new Typing(clock, {
       send: (log, on) => this.#session.ask('typing.set', { conversation: log, on }),
       expired: (log, user) => this.#stoppedTyping(log, user),
@@ -74,6 +79,18 @@ export class Chat {
     this.#session.connect();
     this.#intent({ type, body } as AnyIntent);
   };
+
+  /**
+   * Sends an action that is no message, the protocol's or the team's own: kept like one until the friend has answered,
+   * over reloads too. Resolves with the answer, which may be an `error`; a reload forgets who waits for it.
+   */
+  wish(type: string, body: unknown): Promise<AnyFact> {
+    this.#session.connect();
+    const action = this.#session.action(type, body);
+    const answer = this.#wishes.made(action.id);
+    this.#state.outbox.add({ action, ref: '' }, () => this.#session.flush());
+    return answer;
+  }
 
   /** Ends everything: stream, timers, listeners. */
   async destroy(): Promise<void> {

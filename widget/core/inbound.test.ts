@@ -261,3 +261,15 @@ test.each(['', 'no json', '{"v":1}', '{"v":1,"events":[]}', '[null]'])('leaves t
 
   expect(read.view).toBe(before);
 });
+
+test('hands facts of the team\u2019s own to who listens, in their place and without one', () => {
+  const read = holding(1);
+
+  read.tell({ ...message(2), type: 'poll.started', body: { options: 3 }, re: 'a-2' });
+  read.tell({ type: 'order.confirmed', at: 1, body: { number: 7 }, re: 'a-3' });
+  read.tell({ type: 'order.shipped', at: 1, log: 'u_me', seq: 9, prev: 8, body: {} });
+
+  expect(read.facts.slice(-3)).toEqual(['poll.started 2', 'order.confirmed', 'order.shipped 9']);
+  expect(read.settled).toEqual(expect.arrayContaining(['a-2', 'a-3']));
+  expect(read.held.to).toBe(2);
+});

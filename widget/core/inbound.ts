@@ -88,7 +88,9 @@ export class Inbound {
     this.#change(apply(this.#view(), head));
     if (place === 'older') this.#change(withOlder(this.#view(), log, after, after > 0, facts));
     if (place === 'newer' || place === 'anew') {
-      for (const fact of facts) this.#inPage(fact, place === 'newer');
+      for (const entry of within) {
+        if (entry !== undefined) this.#inPage(entry, place === 'newer', log);
+      }
       this.#change(heldUpTo(this.#view(), log, to));
       if (to < page.last) this.#events.more(log, to);
     }
@@ -98,9 +100,10 @@ export class Inbound {
     return within.length;
   }
 
-  #inPage(fact: AnyFact, isNew: boolean): void {
-    const known = (this.#view().conversations[fact.log ?? '']?.to ?? 0) >= (fact.seq ?? 0);
-    this.#change(apply(this.#view(), fact));
+  #inPage(entry: NonNullable<ReadFact>, isNew: boolean, log: string): void {
+    const fact = anyOf(entry);
+    const known = (this.#view().conversations[log]?.to ?? 0) >= (fact.seq ?? 0);
+    if ('known' in entry) this.#change(apply(this.#view(), entry.known));
     this.#done(fact, isNew && !known);
   }
 
@@ -122,13 +125,21 @@ export class Inbound {
     for (const fact of kept.sort((one, other) => (one.seq ?? 0) - (other.seq ?? 0))) this.#one(fact);
   }
 
-  /** A type of tomorrow: it draws nothing, but its place is taken. */
-  #unknown({ log, seq, prev = 0 }: Fact): void {
-    if (log === undefined || seq === undefined) return;
-    if (continues(this.#view(), log, seq, prev) !== 'next') return;
-    this.#change(heldUpTo(this.#view(), log, seq));
-    this.#drain(log);
+  /** A type of tomorrow, or of the team's own: it draws nothing, but its place is taken, and who listens hears it. */
+  #unknown(fact: Fact): void {
+    const { log, seq, prev = 0 } = fact;
+    const place =
+      log === undefined || seq === undefined || log.startsWith('u_') ? 'next' : continues(this.#view(), log, seq, prev);
+    if (place === 'gap') return this.#events.gap(log ?? '');
+    if (place === 'next' && log !== undefined && seq !== undefined) this.#change(heldUpTo(this.#view(), log, seq));
+    this.#done(fact as AnyFact, place === 'next');
+    if (log !== undefined) this.#drain(log);
   }
+}
+
+/** Listeners of types that this version does not know take what comes. */
+function anyOf(entry: NonNullable<ReadFact>): AnyFact {
+  return 'known' in entry ? entry.known : (entry.unknown as AnyFact);
 }
 
 /**

@@ -211,3 +211,20 @@ test('links to the last of all while it is not known which names mean the same c
     ['c', 'b'],
   ]);
 });
+
+test('keeps a wish out of sight, in its own order, and drops it once it is refused for good', () => {
+  const outbox = outboxWith(['a', 'c_1']);
+  for (const id of ['w1', 'w2']) outbox.add({ action: action(id), ref: '' }, () => undefined);
+
+  const taken = outbox.take();
+  outbox.refused('w1', 'forbidden_for_now');
+  outbox.refused('w2', 'not_found');
+
+  expect(links(taken)).toEqual([
+    ['a', undefined],
+    ['w1', undefined],
+    ['w2', 'w1'],
+  ]);
+  expect(outbox.waiting.map(({ id }) => id)).toEqual(['a']);
+  expect([outbox.has('w1'), outbox.has('w2')]).toEqual([true, false]);
+});

@@ -30,10 +30,11 @@ export class Outbox {
   }
 
   get waiting(): readonly Waiting[] {
-    return this.#entries.map(({ action, ref, text, state, code }) => ({
-      ...{ id: action.id, ref, text, at: action.at, state },
-      ...(code === undefined ? {} : { code }),
-    }));
+    return this.#entries.flatMap(({ action, ref, text, state, code }) =>
+      text === undefined
+        ? []
+        : { ...{ id: action.id, ref, text, at: action.at, state }, ...(code === undefined ? {} : { code }) },
+    );
   }
 
   /** True while an answer is due. */
@@ -136,6 +137,8 @@ export class Outbox {
   }
 
   #fail(entry: Entry, code: string): void {
+    // Nobody sees it, so nobody could try it again.
+    if (entry.text === undefined) return this.remove(entry.action.id);
     entry.state = 'failed';
     entry.struck = false;
     entry.code = code;
@@ -148,7 +151,9 @@ export class Outbox {
 
   /** Behind its predecessor in the same conversation; behind the last of all where the references do not yet tell. */
   #linked(entry: Entry): Action {
-    const unanswered = this.#entries.filter(({ state }) => state !== 'failed');
+    const unanswered = this.#entries.filter(
+      ({ state, text }) => state !== 'failed' && (text === undefined) === (entry.text === undefined),
+    );
     const own = this.#idOf(entry.ref);
     const unclear = unanswered.some(({ ref }) => isId(this.#idOf(ref)) !== isId(own));
     const before = unanswered.slice(0, unanswered.indexOf(entry));

@@ -22,9 +22,10 @@ export interface Keep {
 /** An action that the friend has not answered for good, as it outlives the page. */
 export interface StoredAction {
   readonly action: Action;
-  /** The conversation as it was written to: `support`, `room:lobby`, `c_…`. */
+  /** The conversation as it was written to: `support`, `room:lobby`, `c_…`; empty for a wish outside of any. */
   readonly ref: string;
-  readonly text: string;
+  /** What the person sees of it while it waits; absent where there is nothing to see. */
+  readonly text?: string;
   /** Why it was set aside; absent while it waits. */
   readonly code?: string;
 }

@@ -1,3 +1,4 @@
+import type { AnyFact } from '../../protocol/facts.ts';
 import type { Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
 
 /** What a session is made of; all that differs between a page, a test and a person without a screen. */
@@ -13,4 +14,12 @@ export interface SessionOptions {
   /** Where the device secret is kept: one for each site, friend and scope. */
   readonly secretKey: string;
   readonly name?: string;
+}
+
+/** What a session tells the chat. */
+export interface SessionEvents {
+  /** A fact that is new to this page. */
+  fact(fact: AnyFact): void;
+  /** The action `re` has its last answer. */
+  settled(re: string, fact: AnyFact): void;
 }

@@ -7,7 +7,7 @@ import { Inbound } from './inbound.ts';
 import { LinkState } from './link-state.ts';
 import { answerLimit, bouncePause, gapPatience, isBusy, retryPause } from './pauses.ts';
 import { secretIn } from './secret.ts';
-import type { SessionOptions } from './session-options.ts';
+import type { SessionEvents, SessionOptions } from './session-options.ts';
 import type { State } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import { Timers } from './timers.ts';
@@ -17,7 +17,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #state: State;
   readonly #link: LinkState;
-  readonly #emit: (fact: AnyFact) => void;
+  readonly #events: SessionEvents;
   readonly #inbound: Inbound;
   readonly #supervisor: Supervisor;
   readonly #timers: Timers;
@@ -33,11 +33,11 @@ export class Session {
   #invite: string | undefined;
   #nextOfList: string | undefined;
 
-  constructor(options: SessionOptions, state: State, emit: (fact: AnyFact) => void) {
+  constructor(options: SessionOptions, state: State, events: SessionEvents) {
     this.#options = options;
     this.#state = state;
     this.#link = new LinkState(state);
-    this.#emit = emit;
+    this.#events = events;
     this.#timers = new Timers(options.clock);
     this.#inbound = new Inbound(
       () => state.view,
@@ -46,6 +46,7 @@ export class Session {
         fact: (fact) => this.#heard(fact),
         settled: (re, fact) => {
           this.#settled(re, fact);
+          if (!this.#state.outbox.has(re)) this.#events.settled(re, fact);
           this.#awaitAnswer(re);
         },
         gap: (log) => this.#timers.once(`gap ${log}`, gapPatience, () => this.#inbound.waits(log) && this.#fetch(log)),
@@ -86,7 +87,7 @@ export class Session {
     this.connect();
   }
 
-  action<T extends ActionType>(type: T, body: Actions[T]): Action<T, Actions[T]> {
+  action<T extends string, B>(type: T, body: B): Action<T, B> {
     const at = this.#options.clock.now();
     return { id: uuidv7(at, this.#options.random(10)), type, at, body };
   }
@@ -166,7 +167,7 @@ export class Session {
       this.#state.outbox.requeue();
       this.#opened();
     }
-    this.#emit(fact);
+    this.#events.fact(fact);
   }
 
   #settled(re: string, fact: AnyFact): void {

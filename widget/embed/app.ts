@@ -75,6 +75,7 @@ export const start: StartApp = (root, settings, show) => {
     },
     send: (text) => chat.act('message.send', { ref: conversation, text }),
     identify: (invite) => chat.accept(invite),
+    emit: (type, body) => chat.wish(type, body),
     on: (type, listener) => chat.on(type as FactType, listener),
     destroy: async () => {
       stop();

@@ -24,6 +24,7 @@ const verbs: Record<string, (instance: Instance, ...args: never[]) => unknown> =
   close: (instance) => instance.close(),
   send: (instance, { text }: { text: string }) => instance.send(text),
   identify: (instance, { invite }: { invite: string }) => instance.identify(invite),
+  emit: (instance, type: string, body: unknown = {}) => instance.emit(type, body),
   on: (instance, type: string, listener: (fact: unknown) => void) => instance.on(type, listener),
   destroy: (instance) => {
     instances.splice(instances.indexOf(instance), 1);

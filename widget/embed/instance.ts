@@ -9,6 +9,8 @@ export interface App {
   readonly isOpen: boolean;
   send(text: string): void;
   identify(invite: string): void;
+  /** Resolves with the friend's answer. */
+  emit(type: string, body: unknown): Promise<unknown>;
   on(type: string, listener: (fact: unknown) => void): () => void;
   destroy(): Promise<void>;
 }
@@ -58,6 +60,11 @@ export class Instance {
 
   identify(invite: string): void {
     this.#do((app) => app.identify(invite));
+  }
+
+  /** Sends an action of the team's own; resolves with the fact that answers it, which may be an `error`. */
+  emit(type: string, body: unknown): Promise<unknown> {
+    return new Promise((resolve) => this.#do((app) => void app.emit(type, body).then(resolve)));
   }
 
   /** Listening is no intent: it waits until the widget is loaded for another reason. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEjabberd } from '../../server/bin/xmpp/ejabberd.ts';
 import { findEjabberd } from '../../server/bin/xmpp/ejabberd-binary.ts';
-import { prepareFolder, writePrivateFile } from '../../server/bin/xmpp/ejabberd-folder.ts';
 import { probeComponent } from '../../server/bin/xmpp/probe.ts';
+import { prepareFolder, writePrivateFile } from '../../server/bin/xmpp/server-folder.ts';
 import type { XmppServer } from '../../server/bin/xmpp/xmpp-server.ts';
 import { problemsOnly } from '../problems-only.ts';
 
@@ -33,7 +33,7 @@ export async function startBenchServer(dataDir: string): Promise<XmppServer> {
 
 async function admitFloor(server: XmppServer, dataDir: string): Promise<void> {
   const { owner } = findEjabberd();
-  const path = join(prepareFolder(dataDir, owner).config, 'ejabberd.yml');
+  const path = join(prepareFolder(dataDir, 'ejabberd', owner).config, 'ejabberd.yml');
   writePrivateFile(path, withFloor(readFileSync(path, 'utf8'), server.component.secret), owner);
   // Not by a reload, which often leaves the listener with the components that it had.
   await server.restart?.();

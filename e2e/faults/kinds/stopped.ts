@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { signalAll, vmsOf } from '../../../server/bin/xmpp/erlang-vm.ts';
+import { vmsOf } from '../../../server/bin/xmpp/erlang-vm.ts';
+import { signalAll } from '../../../server/bin/xmpp/processes.ts';
 import { Load } from '../load.ts';
 import { type Fault, type FaultResult, spreadOf } from '../report.ts';
 import { onStage, type Stage } from '../stage.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { imageTag, startDockerEjabberd } from './docker.ts';
 import { dockerAvailable } from './docker-cli.ts';
-import { ejabberdDeployFolder } from './ejabberd-config.ts';
+import { deployFolder } from './server-config.ts';
 
 test('gives another content of the image another tag, and the same content the same', () => {
   const folder = newFolder();
@@ -21,7 +21,7 @@ test('gives another content of the image another tag, and the same content the s
 });
 
 test('fills every placeholder of the templates in the container, too', () => {
-  const folder = ejabberdDeployFolder();
+  const folder = deployFolder('ejabberd');
   const texts = ['ejabberd.yml.tmpl', 'ejabberdctl.cfg.tmpl'].map((name) => readFileSync(join(folder, name), 'utf8'));
   const lines = texts.flatMap((text) => text.split('\n')).filter((line) => !line.trimStart().startsWith('#'));
   const placeholders = new Set(lines.flatMap((line) => line.match(/@[A-Z0-9_]+@/g) ?? []));

@@ -4,9 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { docker, dockerAvailable } from './docker-cli.ts';
-import { defaultBytesPerSecond, ejabberdDeployFolder, webOrigin } from './ejabberd-config.ts';
-import { componentSecret } from './ejabberd-folder.ts';
 import { probeComponent, probeWebSocket } from './probe.ts';
+import { defaultBytesPerSecond, deployFolder, webOrigin } from './server-config.ts';
+import { componentSecret } from './server-folder.ts';
 import { freePorts, portTaken } from './tcp-ports.ts';
 import { type XmppServer, XmppServerError, type XmppServerOptions } from './xmpp-server.ts';
 
@@ -63,7 +63,7 @@ export function imageTag(folder: string): string {
 }
 
 async function builtImage({ log }: DockerEjabberdOptions): Promise<string> {
-  const folder = ejabberdDeployFolder();
+  const folder = deployFolder('ejabberd');
   const tag = imageTag(folder);
   if ((await docker(['images', '--quiet', tag])) !== '') return tag;
   log.info('building the image of ejabberd, once', { tag });

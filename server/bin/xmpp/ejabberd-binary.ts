@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import type { FileOwner } from './ejabberd-folder.ts';
+import type { FileOwner } from './server-folder.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
 /** An ejabberd that can be started. */

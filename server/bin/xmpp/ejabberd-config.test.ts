@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type EjabberdSettings, ejabberdctlCfg, ejabberdYml, webOrigin } from './ejabberd-config.ts';
+import { type EjabberdSettings, ejabberdctlCfg, ejabberdYml } from './ejabberd-config.ts';
+import { webOrigin } from './server-config.ts';
 
 const settings: EjabberdSettings = {
   friend: 'friend.localhost',

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EjabberdBinary } from './ejabberd-binary.ts';
-import { ejabberdDeployFolder } from './ejabberd-config.ts';
+import { deployFolder } from './server-config.ts';
 
 /** Whether the compiled fence can be loaded; `why` is one line for people. */
 export type CompiledFence = { readonly ok: true } | { readonly ok: false; readonly why: string };
@@ -19,7 +19,7 @@ export async function compiledFence(
   folder: string,
 ): Promise<CompiledFence> {
   if (erlc === undefined) return { ok: false, why: 'erlc is missing: install erlang-base' };
-  const source = join(ejabberdDeployFolder(), 'mod_befriend_fence.erl');
+  const source = join(deployFolder('ejabberd'), 'mod_befriend_fence.erl');
   const made = createHash('sha256').update(readFileSync(source)).update(erlcVersion).digest('hex');
   const mark = join(folder, 'made-from');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === made) return { ok: true };

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { EjabberdFolder } from './ejabberd-folder.ts';
+import type { ServerFolder } from './server-folder.ts';
 import { portTaken } from './tcp-ports.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
@@ -8,7 +8,7 @@ import { XmppServerError } from './xmpp-server.ts';
  * `ended`, from what was printed. Nothing while it may still succeed.
  */
 export function failureIn(
-  folder: Pick<EjabberdFolder, 'logFile' | 'consoleFile'>,
+  folder: Pick<ServerFolder, 'logFile' | 'consoleFile'>,
   logStart: number,
   ended: boolean,
 ): XmppServerError | undefined {

@@ -1,15 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type EjabberdBinary, findEjabberd } from './ejabberd-binary.ts';
-import { defaultBytesPerSecond, ejabberdctlCfg, ejabberdYml } from './ejabberd-config.ts';
+import { ejabberdctlCfg, ejabberdYml } from './ejabberd-config.ts';
 import { compiledFence } from './ejabberd-fence.ts';
-import { componentSecret, type EjabberdFolder, prepareFolder, writePrivateFile } from './ejabberd-folder.ts';
 import { failureIn } from './ejabberd-log.ts';
-import { processesEnded, processesOf, processIdentity, signalAll, vmsOf } from './erlang-vm.ts';
+import { vmsOf } from './erlang-vm.ts';
 import { probeComponent, probeWebSocket } from './probe.ts';
+import { processesEnded, processesOf, signalAll } from './processes.ts';
+import { defaultBytesPerSecond } from './server-config.ts';
+import { claimFolder, componentSecret, prepareFolder, type ServerFolder, writePrivateFile } from './server-folder.ts';
 import { freePorts } from './tcp-ports.ts';
 import { type XmppServer, XmppServerError, type XmppServerOptions } from './xmpp-server.ts';
 
@@ -32,7 +34,7 @@ const loopback = '127.0.0.1';
 interface Installation {
   readonly options: EjabberdOptions;
   readonly binary: EjabberdBinary;
-  readonly folder: EjabberdFolder;
+  readonly folder: ServerFolder;
   readonly wsPort: number;
   readonly componentPort: number;
   readonly clientPort: number;
@@ -48,11 +50,11 @@ interface Installation {
  */
 export async function startEjabberd(options: EjabberdOptions): Promise<XmppServer> {
   const binary = findEjabberd(options.binary, options.erlc);
-  const folder = prepareFolder(options.dataDir, binary.owner);
+  const folder = prepareFolder(options.dataDir, 'ejabberd', binary.owner);
   if (folder.elsewhere) {
     options.log.warn('ejabberd cannot reach the data folder and keeps its files elsewhere', { folder: folder.spool });
   }
-  claim(folder);
+  claimFolder(folder, 'ejabberd');
   try {
     await endStale(folder, options);
     return await startOnPorts(options, binary, folder, 3);
@@ -66,7 +68,7 @@ export async function startEjabberd(options: EjabberdOptions): Promise<XmppServe
 async function startOnPorts(
   options: EjabberdOptions,
   binary: EjabberdBinary,
-  folder: EjabberdFolder,
+  folder: ServerFolder,
   attempts: number,
 ): Promise<XmppServer> {
   const installation = await configure(options, binary, folder);
@@ -84,14 +86,14 @@ async function startOnPorts(
 async function configure(
   options: EjabberdOptions,
   binary: EjabberdBinary,
-  folder: EjabberdFolder,
+  folder: ServerFolder,
 ): Promise<Installation> {
   const wishes = [options.wsPort, options.componentPort, options.clientPort ?? 0, 0];
   const [wsPort = 0, componentPort = 0, clientPort = 0, distPort = 0] = await freePorts(wishes);
   const accountsHost = options.accountsHost ?? 'localhost';
   const bytesPerSecond = options.bytesPerSecond ?? defaultBytesPerSecond;
   const secret = componentSecret(options.dataDir);
-  const fence = await compiledFence(binary, folder.ebin);
+  const fence = await compiledFence(binary, folder.modules);
   if (!fence.ok) {
     const what = 'Visitors who know each other’s address can reach each other with stanzas that have no body';
     options.log.warn(what, { why: fence.why });
@@ -110,7 +112,7 @@ async function configure(
   writePrivateFile(join(folder.config, 'ejabberd.yml'), ejabberdYml(settings), binary.owner);
   writeFileSync(
     join(folder.config, 'ejabberdctl.cfg'),
-    ejabberdctlCfg({ distPort, pidFile: folder.pidFile, ebin: folder.ebin }),
+    ejabberdctlCfg({ distPort, pidFile: folder.pidFile, ebin: folder.modules }),
   );
   writeFileSync(join(folder.config, 'inetrc'), '{lookup,["file","native"]}.\n');
   return { options, binary, folder, wsPort, componentPort, clientPort, secret };
@@ -199,23 +201,10 @@ async function end({ folder, options }: Pick<Installation, 'folder' | 'options'>
   await processesEnded(folder.spool, cleanEndMs);
 }
 
-async function endStale(folder: EjabberdFolder, options: EjabberdOptions): Promise<void> {
+async function endStale(folder: ServerFolder, options: EjabberdOptions): Promise<void> {
   if (processesOf(folder.spool).length === 0) return;
   options.log.warn('an ejabberd of an earlier run still used this data folder and is ended');
   await end({ folder, options });
-}
-
-function claim(folder: EjabberdFolder): void {
-  const own = processIdentity(process.pid);
-  if (existsSync(folder.ownerFile)) {
-    const owner = readFileSync(folder.ownerFile, 'utf8').trim();
-    const pid = Number(owner.split(' ')[0]);
-    if (owner !== '' && processIdentity(pid) === owner) {
-      const advice = 'stop it, or choose another data folder';
-      throw new XmppServerError('not_startable', `Process ${pid} runs ejabberd with this data folder: ${advice}.`);
-    }
-  }
-  writeFileSync(folder.ownerFile, `${own}\n`);
 }
 
 async function ctl({ binary, folder }: Installation, words: readonly string[]): Promise<string> {
@@ -224,7 +213,7 @@ async function ctl({ binary, folder }: Installation, words: readonly string[]): 
 }
 
 /** The node's name is part of its database: it must not change with the ports, and needs not, as there is no epmd. */
-function launcherWords(folder: EjabberdFolder): string[] {
+function launcherWords(folder: ServerFolder): string[] {
   const { config, spool, logs } = folder;
   return ['--config-dir', config, '--spool', spool, '--logs', logs, '--node', 'befriend@localhost'];
 }

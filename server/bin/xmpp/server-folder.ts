@@ -2,19 +2,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { processIdentity } from './processes.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
-/** Where one ejabberd keeps its things. */
-export interface EjabberdFolder {
+/** Where one XMPP server keeps its things. */
+export interface ServerFolder {
   /** Read by the launcher, which may be root: belongs to whoever runs us, never to the server's user. */
   readonly config: string;
-  /** Compiled modules; belongs to whom the configuration belongs. */
-  readonly ebin: string;
+  /** Modules of ours; belongs to whom the configuration belongs. */
+  readonly modules: string;
   readonly spool: string;
   readonly logs: string;
   /** The server's own log. */
   readonly logFile: string;
-  /** What launcher and VM print. */
+  /** What the server and those who start it print. */
   readonly consoleFile: string;
   readonly pidFile: string;
   /** Says which process of ours uses the folder. */
@@ -30,17 +31,17 @@ export interface FileOwner {
 }
 
 /**
- * Makes the folders of the ejabberd that belongs to `dataDir`. `owner` is the user that the server will run as, when
+ * Makes the folders of the server `name` that belongs to `dataDir`. `owner` is the user that the server will run as, when
  * that is another one than ours. Spool and logs become its property; each folder above must let it pass.
  *
  * @throws XmppServerError `not_startable` when no folder can be reached by that user.
  */
-export function prepareFolder(dataDir: string, owner: FileOwner | undefined): EjabberdFolder {
-  const wanted = join(resolve(dataDir), 'ejabberd');
+export function prepareFolder(dataDir: string, name: string, owner: FileOwner | undefined): ServerFolder {
+  const wanted = join(resolve(dataDir), name);
   mkdirSync(wanted, { recursive: true });
   const elsewhere = owner !== undefined && !canPass(dirname(wanted), owner);
-  const base = elsewhere ? temporaryFolder(wanted, owner) : wanted;
-  const folder = layout(base, elsewhere);
+  const base = elsewhere ? temporaryFolder(wanted, name, owner) : wanted;
+  const folder = layout(base, name, elsewhere);
   for (const path of [base, folder.config]) {
     mkdirSync(path, { recursive: true });
     chmodSync(path, 0o755);
@@ -51,6 +52,24 @@ export function prepareFolder(dataDir: string, owner: FileOwner | undefined): Ej
     give(path, owner);
   }
   return folder;
+}
+
+/**
+ * Says that this process runs the server of `folder`.
+ *
+ * @throws XmppServerError `not_startable` when another process that lives does.
+ */
+export function claimFolder({ ownerFile }: ServerFolder, name: string): void {
+  const own = processIdentity(process.pid);
+  if (existsSync(ownerFile)) {
+    const owner = readFileSync(ownerFile, 'utf8').trim();
+    const pid = Number(owner.split(' ')[0]);
+    if (owner !== '' && processIdentity(pid) === owner) {
+      const advice = 'stop it, or choose another data folder';
+      throw new XmppServerError('not_startable', `Process ${pid} runs ${name} with this data folder: ${advice}.`);
+    }
+  }
+  writeFileSync(ownerFile, `${own}\n`);
 }
 
 /** Writes a file that only `owner` may read. */
@@ -73,30 +92,30 @@ export function componentSecret(dataDir: string): string {
   return secret;
 }
 
-function layout(base: string, elsewhere: boolean): EjabberdFolder {
+function layout(base: string, name: string, elsewhere: boolean): ServerFolder {
   const logs = join(base, 'logs');
   const spool = join(base, 'spool');
   return {
     config: join(base, 'config'),
-    ebin: join(base, 'ebin'),
+    modules: join(base, 'modules'),
     spool,
     logs,
-    logFile: join(logs, 'ejabberd.log'),
+    logFile: join(logs, `${name}.log`),
     consoleFile: join(base, 'console.log'),
-    pidFile: join(spool, 'ejabberd.pid'),
+    pidFile: join(spool, `${name}.pid`),
     ownerFile: join(base, 'owner'),
     elsewhere,
   };
 }
 
 /** The same folder every time, so that accounts outlive a restart; never one that somebody else has put there. */
-function temporaryFolder(wanted: string, owner: FileOwner): string {
+function temporaryFolder(wanted: string, name: string, owner: FileOwner): string {
   const path = join(tmpdir(), `befriend-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
   mkdirSync(path, { recursive: true, mode: 0o755 });
   const found = lstatSync(path);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || !canPass(dirname(path), owner)) {
-    const advice = `the user ejabberd cannot reach ${dirname(wanted)}, nor may ${path} be used`;
-    throw new XmppServerError('not_startable', `ejabberd has no folder: ${advice}; choose another data folder.`);
+    const advice = `the user of ${name} cannot reach ${dirname(wanted)}, nor may ${path} be used`;
+    throw new XmppServerError('not_startable', `${name} has no folder: ${advice}; choose another data folder.`);
   }
   return path;
 }

@@ -18,6 +18,7 @@ export const documents = ['docs/protocol.md', 'docs/errors.md'].map((path) => jo
 /** What each limit limits. */
 const limitTexts: Readonly<Record<keyof typeof limits, string>> = {
   marks: 'Members of a conversation up to whom it is told how far each has got.',
+  counted: 'Members of a conversation up to whom an author is told how many have read a message.',
   frameBytes: 'a frame, in bytes of UTF-8',
   frameEvents: 'events of a frame; at least 1',
   eventBytes: 'an event, in bytes of UTF-8',

@@ -163,6 +163,14 @@ export const passingFacts = {
     read: optional(seq),
     delivered: optional(seq),
   }),
+  /**
+   * To the author of messages in a conversation of more than 20 and at most 200 members: how many others have got them
+   * and have read them.
+   */
+  'marker.counted': object({
+    conversation: string,
+    counts: list(object({ seq, delivered: number, read: number })),
+  }),
   /** The answer to `user.identify`: this device is that user until `until`. What was shown before is another's. */
   'user.identified': object({ user: Person, until: optional(number) }),
   'user.shown': Related,

@@ -25,6 +25,8 @@ export const limits = {
   page: 50,
   /** Members up to whom it is told how far each has got. */
   marks: 20,
+  /** Members up to whom the author of a message is told how many have read it. */
+  counted: 200,
   /** Unread counts stop here. */
   unread: 99,
 } as const;

@@ -1,6 +1,7 @@
 import type { Action } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { AfterCommit } from './after-commit.ts';
+import { Asides } from './asides.ts';
 import { Committer } from './committer.ts';
 import { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
@@ -13,7 +14,7 @@ import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
-import type { BodySchema, Effects, Middleware, OwnRule, Reaction, Rule } from './rule.ts';
+import type { BodySchema, Middleware, OwnRule, Reaction, Rule } from './rule.ts';
 import { Schedules, scheduleDevice } from './schedules.ts';
 import type { Services } from './services.ts';
 import type { Store } from './store.ts';
@@ -61,6 +62,7 @@ export class Friend {
   readonly #committer: Committer;
   readonly #teller: Teller;
   readonly #afterCommit: AfterCommit;
+  readonly #asides: Asides;
   readonly #router: Router;
   readonly #reactor: Reactor;
   readonly #liveness: Liveness;
@@ -97,6 +99,7 @@ export class Friend {
       reacted: (fact) => this.#reactor.committed(fact),
       scheduled: (dueAt) => this.#schedules.set(dueAt),
     });
+    this.#asides = new Asides({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() });
     this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
     this.#reactor = new Reactor({
       ...parts,
@@ -185,6 +188,7 @@ export class Friend {
     this.#liveness.linkDown();
     this.#reactor.stop();
     this.#schedules.stop();
+    this.#asides.stop();
     await this.#router.drained(stopLimit);
     await this.#committer.drained();
     this.#teller.flush();
@@ -231,7 +235,9 @@ export class Friend {
       provide: (name, service) => void this.#services.set(name, service),
       service: (name) => this.#service(name),
       hearing: (topic) => this.#connections.hearing(topic).size,
-      whenHearing: (topic, changed) => this.#connections.watch(topic, (count) => this.#heardBy(topic, count, changed)),
+      whenHearing: (topic, changed) =>
+        this.#connections.watch(topic, (count) => this.#asides.now(`${plugin} ${topic}`, () => changed(count))),
+      soon: (name, ms, made) => this.#asides.soon(`${plugin} ${name}`, ms, made),
       count: (counter, by) => this.meter.count(counter, by),
       clock,
       random,
@@ -243,16 +249,6 @@ export class Friend {
     const service = this.#services.get(name) as Services[K] | undefined;
     if (service === undefined) throw new FriendError('FRIEND_PLUGIN_MISSING', name);
     return service;
-  }
-
-  /** What a plugin makes of it is foreign code, and must not end what made the number change. */
-  #heardBy(topic: string, count: number, changed: (count: number) => Effects): void {
-    try {
-      this.#afterCommit.tell(changed(count), this.#options.clock.now());
-      this.#flushSoon();
-    } catch (error) {
-      this.#options.log.error('A plugin failed on who hears', { topic, error: String(error) });
-    }
   }
 
   #send(to: string, json: string): boolean {

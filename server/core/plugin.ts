@@ -1,6 +1,7 @@
 import type { Tell } from './effect.ts';
 import type { Counter } from './meter.ts';
 import type { Clock, Log, Random } from './ports.ts';
+import type { Reads } from './reads.ts';
 import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule } from './rule.ts';
 import type { Services } from './services.ts';
 
@@ -31,6 +32,11 @@ export interface PluginHost {
   hearing(topic: string): number;
   /** Calls `changed` each time another number of connections hears `topic`; what it returns is carried out. */
   whenHearing(topic: string, changed: (count: number) => readonly Tell[]): void;
+  /**
+   * Tells after `ms` what `made` returns then, once for all who ask under this name meanwhile. It is lost where the
+   * process ends before: for what is true only now. A rule that runs again may ask again.
+   */
+  soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Tell[]>): void;
   /** Counts for `/metrics`. */
   count(counter: Counter, by?: number): void;
   readonly clock: Clock;

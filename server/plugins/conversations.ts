@@ -9,6 +9,7 @@ import { accessTo } from './conversation-access.ts';
 import { headOf, peopleOf } from './conversation-head.ts';
 import { listPage } from './conversation-list.ts';
 import { type LogPage, pageAfter, pageBefore, type Reading } from './conversation-page.ts';
+import { countPause, countsForAuthors, countsForReader } from './marker-counts.ts';
 
 /** Support, direct and public conversations: who may look into which, their heads, their pages, typing and markers. */
 export function conversations(): Plugin {
@@ -84,7 +85,10 @@ export function conversations(): Plugin {
         // Whoever is not to see it finds the member row as it was before.
         if (!found.marks) return [put({ table: 'marker', row: { ...row, hidden: true } })];
         const isCrowd = (await read.members(conversation, limits.marks + 1)).length > limits.marks;
-        if (isCrowd) return [put({ table: 'marker', row })];
+        if (isCrowd) {
+          host.soon(conversation, countPause, (later) => countsForAuthors(later, conversation));
+          return [put({ table: 'marker', row })];
+        }
         const except = await relations.limited(read, user.id, 'read', now);
         return [
           put({ table: 'marker', row }),
@@ -103,7 +107,11 @@ async function opened(read: Reads, user: UserRow, access: Access, after: number 
   const people = await peopleOf(read, authors(page));
   const { after: from, to } = page;
   const body = { conversation: head, page: { after: from, to, more: from > 0, snapshot: !continues }, people };
-  return [answer('conversation.opened', body, page), { do: 'hear', topic: access.id, upTo: head.last }];
+  return [
+    answer('conversation.opened', body, page),
+    ...(await countsForReader(read, access.id, user.id, page.facts)),
+    { do: 'hear', topic: access.id, upTo: head.last },
+  ];
 }
 
 function topicsOf(access: Access): string[] {

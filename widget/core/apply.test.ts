@@ -79,3 +79,21 @@ test('takes what one has read in another tab for read', () => {
 
   expect(view.unread).toBe(0);
 });
+
+test('takes the newest count of who has read a message, and keeps those of others', () => {
+  const first = [
+    { seq: 1, delivered: 9, read: 9 },
+    { seq: 2, delivered: 9, read: 4 },
+  ];
+  const later = [{ seq: 2, delivered: 12, read: 8 }];
+
+  const view = drawn(
+    three,
+    fact('marker.counted', { conversation: 'c_1', counts: first }),
+    fact('marker.counted', { conversation: 'c_1', counts: later }),
+    fact('marker.counted', { conversation: 'c_9', counts: later }),
+  );
+
+  expect(held(view).counts).toEqual({ 1: { delivered: 9, read: 9 }, 2: { delivered: 12, read: 8 } });
+  expect(Object.keys(view.conversations)).toEqual(['c_1']);
+});

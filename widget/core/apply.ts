@@ -34,6 +34,8 @@ export function apply(view: View, fact: AnyFact): View {
       return typing(view, fact.body);
     case 'marker.moved':
       return marked(view, fact.body);
+    case 'marker.counted':
+      return counted(view, fact.body);
     case 'support.changed':
       return { ...view, support: fact.body };
     case 'user.identified':
@@ -186,6 +188,13 @@ function marked(view: View, { conversation, user, read = 0, delivered = 0 }: Fac
   if (held === undefined) return view;
   if (user === view.me?.id) return withConversation(view, seenUpTo(held, read));
   return withConversation(view, { ...held, got: gotOf(held.got, [{ user, read, delivered }]) });
+}
+
+function counted(view: View, { conversation, counts }: Facts['marker.counted']): View {
+  const held = view.conversations[conversation];
+  if (held === undefined) return view;
+  const told = Object.fromEntries(counts.map(({ seq, delivered, read }) => [seq, { delivered, read }]));
+  return withConversation(view, { ...held, counts: { ...held.counts, ...told } });
 }
 
 /** Marks only rise, in whatever order they come. */

@@ -1,4 +1,4 @@
-import type { Head, Mark, Person } from '../../protocol/facts.ts';
+import type { Facts, Head, Mark, Person } from '../../protocol/facts.ts';
 
 /**
  * The widget's state as the UI sees it: replaced, never mutated. Only `apply` in apply.ts and the session write it.
@@ -59,7 +59,12 @@ export interface Conversation extends Omit<Head, 'marks'> {
   readonly typing: readonly string[];
   /** How far each other person has got. */
   readonly got: Readonly<Record<string, Omit<Mark, 'user'>>>;
+  /** In a crowd: how many others have got to messages of one's own, by seq; what is older was read by no fewer. */
+  readonly counts?: Readonly<Record<number, Count>>;
 }
+
+/** How many have got a message, and how many have read it. */
+export type Count = Omit<Facts['marker.counted']['counts'][number], 'seq'>;
 
 /** Something that is shown by itself. `seq` is its place and its name in the conversation. */
 export type Item =

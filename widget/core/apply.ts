@@ -64,8 +64,17 @@ export function continues(view: View, log: string, seq: number, prev: number): '
   return prev <= to ? 'next' : 'gap';
 }
 
-/** Replaces one conversation; its place in the list follows its last use. */
-export function withConversation(view: View, conversation: Conversation): View {
+/** Items that are held of a conversation nobody looks at; the others are fetched again. */
+const kept = 200;
+/** Items that are held where it is only covered: its panel is closed. */
+const keptCovered = 5_000;
+
+/** Replaces one conversation; its place in the list follows its last use. Nothing unbounded is held of what is not shown. */
+export function withConversation(view: View, changed: Conversation): View {
+  const { open, screen, refs } = view;
+  const shown = screen.at === 'conversation' && (refs[screen.ref] ?? screen.ref) === changed.id;
+  const most = shown ? keptCovered : kept;
+  const conversation = (shown && open) || changed.items.length <= most ? changed : withNewest(changed);
   const conversations = { ...view.conversations, [conversation.id]: conversation };
   const list = Object.values(conversations)
     .filter((other) => other.at > 0)
@@ -73,6 +82,13 @@ export function withConversation(view: View, conversation: Conversation): View {
     .map((other) => other.id);
   const unread = Object.values(conversations).reduce((sum, other) => sum + other.unread, 0);
   return { ...view, conversations, list, unread };
+}
+
+/** The conversation with its newest items only. What is left out is fetched again where it is wanted. */
+export function withNewest(held: Conversation): Conversation {
+  const items = held.items.slice(-kept);
+  if (items.length === held.items.length) return held;
+  return { ...held, items, from: (items[0]?.seq ?? 1) - 1, more: true, fetching: false };
 }
 
 /** Older facts that came with a page: items in front of those held. */

@@ -1,5 +1,5 @@
 import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
-import { seenUpTo, withConversation } from './apply.ts';
+import { seenUpTo, withConversation, withNewest } from './apply.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
@@ -106,7 +106,7 @@ export class Chat {
       case 'panel.open':
         return this.#state.change({ open: true });
       case 'panel.close':
-        return this.#state.change({ open: false });
+        return this.#close();
       case 'screen.show':
         return this.#show(intent.body);
       case 'message.send':
@@ -123,6 +123,8 @@ export class Chat {
         return this.#seen(intent.body.ref, intent.body.seq);
       case 'history.older':
         return this.#older(intent.body.ref);
+      case 'history.left':
+        return this.#left(intent.body.ref);
       case 'list.more':
         return this.#session.list(true);
       case 'link.retry':
@@ -132,8 +134,22 @@ export class Chat {
     }
   }
 
+  #close(): void {
+    this.#state.change({ open: false });
+    if (this.view.screen.at === 'conversation') this.#left(this.view.screen.ref);
+  }
+
+  /** Holds the newest items only: nobody looks at the others any more. */
+  #left(ref: string): void {
+    const held = this.#state.held(ref);
+    if (held !== undefined) this.#state.change(withConversation(this.view, withNewest(held)));
+  }
+
   #show(screen: Screen): void {
+    const { screen: before } = this.view;
     this.#state.change({ screen });
+    const left = before.at === 'conversation' ? this.#state.held(before.ref) : undefined;
+    if (left !== undefined) this.#state.change(withConversation(this.view, left));
     if (screen.at === 'list') this.#session.list(false);
     else this.#session.open(screen.ref);
   }

@@ -112,6 +112,8 @@ export interface Intents {
   'conversation.seen': { readonly ref: string; readonly seq: number };
   /** The person scrolled to the oldest item held. */
   'history.older': { readonly ref: string };
+  /** The newest item is in sight again: what is far above it need not be held. */
+  'history.left': { readonly ref: string };
   'list.more': Record<never, never>;
   /** The person asks to connect now instead of waiting for the next try. */
   'link.retry': Record<never, never>;

@@ -1,12 +1,12 @@
-import { Component, type JSX } from 'preact';
-import type { Person } from '../../protocol/facts.ts';
-import type { Conversation, View } from '../core/view.ts';
-import { withCount, withName } from '../i18n/texts.ts';
+import { Component, createRef, type JSX } from 'preact';
+import type { Conversation, Item, View, Waiting } from '../core/view.ts';
+import { withCount } from '../i18n/texts.ts';
 import { Avatar, Faces } from './Avatar.tsx';
-import { Bubble } from './Bubble.tsx';
 import { asksForHelp, type Env, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
-import { type Row, rowsOf } from './rows.ts';
+import { Rows } from './Rows.tsx';
+import { freshOf, type Row, rowsOf, unarrived } from './rows.ts';
+import { Stretch } from './stretch.ts';
 import { Empty, Loading } from './Words.tsx';
 
 interface Props {
@@ -18,76 +18,78 @@ interface Props {
   readonly conversation: Conversation | undefined;
 }
 
-interface Anchor {
-  readonly row: Element;
-  readonly bottom: number;
+interface Before {
+  readonly scrolled: number;
+  /** What has the focus within the log. */
+  readonly focused: Element | null;
 }
 
 /** How near to an end of the list counts as being there, in px. */
 const nearEnd = 24;
 const nearStart = 240;
 
+/** More items than this are let go once the newest is in sight. */
+const mostHeld = 5_000;
+/** The newest messages that a screen reader is told of, however fast they come. */
+const told = 3;
+
 /** The log of one conversation. It stays where the reader is: at the newest, or at the row in sight. */
 export class MessageList extends Component<Props, { atEnd: boolean }> {
   override state = { atEnd: true };
-  private log: HTMLElement | null = null;
+  private readonly log = createRef<HTMLDivElement>();
+  private readonly drawn = createRef<HTMLDivElement>();
+  private readonly stretch = new Stretch();
+  private rows: readonly Row[] = [];
   private start: Conversation | undefined;
+  /** The newest seq that was there when the newest was not in sight. */
+  private watchedAfter = Number.POSITIVE_INFINITY;
   /** The newest seq that has been in sight, and the newest that was reported as seen. */
   private sighted = 0;
   private reported = 0;
   /** The oldest seq for which older ones were asked. */
   private askedBefore = -1;
-  private readonly settle = (): void => {
-    if (this.state.atEnd) this.toEnd();
-    else this.scrolled();
+  private readonly resized = (): void => {
+    const log = this.log.current;
+    if (!log) return;
+    if (this.stretch.resized(log)) this.forceUpdate();
+    this.settle(log.scrollTop);
   };
-  private readonly sizes = new ResizeObserver(this.settle);
+  private readonly sizes = new ResizeObserver(this.resized);
 
   override componentDidMount(): void {
-    const { log } = this;
+    const log = this.log.current;
     if (log) for (const one of [log, ...log.children]) this.sizes.observe(one);
-    document.addEventListener('visibilitychange', this.settle);
+    document.addEventListener('visibilitychange', this.scrolled);
     this.toStart();
   }
 
   override componentWillUnmount(): void {
     this.sizes.disconnect();
-    document.removeEventListener('visibilitychange', this.settle);
+    document.removeEventListener('visibilitychange', this.scrolled);
   }
 
-  override getSnapshotBeforeUpdate(): Anchor | undefined {
-    const { log } = this;
-    if (this.state.atEnd || !log) return undefined;
-    const edge = log.getBoundingClientRect().top;
-    // Its lower edge: a row loses its name and its distance when older ones of the same person come above it.
-    for (const row of log.querySelectorAll('.row')) {
-      const { bottom } = row.getBoundingClientRect();
-      if (bottom > edge) return { row, bottom };
-    }
-    return undefined;
+  override getSnapshotBeforeUpdate(): Before {
+    const log = this.log.current;
+    const { activeElement } = (log?.getRootNode() as ShadowRoot | undefined) ?? document;
+    // Read now: a log that gets shorter is scrolled back by the browser.
+    return { scrolled: log?.scrollTop ?? 0, focused: log?.contains(activeElement) ? activeElement : null };
   }
 
-  override componentDidUpdate(before: Props, _state: unknown, anchor?: Anchor): void {
-    const { log, props } = this;
-    if (!before.conversation?.ready) this.toStart();
-    else if (props.view.waiting.length > before.view.waiting.length) this.toEnd();
-    else {
-      if (log && anchor?.row.isConnected) log.scrollTop += anchor.row.getBoundingClientRect().bottom - anchor.bottom;
-      this.settle();
-    }
+  override componentDidUpdate(before: Props, _state: unknown, { scrolled = 0, focused }: Partial<Before> = {}): void {
+    const { view, conversation } = this.props;
+    // Scrolled away with its row, the focus would be nowhere, and Escape would close nothing.
+    if (focused?.isConnected === false) this.log.current?.focus({ preventScroll: true });
+    if (conversation?.ready && !before.conversation?.ready) this.toStart();
+    else if (view.waiting.length > before.view.waiting.length) this.toEnd();
+    else this.settle(scrolled);
   }
 
   override render({ env, view, place, conversation }: Props): JSX.Element {
     const { texts } = env;
-    if (conversation?.ready) this.start ??= conversation;
-    const rows = rowsOf({
-      conversation,
-      waiting: waitingAt(view, place),
-      me: view.me?.id,
-      readAtStart: this.start?.read ?? 0,
-      lastAtStart: this.start?.last ?? Number.POSITIVE_INFINITY,
-      clockOffset: view.clockOffset,
-    });
+    const items = conversation?.items ?? [];
+    const waiting = unarrived(waitingAt(view, place), items);
+    this.rows = this.rowsNear(items, waiting);
+    const [above, below] = this.stretch.around();
     const coming = !conversation?.ready && /^connecting|^online/.test(view.link.state);
     const typing = conversation?.typing[0];
     return (
@@ -96,16 +98,17 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           class="log"
           role="log"
           aria-label={texts.messages}
-          aria-live="polite"
+          // What comes into the page by scrolling is nothing new: the news are told below.
+          aria-live="off"
           aria-busy={!conversation?.ready || conversation.fetching}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          ref={this.keep}
+          ref={this.log}
           onScroll={this.scrolled}
           onKeyDown={this.moved}
         >
-          <div class="rows-place">{rows.map(this.row)}</div>
-          {rows.length === 0 && (coming ? <Loading words={texts.slow} /> : this.empty())}
+          <Rows {...{ env, view, place, conversation, above, below }} rows={this.rows} within={this.drawn} />
+          {this.rows.length === 0 && (coming ? <Loading words={texts.slow} /> : this.empty())}
           <div class="typing" aria-hidden="true">
             {typing !== undefined && (
               <>
@@ -119,39 +122,51 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
             )}
           </div>
         </div>
+        <div class="sr" aria-live="polite">
+          {this.news(items).map(({ seq, by, text }) => (
+            <p key={seq}>
+              {nameOf(view, by)}: {text}
+            </p>
+          ))}
+          {waiting.map(({ id, text, state }) => state === 'failed' && <p key={id}>{`${texts.failed} ${text}`}</p>)}
+        </div>
         {!this.state.atEnd && this.jump()}
       </div>
     );
   }
 
-  private readonly row = (row: Row): JSX.Element => {
-    const { env, view, place, conversation } = this.props;
-    const { texts } = env;
-    if (row.kind === 'message') {
-      const person = view.people[row.by ?? ''];
-      return (
-        <Bubble
-          key={row.id}
-          {...row}
-          env={env}
-          name={person?.name ?? ''}
-          role={roleOf(env, person, conversation)}
-          named={conversation?.kind === 'group' || asksForHelp(view, place, conversation)}
-        />
-      );
+  private rowsNear(items: readonly Item[], waiting: readonly Waiting[]): Row[] {
+    const { stretch, props } = this;
+    const { conversation, view } = props;
+    stretch.of(items, waiting);
+    const first = conversation?.ready && !this.start;
+    if (first) {
+      this.start = conversation;
+      this.watchedAfter = conversation.last;
     }
-    const words =
-      row.kind === 'day'
-        ? env.times.day(row.at, env.now() + view.clockOffset)
-        : row.kind === 'fresh'
-          ? texts.fresh
-          : withName(texts.joined, row.person.name);
-    return (
-      <p key={row.id} class={`mark ${row.kind}`}>
-        {words}
-      </p>
-    );
-  };
+    if (!this.state.atEnd) this.watchedAfter = items.at(-1)?.seq ?? this.watchedAfter;
+    const input = {
+      conversation,
+      waiting,
+      me: view.me?.id,
+      readAtStart: this.start?.read ?? 0,
+      lastAtStart: this.start?.last ?? Number.POSITIVE_INFINITY,
+      watchedAfter: this.watchedAfter,
+      clockOffset: view.clockOffset,
+    };
+    if (first) stretch.begin(freshOf(input));
+    return rowsOf({ ...input, span: stretch.span });
+  }
+
+  /** What others have said since the list was opened. */
+  private news(items: readonly Item[]): (Item & { kind: 'message' })[] {
+    const { start, props } = this;
+    return items
+      .slice(-told)
+      .flatMap((item) =>
+        item.kind === 'message' && start && item.seq > start.last && item.by !== props.view.me?.id ? [item] : [],
+      );
+  }
 
   private empty(): JSX.Element {
     const { env, view, place, conversation } = this.props;
@@ -166,10 +181,10 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
 
   private jump(): JSX.Element {
     const { env, view, conversation } = this.props;
-    const unseen = conversation?.items.filter(
-      ({ seq, by, kind }) => seq > this.sighted && by !== view.me?.id && kind === 'message',
-    );
-    const count = unseen?.length ?? 0;
+    const items = conversation?.items ?? [];
+    let count = 0;
+    for (let index = items.length - 1; (items[index]?.seq ?? 0) > this.sighted; index -= 1)
+      if (items[index]?.kind === 'message' && items[index]?.by !== view.me?.id) count += 1;
     const label = count ? withCount(env.texts.jumpNew, count, env.locale) : env.texts.jump;
     return (
       <button type="button" class="jump" aria-label={label} onClick={this.toEnd}>
@@ -179,28 +194,33 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     );
   }
 
-  private readonly keep = (log: HTMLElement | null): void => {
-    this.log = log;
-  };
-
   /** Where one begins to read: at the mark “New”, or at the end. */
   private toStart(): void {
+    const log = this.log.current;
     this.sighted = this.start?.read ?? 0;
-    const mark = this.log?.querySelector<HTMLElement>('.fresh');
-    if (!mark || !this.log) return this.toEnd();
-    this.log.scrollTop = mark.offsetTop - 16;
+    const mark = log?.querySelector<HTMLElement>('.fresh');
+    if (!mark || !log) return this.toEnd();
+    log.scrollTop = mark.offsetTop - 16;
+    return this.scrolled();
+  }
+
+  /** After something has changed that was scrolled by `before`, px. */
+  private settle(before: number): void {
+    if (this.state.atEnd) return this.toEnd();
+    if (this.log.current) this.stretch.hold(this.log.current, before);
     return this.scrolled();
   }
 
   private readonly toEnd = (): void => {
-    if (this.log) this.log.scrollTop = this.log.scrollHeight;
+    if (this.log.current) this.log.current.scrollTop = this.log.current.scrollHeight;
     this.scrolled();
   };
 
   private readonly scrolled = (): void => {
-    const { log } = this;
-    if (!log) return;
+    const [log, drawn] = [this.log.current, this.drawn.current];
+    if (!log || !drawn) return;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
+    if (this.stretch.look(log, drawn, this.rows)) this.forceUpdate();
     if (atEnd !== this.state.atEnd) this.setState({ atEnd });
     const { env, view, place, conversation } = this.props;
     const asking = log.scrollTop < nearStart && view.link.state === 'online';
@@ -217,26 +237,22 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     const { env, place } = this.props;
     const seq = items.at(-1)?.seq ?? 0;
     this.sighted = seq;
+    if (items.length > mostHeld) env.act('history.left', { ref: place });
     if (document.visibilityState !== 'visible' || seq <= Math.max(read, this.reported)) return;
     this.reported = seq;
     env.act('conversation.seen', { ref: place, seq });
   }
 
   private readonly moved = (event: KeyboardEvent): void => {
+    const log = this.log.current;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!step || !this.log) return;
-    const rows = [...this.log.querySelectorAll<HTMLElement>('.row')];
+    if (!step || !log) return;
+    const rows = [...log.querySelectorAll<HTMLElement>('.row')];
     const at = rows.findIndex((row) => row.contains(event.target as Node));
-    const next = rows[at < 0 ? rows.length - 1 : Math.max(0, at + step)];
+    const inSight = rows.findLastIndex((row) => row.offsetTop < log.scrollTop + log.clientHeight);
+    const next = rows[at < 0 ? inSight : Math.max(0, at + step)];
     if (!next) return;
     event.preventDefault();
     next.focus();
   };
-}
-
-function roleOf({ texts }: Env, person: Person | undefined, conversation: Conversation | undefined): string {
-  if (person?.kind === 'bot') return texts.bot;
-  if (conversation?.kind !== 'group' || !person) return '';
-  if (person.kind === 'colleague') return texts.team;
-  return person.verified ? '' : texts.unverified;
 }

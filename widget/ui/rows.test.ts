@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Item, Waiting } from '../core/view.ts';
-import { type Row, type RowsInput, rowsOf } from './rows.ts';
+import { type Row, type RowsInput, rowsOf, unarrived } from './rows.ts';
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime();
 const minute = 60_000;
@@ -34,7 +34,9 @@ function conversationWith(items: readonly Item[], more: Partial<Conversation> = 
 
 function rowsFor(items: readonly Item[], input: Partial<RowsInput> = {}): Row[] {
   const conversation = conversationWith(items);
-  return rowsOf({ conversation, waiting: [], me: 'me', readAtStart: 99, lastAtStart: 99, clockOffset: 0, ...input });
+  const start = { readAtStart: 99, lastAtStart: 99, watchedAfter: 99 };
+  const span = { from: 0, to: Number.POSITIVE_INFINITY };
+  return rowsOf({ conversation, waiting: [], me: 'me', span, ...start, clockOffset: 0, ...input });
 }
 
 function waits(id: string, state: Waiting['state'] = 'sending'): Waiting {
@@ -72,7 +74,7 @@ test('marks each day once', () => {
 test('draws what waits after the items, and not twice when it has arrived', () => {
   const items = [message(1, 'me', noon, 'a1')];
 
-  const rows = rowsFor(items, { waiting: [waits('a1'), waits('a2')] });
+  const rows = rowsFor(items, { waiting: unarrived([waits('a1'), waits('a2')], items) });
 
   expect(inShort(rows)).toBe('day [a1 a2]');
 });
@@ -136,4 +138,24 @@ test('says who joined, but not to oneself, except in a group', () => {
   expect(inShort(rowsFor(items, { conversation: conversationWith(items, { kind: 'group' }) }))).toBe(
     'day joined joined',
   );
+});
+
+test('draws the rows of a stretch as they are among all the others', () => {
+  const person = { id: 'ann', name: 'Ann', kind: 'visitor', verified: false } as const;
+  const days = [0, 0, 0, 1, 1, 1, 1, 2, 2, 2];
+  const items = days.map((day, index): Item => {
+    const [seq, at] = [index + 1, noon + (1440 * day + index) * minute];
+    if (index % 4 === 1) return { kind: 'joined', seq, at, by: index === 5 ? 'ann' : 'me', person };
+    return message(seq, index % 5 === 4 ? 'me' : 'ann', at);
+  });
+  const input = { waiting: [waits('a1'), waits('a2')], readAtStart: 3, lastAtStart: 8 };
+  const count = items.length + input.waiting.length;
+  const whole = rowsFor(items, input);
+  const ids = (rows: readonly Row[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
+
+  for (let cut = 0; cut <= count; cut += 1) {
+    const above = rowsFor(items, { ...input, span: { from: 0, to: cut } });
+    const below = rowsFor(items, { ...input, span: { from: cut, to: count } });
+    expect(ids([...above, ...below])).toBe(ids(whole));
+  }
 });

@@ -1,20 +1,28 @@
 import type { Person } from '../../protocol/facts.ts';
 import type { Conversation, Item, Waiting } from '../core/view.ts';
+import type { Span } from './span.ts';
 import { dayOf } from './times.ts';
 
 /** How far a message of one's own has got. */
 export type Progress = Waiting['state'] | 'stored' | 'delivered' | 'read';
 
-/** One line of the message list, drawn by itself. `id` stays the same when a waiting message is stored. */
+/**
+ * One line of the message list, drawn by itself. `id` stays the same when a waiting message is stored. What has an
+ * `entry` is one; the others are marks above the next one.
+ */
 export type Row =
   | { readonly kind: 'day'; readonly id: string; readonly at: number }
   | { readonly kind: 'fresh'; readonly id: string }
-  | { readonly kind: 'joined'; readonly id: string; readonly person: Person }
+  | { readonly kind: 'joined'; readonly id: string; readonly entry: Entry; readonly person: Person }
   | MessageRow;
+
+/** The name of an entry of the list: an item's seq, or the id of a message that waits. */
+export type Entry = number | string;
 
 export interface MessageRow {
   readonly kind: 'message';
   readonly id: string;
+  readonly entry: Entry;
   /** The user who wrote it; absent for one's own messages that wait. */
   readonly by: string | undefined;
   readonly own: boolean;
@@ -31,51 +39,95 @@ export interface MessageRow {
 
 export interface RowsInput {
   readonly conversation: Conversation | undefined;
-  /** What waits for this conversation, oldest first. */
+  /** What waits for this conversation and has not arrived, oldest first: it stands behind the items. */
   readonly waiting: readonly Waiting[];
   readonly me: string | undefined;
+  /** Which entries, items and what waits, are wanted. */
+  readonly span: Span;
   /** The newest seq that had been read when the list was opened; the mark “New” stands behind it. */
   readonly readAtStart: number;
   /** The newest seq there was when the list was opened. */
   readonly lastAtStart: number;
+  /** What is newer came while the newest was being watched. */
+  readonly watchedAfter: number;
   /** Added to this device's clock to get the friend's. */
   readonly clockOffset: number;
 }
 
+type FreshInput = Pick<RowsInput, 'conversation' | 'me' | 'readAtStart' | 'lastAtStart'>;
+
 const groupGap = 180_000;
 
-/** Puts items and waiting messages into rows: by seq, then what waits, with marks between days and groups by person. */
+/**
+ * Puts items and waiting messages into rows: by seq, then what waits, with marks between days and groups by person. The
+ * rows of a span are the same as they are among all the others.
+ */
 export function rowsOf(input: RowsInput): Row[] {
-  const { conversation, me } = input;
-  const readTo = othersGot(conversation, 'read');
-  const deliveredTo = othersGot(conversation, 'delivered');
+  const { span, waiting } = input;
+  const items = input.conversation?.items ?? [];
+  const fresh = freshOf(input);
   const rows: Row[] = [];
-  const arrived = new Set<string>();
-  let marked = false;
-  for (const item of conversation?.items ?? []) {
-    if (item.kind === 'message' && item.re) arrived.add(item.re);
-    const own = item.by === me;
-    if (item.kind === 'joined' && own && conversation?.kind !== 'group') continue;
-    pushDay(rows, item.at);
-    if (!marked && isUnread(item, own, input)) {
-      marked = true;
-      rows.push({ kind: 'fresh', id: 'fresh' });
-    }
-    if (item.kind === 'joined') rows.push({ kind: 'joined', id: `${item.seq}`, person: item.person });
-    else {
-      const progress = own ? progressOf(item.seq, readTo, deliveredTo) : undefined;
-      const { by, text, at } = item;
-      const live = item.seq > input.lastAtStart;
-      pushMessage(rows, { id: item.re ?? `${item.seq}`, by, own, text, at, progress, live });
-    }
+  let start = Number.POSITIVE_INFINITY;
+  let end = start;
+  const count = items.length + waiting.length;
+  // One further entry decides whether the last one closes its group.
+  for (let index = neighbourOf(span.from, input); index < count && rows.length <= end; index += 1) {
+    if (index === span.from) start = rows.length;
+    if (index === span.to) end = rows.length;
+    const item = items[index];
+    const waits = waiting[index - items.length];
+    if (waits) pushWaiting(rows, waits, input);
+    if (item && isDrawn(item, input)) pushItem(rows, item, item === fresh, input);
   }
-  for (const { id, text, state: progress, ...one } of input.waiting) {
-    if (arrived.has(id)) continue;
-    const at = one.at + input.clockOffset;
-    pushDay(rows, at);
-    pushMessage(rows, { id, by: me, own: true, text, at, progress, live: true });
+  return rows.slice(start, end);
+}
+
+/** Where the mark “New” stands: the first item that was unread when the list was opened. */
+export function freshOf({ conversation, me, readAtStart, lastAtStart }: FreshInput): Item | undefined {
+  if (readAtStart === 0) return undefined;
+  return conversation?.items.find(
+    ({ kind, by, seq }) => kind === 'message' && by !== me && seq > readAtStart && seq <= lastAtStart,
+  );
+}
+
+/** What waits without what has arrived meanwhile. */
+export function unarrived(waiting: readonly Waiting[], items: readonly Item[]): readonly Waiting[] {
+  return waiting.filter(({ id }) => !items.some((item) => item.kind === 'message' && item.re === id));
+}
+
+/** The entry before the span that decides on the marks and the group of its first one. */
+function neighbourOf(from: number, input: RowsInput): number {
+  let index = from - 1;
+  for (; index > 0; index -= 1) {
+    const item = input.conversation?.items[index];
+    if (!item || isDrawn(item, input)) break;
   }
-  return rows;
+  return Math.max(0, index);
+}
+
+function isDrawn({ kind, by }: Item, { conversation, me }: RowsInput): boolean {
+  return kind !== 'joined' || by !== me || conversation?.kind === 'group';
+}
+
+function pushItem(rows: Row[], item: Item, isFresh: boolean, { conversation, me, watchedAfter }: RowsInput): void {
+  const { seq: entry, at, by } = item;
+  pushDay(rows, at);
+  if (isFresh) rows.push({ kind: 'fresh', id: 'fresh' });
+  if (item.kind === 'joined') {
+    rows.push({ kind: 'joined', id: `${entry}`, entry, person: item.person });
+    return;
+  }
+  const own = by === me;
+  const progress = own ? progressOf(entry, conversation) : undefined;
+  const live = entry > watchedAfter;
+  pushMessage(rows, { id: item.re ?? `${entry}`, entry, by, own, text: item.text, at, progress, live });
+}
+
+function pushWaiting(rows: Row[], waits: Waiting, { me, clockOffset }: RowsInput): void {
+  const { id, text, state: progress } = waits;
+  const at = waits.at + clockOffset;
+  pushDay(rows, at);
+  pushMessage(rows, { id, entry: id, by: me, own: true, text, at, progress, live: true });
 }
 
 function pushMessage(rows: Row[], message: Omit<MessageRow, 'kind' | 'first' | 'last'>): void {
@@ -96,15 +148,8 @@ function pushDay(rows: Row[], at: number): void {
   if (!before || dayOf(before.at) < day) rows.push({ kind: 'day', id: `day ${day}`, at });
 }
 
-function isUnread(item: Item, own: boolean, { readAtStart, lastAtStart }: RowsInput): boolean {
-  return item.kind === 'message' && !own && readAtStart > 0 && item.seq > readAtStart && item.seq <= lastAtStart;
-}
-
-function progressOf(seq: number, readTo: number, deliveredTo: number): Progress {
-  if (seq <= readTo) return 'read';
-  return seq <= deliveredTo ? 'delivered' : 'stored';
-}
-
-function othersGot(conversation: Conversation | undefined, mark: 'read' | 'delivered'): number {
-  return Math.max(0, ...Object.values(conversation?.got ?? {}).map((got) => got[mark]));
+function progressOf(seq: number, conversation: Conversation | undefined): Progress {
+  const got = Object.values(conversation?.got ?? {});
+  if (got.some(({ read }) => seq <= read)) return 'read';
+  return got.some(({ delivered }) => seq <= delivered) ? 'delivered' : 'stored';
 }

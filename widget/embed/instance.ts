@@ -32,7 +32,8 @@ export class Instance {
   #running: App | undefined;
   #gone = false;
 
-  constructor(settings: Settings, load: () => Promise<{ start: StartApp }>) {
+  /** `place` is where the widget is put into; without one the settings say. */
+  constructor(settings: Settings, load: () => Promise<{ start: StartApp }>, place?: Element) {
     this.settings = settings;
     this.#load = load;
     this.#host = document.createElement('befriend-chat');
@@ -41,7 +42,7 @@ export class Instance {
     if (settings.mode === 'bubble') this.#root.append(this.#launcher.button);
     else this.#host.dataset.mode = settings.mode;
     this.#host.dir = directionOf(settings.locale);
-    (document.querySelector(settings.target ?? 'body') ?? document.body).append(this.#host);
+    (place ?? document.querySelector(settings.target ?? 'body') ?? document.body).append(this.#host);
     if (settings.mode === 'bubble') this.#rise();
     if (settings.open) this.open();
   }

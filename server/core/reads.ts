@@ -15,6 +15,8 @@ export interface Reads {
   /** The member row, also of one who has left (`untilSeq` set). */
   member(conversation: string, user: string): Promise<MemberRow | undefined>;
   members(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]>;
+  membersIn(conversation: string, role: string, limit: number): Promise<readonly MemberRow[]>;
+  memberCount(conversation: string, cap: number): Promise<number>;
   memberships(user: string, limit: number): Promise<readonly MemberRow[]>;
   page(query: PageQuery): Promise<readonly StoredFact[]>;
   listed(list: string, limit: number, before?: { at: number; id: string }): Promise<readonly LogRow[]>;
@@ -153,6 +155,16 @@ export class Snapshot implements Reads {
   async members(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]> {
     await this.#note(conversation);
     return this.#store.members(conversation, limit, after);
+  }
+
+  async membersIn(conversation: string, role: string, limit: number): Promise<readonly MemberRow[]> {
+    await this.#note(conversation);
+    return this.#store.membersIn(conversation, role, limit);
+  }
+
+  async memberCount(conversation: string, cap: number): Promise<number> {
+    await this.#note(conversation);
+    return this.#store.memberCount(conversation, cap);
   }
 
   async memberships(user: string, limit: number): Promise<readonly MemberRow[]> {

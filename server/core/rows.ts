@@ -97,6 +97,8 @@ export interface MemberRow {
   readonly conversation: string;
   readonly user: string;
   readonly role: string;
+  /** Since when he has this role, milliseconds since 1970. */
+  readonly since?: number;
   /** The member sees facts after this seq. */
   readonly fromSeq: number;
   /** Set when the member left: sees nothing after this seq. */

@@ -3,6 +3,7 @@ import type {
   ConversationRow,
   LoginRow,
   LogRow,
+  MemberPrefs,
   MemberRow,
   RelationRow,
   ScheduleRow,
@@ -17,9 +18,20 @@ export type Put =
   | { readonly table: 'login'; readonly row: LoginRow; readonly expect?: 'absent' | 'unused' }
   | { readonly table: 'connection'; readonly row: ConnectionRow }
   | { readonly table: 'conversation'; readonly row: ConversationRow }
+  /**
+   * Makes a member, or gives the one who is known another role and other bounds: his marks are raised only, and what he
+   * has set for himself stays. A bound may be `here`.
+   */
   | { readonly table: 'member'; readonly row: MemberRow }
+  /** Replaces what a member has set for himself; nothing where there is no such member. */
+  | {
+      readonly table: 'prefs';
+      readonly row: Pick<MemberRow, 'conversation' | 'user'> & { readonly prefs: MemberPrefs };
+    }
   /** Rewrites the body of a stored fact: what it said before leaves the disk. Nothing where there is no such fact. */
   | { readonly table: 'fact'; readonly row: Pick<StoredFact, 'log' | 'seq' | 'body'> }
+  /** Rewrites the body of every edit (`message.edited`) of the message `of`, in the same way. */
+  | { readonly table: 'edits'; readonly row: Pick<StoredFact, 'log' | 'body'> & { readonly of: number } }
   | { readonly table: 'relation'; readonly row: RelationRow }
   /** Removes the relation; nothing where there is none. */
   | { readonly table: 'unrelate'; readonly row: Pick<RelationRow, 'owner' | 'other' | 'slot'> }
@@ -49,6 +61,8 @@ export type Put =
         readonly key: string;
         readonly value: string | null;
       };
+      /** The unit is stale unless this is what stands there; null: nothing does. */
+      readonly expect?: string | null;
     };
 
 /** A fact to be stored; its `seq` is given in the commit. */
@@ -116,7 +130,7 @@ export interface PageQuery {
   /** Only facts up to this seq. */
   readonly upTo?: number;
   readonly limit: number;
-  /** Leaves out what this user is not in the audience of; absent: everything. */
+  /** Leaves out what this user is not in the audience of, and what came before he was a member; absent: everything. */
   readonly reader?: string;
 }
 
@@ -160,6 +174,10 @@ export interface Store {
   member(conversation: string, user: string): Promise<MemberRow | undefined>;
   /** Current members, by user id; those after `after`. */
   members(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]>;
+  /** Current members who have this role, the longest first. */
+  membersIn(conversation: string, role: string, limit: number): Promise<readonly MemberRow[]>;
+  /** How many current members there are, at most `cap`. */
+  memberCount(conversation: string, cap: number): Promise<number>;
   /** Current memberships of a user, most recently used log first. */
   memberships(user: string, limit: number): Promise<readonly MemberRow[]>;
   /** Logs of a list, most recently used first; those older than the pair (`at`, `id`). */
@@ -170,7 +188,10 @@ export interface Store {
   ): Promise<readonly LogRow[]>;
   /** How far a reader has read: the greater of his member row and of a row of his own. 0 where unknown. */
   readSeq(conversation: string, user: string): Promise<number>;
-  /** Messages (items of type `message.sent`) after `after` that are not by `reader` and that he may see, at most `cap`. */
+  /**
+   * Messages (items of type `message.sent`) after `after` that are not deleted, not by `reader`, and that he may see, at
+   * most `cap`.
+   */
   unread(log: string, after: number, reader: string, cap: number): Promise<number>;
   state(plugin: string, scope: string, key: string): Promise<string | undefined>;
   /** Connections that are not gone. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../core/store.ts';
-import { fill, seqs } from './contract-rows.ts';
+import { aMember, fill, puts, seqs } from './contract-rows.ts';
 
 /** Reading a log: pages, audiences, what is unread. */
 export function pageContract(make: () => Promise<Store>): void {
@@ -81,5 +81,27 @@ export function pageContract(make: () => Promise<Store>): void {
     ];
 
     expect(await Promise.all(counts)).toEqual([3, 2, 2, 4, 0, 0]);
+  });
+
+  test('shows a member nothing from before he came, and who has left what everybody may see', async () => {
+    const said = { by: 'u_bob' };
+    await fill(store, said, { ...said, audience: ['u_ann'] }, said, { ...said, audience: ['u_bob'] }, said);
+    await store.commit([puts(aMember('u_ann', { fromSeq: 3 }), aMember('u_eve', { fromSeq: 3, untilSeq: 4 }))], []);
+    const page = async (query: { after?: number; before?: number; reader: string }) =>
+      seqs(await store.page({ log: 'c_1', limit: 9, ...query }));
+
+    expect(await page({ reader: 'u_ann' })).toEqual([5]);
+    expect(await page({ reader: 'u_ann', before: 5 })).toEqual([]);
+    expect(await page({ reader: 'u_ann', after: 1 })).toEqual([5]);
+    expect(await page({ reader: 'u_eve' })).toEqual([1, 3, 5]);
+    expect([await store.prevVisible('c_1', 5, 'u_ann'), await store.prevVisible('c_1', 5, 'u_eve')]).toEqual([0, 3]);
+    expect([await store.unread('c_1', 0, 'u_ann', 9), await store.unread('c_1', 0, 'u_eve', 9)]).toEqual([1, 3]);
+  });
+
+  test('does not count what was deleted as unread', async () => {
+    const deleted = { by: 'u_bob', body: '{"text":"","deleted":true}' };
+    await fill(store, deleted, { by: 'u_bob', body: '{"text":"\\"deleted\\":true"}' }, deleted);
+
+    expect(await store.unread('c_1', 0, 'u_ann', 9)).toBe(1);
   });
 }

@@ -25,10 +25,26 @@ export function peopleContract(make: () => Promise<Store>): void {
     expect([await store.user('u_ann'), await store.conversation('c_1')]).toEqual([ann, room]);
     expect(await store.member('c_1', 'u_ann')).toEqual(member.row);
 
-    await store.commit([puts({ table: 'user', row: plain }, aMember('u_ann'))], []);
+    await store.commit([puts({ table: 'user', row: plain }, aMember('u_ann', { role: 'admin', since: 4 }))], []);
 
     expect(await store.user('u_ann')).toEqual(plain);
-    expect(await store.member('c_1', 'u_ann')).toEqual(aMember('u_ann').row);
+    expect(await store.member('c_1', 'u_ann')).toEqual({ ...member.row, role: 'admin', since: 4 });
+  });
+
+  test('replaces what a member has set for himself, and makes nobody a member by it', async () => {
+    const prefs = (user: string): Put => ({
+      table: 'prefs',
+      row: { conversation: 'c_1', user, prefs: { archived: true } },
+    });
+    await store.commit([puts(aMember('u_ann', { prefs: { pinned: true }, readSeq: 3 }))], []);
+
+    await store.commit([puts(prefs('u_ann'), prefs('u_eve'))], []);
+
+    expect(await store.member('c_1', 'u_ann')).toEqual({
+      ...aMember('u_ann', { readSeq: 3 }).row,
+      prefs: { archived: true },
+    });
+    expect(await store.member('c_1', 'u_eve')).toBeUndefined();
   });
 
   test('rewrites what a fact says, and nothing else of it', async () => {
@@ -42,6 +58,17 @@ export function peopleContract(make: () => Promise<Store>): void {
     expect(first).toEqual({ ...before, body: '{"text":"new"}' });
     expect(second?.body).toBe('{"text":"second"}');
     expect(await store.log('c_absent')).toBeUndefined();
+  });
+
+  test('rewrites every edit of one message, and no other fact', async () => {
+    const edit = (of: number) => ({ type: 'message.edited', body: JSON.stringify({ of, text: `edit of ${of}` }) });
+    await fill(store, {}, {}, edit(1), edit(2), edit(1), { body: '{"of":1}' });
+
+    const row = { log: 'c_1', of: 1, body: '{"of":1,"text":""}' };
+    await store.commit([puts({ table: 'edits', row }, { table: 'edits', row: { ...row, log: 'c_absent' } })], []);
+
+    const bodies = (await store.page({ log: 'c_1', limit: 9 })).map(({ body }) => body);
+    expect(bodies).toEqual(['{}', '{}', row.body, edit(2).body, row.body, '{"of":1}']);
   });
 
   test('names the ways in of a user that are not revoked', async () => {

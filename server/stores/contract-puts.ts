@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Put, Store } from '../core/store.ts';
+import { here } from '../core/here.ts';
+import type { Put, Store, Unit } from '../core/store.ts';
 import { aMember, anAppend, aUnit, fill, puts } from './contract-rows.ts';
 
 /** Rows beside the facts: they are replaced as a whole, but for markers. */
@@ -70,6 +71,32 @@ export function putContract(make: () => Promise<Store>): void {
     expect(await store.state('p', 's', 'k2')).toBe('');
   });
 
+  test('writes a text only where the one that was read still stands', async () => {
+    const row = { plugin: 'p', scope: 's', key: 'k', value: 'one' };
+    const write = async (value: string | null, expected: string | null) => {
+      const [outcome] = await store.commit([puts({ table: 'state', row: { ...row, value }, expect: expected })], []);
+      return outcome?.kind;
+    };
+
+    const kinds = [
+      await write('one', 'two'),
+      await write('one', null),
+      await write('two', null),
+      await write('two', 'one'),
+    ];
+
+    expect(kinds).toEqual(['stale', 'stored', 'stale', 'stored']);
+    expect([await write(null, 'two'), await store.state('p', 's', 'k')]).toEqual(['stored', undefined]);
+  });
+
+  test('sees within a batch that a text stands no more', async () => {
+    const write: Put = { table: 'state', row: { plugin: 'p', scope: 's', key: 'k', value: '1' }, expect: null };
+
+    const outcomes = await store.commit([puts(write), puts(write)], []);
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['stored', 'stale']);
+  });
+
   test('names what is scheduled by its time, replaces what waits, and forgets what is taken back', async () => {
     const at = (id: string, dueAt: number, body = '{}') =>
       ({ table: 'schedule', row: { id, dueAt, user: 'u_ann', type: 'order.remind', body } }) as const satisfies Put;
@@ -105,6 +132,41 @@ export function putContract(make: () => Promise<Store>): void {
     expect(await store.member('c_1', 'u_ann')).toMatchObject({ readSeq: 3, deliveredSeq: 6 });
     expect(await store.members('c_1', 9)).toEqual([await store.member('c_1', 'u_ann')]);
     expect(await store.readSeq('c_1', 'u_ann')).toBe(3);
+  });
+
+  test('never lowers the marks of a member who gets another role', async () => {
+    await store.commit([puts(aMember('u_ann', { readSeq: 3, deliveredSeq: 4 }))], []);
+
+    await store.commit([puts(aMember('u_ann', { role: 'admin', readSeq: 1, deliveredSeq: 9 }))], []);
+
+    expect(await store.member('c_1', 'u_ann')).toMatchObject({ role: 'admin', readSeq: 3, deliveredSeq: 9 });
+  });
+
+  test('lets a membership begin and end where its own unit stands', async () => {
+    await fill(store, {}, {});
+    const change = (row: Put, ...logs: readonly string[]): Unit =>
+      aUnit(JSON.stringify(row), { appends: logs.map((log) => anAppend({ log })), puts: [row] });
+
+    await store.commit([change(aMember('u_ann', { fromSeq: here }), 'c_2', 'c_1', 'c_1')], []);
+    await store.commit([change(aMember('u_bob', { fromSeq: 1, untilSeq: here }), 'c_1', 'c_2')], []);
+
+    expect(await store.member('c_1', 'u_ann')).toEqual(aMember('u_ann', { fromSeq: 2 }).row);
+    expect(await store.member('c_1', 'u_bob')).toEqual(aMember('u_bob', { fromSeq: 1, untilSeq: 5 }).row);
+  });
+
+  test('names the members of one role, the longest first, and counts all of them up to a cap', async () => {
+    const admin = (user: string, since: number) => aMember(user, { role: 'admin', since });
+    await store.commit([puts(admin('u_c', 5), admin('u_b', 5), admin('u_d', 2), aMember('u_a'))], []);
+    await store.commit([puts(aMember('u_d', { role: 'admin', since: 2, untilSeq: 3 }), admin('u_e', 1))], []);
+
+    const found = [await store.membersIn('c_1', 'admin', 2), await store.membersIn('c_1', 'owner', 2)];
+
+    expect(found.map((rows) => rows.map(({ user }) => user))).toEqual([['u_e', 'u_b'], []]);
+    expect([
+      await store.memberCount('c_1', 9),
+      await store.memberCount('c_1', 3),
+      await store.memberCount('c_x', 3),
+    ]).toEqual([4, 3, 0]);
   });
 
   test('keeps how far a reader without a member row has read, and raises it only', async () => {

@@ -23,5 +23,15 @@ export function isVisible(fact: StoredFact | undefined, reader: string): boolean
 
 /** Whether the fact counts as unread for `reader`. */
 export function isNews(fact: StoredFact | undefined, reader: string): boolean {
-  return fact?.item === true && fact.type === 'message.sent' && fact.by !== reader && isVisible(fact, reader);
+  const isMessage = fact?.item === true && fact.type === 'message.sent';
+  return isMessage && fact.by !== reader && isVisible(fact, reader) && bodyOf(fact).deleted !== true;
+}
+
+/** Whether the fact is an edit of the message `of`. */
+export function isEditOf(fact: StoredFact, of: number): boolean {
+  return fact.type === 'message.edited' && bodyOf(fact).of === of;
+}
+
+function bodyOf(fact: StoredFact): { readonly deleted?: unknown; readonly of?: unknown } {
+  return JSON.parse(fact.body);
 }

@@ -1,20 +1,19 @@
 import { version } from '../../protocol/limits.ts';
+import { placed } from '../core/here.ts';
 import type {
   ConnectionRow,
   ConversationRow,
   LoginRow,
   LogRow,
-  MemberRow,
   ScheduleRow,
   StoredFact,
   UserRow,
 } from '../core/rows.ts';
 import type { Append, Cursor, Done, Outcome, Put, Store, Unit } from '../core/store.ts';
+import { memoryMembers } from './memory-members.ts';
 import { byDueTime, isOlder, loginsOf, olderThan } from './memory-order.ts';
-import { isNews, isVisible, pageOf } from './memory-page.ts';
+import { isEditOf, isNews, isVisible, pageOf } from './memory-page.ts';
 import { memoryRelations } from './memory-relations.ts';
-
-type MarkerRow = Extract<Put, { table: 'marker' }>['row'];
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -22,12 +21,6 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 interface KeptLog {
   readonly row: Writable<LogRow>;
   readonly facts: StoredFact[];
-}
-
-interface KeptMembers {
-  readonly byUser: Map<string, MemberRow>;
-  /** Ids of the current members in order; absent after a change, until somebody asks. */
-  sorted?: readonly string[];
 }
 
 /** A store that lives as long as its page or process: for demos in a page and for tests. Keeps the whole contract. */
@@ -42,9 +35,7 @@ export function memoryStore(): Store {
   const relations = memoryRelations();
   const connections = new Map<string, ConnectionRow>();
   const conversations = new Map<string, ConversationRow>();
-  const memberships = new Map<string, Set<string>>();
-  const members = new Map<string, KeptMembers>();
-  const readers = new Map<string, number>();
+  const members = memoryMembers();
   const states = new Map<string, string>();
   const schedules = new Map<string, ScheduleRow>();
   let facts = 0;
@@ -56,7 +47,10 @@ export function memoryStore(): Store {
     if (!followsItsPredecessor(unit)) return { kind: 'early' };
     if (!stillHolds(unit)) return { kind: 'stale' };
     const appended = unit.appends.map((append) => keep(append, unit));
-    for (const put of unit.puts) apply(put);
+    for (const put of unit.puts) {
+      if (put.table === 'member') members.put(placed(put.row, unit.appends, appended));
+      else apply(put);
+    }
     if (unit.reacted) raise({ log: unit.reacted.log, reacted: unit.reacted.seq });
     if (unit.device !== undefined) remember(unit.device, unit, appended);
     return { kind: 'stored', appended };
@@ -73,6 +67,8 @@ export function memoryStore(): Store {
   }
 
   function meetsExpectation(put: Put): boolean {
+    if (put.table === 'state')
+      return put.expect === undefined || put.expect === (states.get(stateKey(put.row)) ?? null);
     if (put.table !== 'login' || put.expect === undefined) return true;
     const login = logins.get(key(put.row.kind, put.row.subject));
     return put.expect === 'absent' ? login === undefined : login !== undefined && login.revokedAt === undefined;
@@ -105,7 +101,7 @@ export function memoryStore(): Store {
     else listed.splice(olderThan(listed, row), 0, row);
   }
 
-  function apply(put: Put): void {
+  function apply(put: Exclude<Put, { table: 'member' }>): void {
     switch (put.table) {
       case 'user':
         return void users.set(put.row.id, put.row);
@@ -117,22 +113,24 @@ export function memoryStore(): Store {
         return void connections.set(put.row.jid, put.row);
       case 'conversation':
         return void conversations.set(put.row.id, put.row);
-      case 'member':
-        return void putMember(put.row);
+      case 'prefs':
+        return members.prefer(put.row);
       case 'fact':
         return rewrite(put.row);
+      case 'edits':
+        return rewriteEdits(put.row);
       case 'relation':
         return relations.put(put.row);
       case 'unrelate':
         return relations.remove(put.row);
       case 'marker':
-        return void mark(put.row);
+        return members.mark(put.row);
       case 'schedule':
         return void schedules.set(put.row.id, put.row);
       case 'unschedule':
         return void schedules.delete(put.row.id);
       case 'state': {
-        const name = key(put.row.plugin, put.row.scope, put.row.key);
+        const name = stateKey(put.row);
         return void (put.row.value === null ? states.delete(name) : states.set(name, put.row.value));
       }
       default:
@@ -146,21 +144,8 @@ export function memoryStore(): Store {
     if (fact) kept[seq - 1] = { ...fact, body };
   }
 
-  function putMember(row: MemberRow): void {
-    const kept = within(members, row.conversation, (): KeptMembers => ({ byUser: new Map() }));
-    const joined = within(memberships, row.user, () => new Set());
-    kept.byUser.set(row.user, row);
-    delete kept.sorted;
-    joined[row.untilSeq === undefined ? 'add' : 'delete'](row.conversation);
-  }
-
-  function mark({ conversation, user, read = 0, delivered = 0, hidden }: MarkerRow): void {
-    const byUser = members.get(conversation)?.byUser;
-    const member = byUser?.get(user);
-    if (byUser && member && !hidden) {
-      const readSeq = Math.max(member.readSeq, read);
-      byUser.set(user, { ...member, readSeq, deliveredSeq: Math.max(member.deliveredSeq, delivered) });
-    } else if (read > (readers.get(key(conversation, user)) ?? 0)) readers.set(key(conversation, user), read);
+  function rewriteEdits({ log, of, body }: Extract<Put, { table: 'edits' }>['row']): void {
+    for (const fact of logs.get(log)?.facts ?? []) if (isEditOf(fact, of)) rewrite({ log, seq: fact.seq, body });
   }
 
   function raise({ log, told = 0, reacted = 0 }: Cursor): void {
@@ -178,11 +163,10 @@ export function memoryStore(): Store {
     within(answers, device, () => new Map()).set(id, done);
   }
 
-  function currentMembers(kept: KeptMembers, limit: number, after: string): readonly MemberRow[] {
-    const currentIds = () => [...kept.byUser.values()].flatMap((row) => (row.untilSeq === undefined ? row.user : []));
-    kept.sorted ??= currentIds().sort();
-    const page = kept.sorted.filter((user) => user > after).slice(0, limit);
-    return page.flatMap((user) => kept.byUser.get(user) ?? []);
+  /** A page's query as this reader may ask it. */
+  function asReader<Q extends { log: string; after?: number; reader?: string }>(query: Q): Q & { after: number } {
+    const from = query.reader === undefined ? 0 : members.from(query.log, query.reader);
+    return { ...query, after: Math.max(query.after ?? 0, from) };
   }
 
   return {
@@ -200,11 +184,12 @@ export function memoryStore(): Store {
       const row = logs.get(id)?.row;
       return row && { ...row };
     },
-    page: async (query) => pageOf(logs.get(query.log)?.facts ?? [], query),
+    page: async (query) => pageOf(logs.get(query.log)?.facts ?? [], asReader(query)),
 
     async prevVisible(log, seq, reader) {
       const kept = logs.get(log)?.facts ?? [];
-      for (let prev = Math.min(seq - 1, kept.length); prev > 0; prev--)
+      const from = members.from(log, reader);
+      for (let prev = Math.min(seq - 1, kept.length); prev > from; prev--)
         if (isVisible(kept[prev - 1], reader)) return prev;
       return 0;
     },
@@ -215,17 +200,14 @@ export function memoryStore(): Store {
     logins: async (user, limit) => loginsOf(logins.values(), user).slice(0, limit),
     ...relations.reads,
     conversation: async (id) => conversations.get(id),
-    member: async (conversation, user) => members.get(conversation)?.byUser.get(user),
-
-    async members(conversation, limit, after = '') {
-      const kept = members.get(conversation);
-      return kept ? currentMembers(kept, limit, after) : [];
-    },
+    ...members.reads,
 
     async memberships(user, limit) {
-      const joined = Array.from(memberships.get(user) ?? [], (id) => ({ id, at: logs.get(id)?.row.at ?? 0 }));
-      const recent = joined.sort((a, b) => (isOlder(a, b) ? 1 : -1));
-      return recent.slice(0, limit).flatMap(({ id }) => members.get(id)?.byUser.get(user) ?? []);
+      const used = members
+        .of(user)
+        .map((row) => ({ row, id: row.conversation, at: logs.get(row.conversation)?.row.at ?? 0 }));
+      const recent = used.sort((a, b) => (isOlder(a, b) ? 1 : -1));
+      return recent.slice(0, limit).map(({ row }) => row);
     },
 
     async listed(list, limit, before) {
@@ -237,15 +219,11 @@ export function memoryStore(): Store {
         .map((row) => ({ ...row }));
     },
 
-    async readSeq(conversation, user) {
-      const { readSeq = 0 } = members.get(conversation)?.byUser.get(user) ?? {};
-      return Math.max(readSeq, readers.get(key(conversation, user)) ?? 0);
-    },
-
     async unread(log, after, reader, cap) {
       const kept = logs.get(log)?.facts ?? [];
+      const from = Math.max(after, members.from(log, reader));
       let count = 0;
-      for (let seq = after + 1; seq <= kept.length && count < cap; seq++) if (isNews(kept[seq - 1], reader)) count++;
+      for (let seq = from + 1; seq <= kept.length && count < cap; seq++) if (isNews(kept[seq - 1], reader)) count++;
       return count;
     },
 
@@ -275,6 +253,10 @@ function within<K, V>(map: Map<K, V>, at: K, make: () => V): V {
   const kept = map.get(at) ?? make();
   map.set(at, kept);
   return kept;
+}
+
+function stateKey({ plugin, scope, key: name }: Extract<Put, { table: 'state' }>['row']): string {
+  return key(plugin, scope, name);
 }
 
 function key(...parts: readonly string[]): string {

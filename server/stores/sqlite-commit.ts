@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { version } from '../../protocol/limits.ts';
+import { placed } from '../core/here.ts';
 import type { Append, Cursor, Outcome, Put, Unit } from '../core/store.ts';
 import { type BatchLogs, batchLogs } from './sqlite-logs.ts';
 import { putWriter } from './sqlite-puts.ts';
@@ -21,6 +22,7 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
   );
   const isDone = db.prepare('SELECT 1 FROM done WHERE device = ? AND id = ?');
   const selectLogin = db.prepare('SELECT revoked_at FROM login WHERE kind = ? AND subject = ?');
+  const selectState = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
   const insertFact = db.prepare(
     'INSERT INTO fact (log, seq, v, type, at, "by", device, action, body, item, audience) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -30,7 +32,9 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
     if (refusal) return repeatOf(unit) ?? refusal;
     if (!remember(unit, logs)) return repeatOf(unit) ?? { kind: 'stale' };
     const appended = unit.appends.map((append) => keep(append, unit, logs));
-    for (const row of unit.puts) put(row);
+    for (const row of unit.puts) {
+      put(row.table === 'member' ? { ...row, row: placed(row.row, unit.appends, appended) } : row);
+    }
     if (unit.reacted) logs.raise({ log: unit.reacted.log, reacted: unit.reacted.seq });
     return { kind: 'stored', appended };
   }
@@ -42,9 +46,14 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
   }
 
   function meetsExpectation(row: Put): boolean {
+    if (row.table === 'state') return row.expect === undefined || row.expect === stateOf(row.row);
     if (row.table !== 'login' || row.expect === undefined) return true;
     const login = selectLogin.get(row.row.kind, row.row.subject);
     return row.expect === 'absent' ? login === undefined : login?.revoked_at === null;
+  }
+
+  function stateOf({ plugin, scope, key }: Extract<Put, { table: 'state' }>['row']): unknown {
+    return selectState.get(plugin, scope, key)?.value ?? null;
   }
 
   /** False where (device, id) is known. Its answer is known before the facts are written: seqs are counted here. */

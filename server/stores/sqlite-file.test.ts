@@ -87,6 +87,9 @@ test('refuses a file that a newer program wrote, and leaves it as it is', async 
 
 /** Takes back what later schemas have added. */
 const toFirstSchema = `
+  DROP INDEX fact_edit;
+  DROP INDEX member_role;
+  ALTER TABLE member DROP COLUMN since;
   DROP TABLE schedule;
   DROP TABLE relation;
   DROP INDEX login_user;

@@ -17,9 +17,17 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
   const forgetGone = db.prepare('DELETE FROM connection WHERE gone_at < ?');
   const conversation = db.prepare(upsert('conversation', ['id'], ['kind', 'name', 'public', 'settings']));
   const member = db.prepare(
-    upsert('member', ['conversation', 'user'], ['role', 'from_seq', 'until_seq', 'read_seq', 'delivered_seq', 'prefs']),
+    `INSERT INTO member (conversation, user, role, since, from_seq, until_seq, read_seq, delivered_seq, prefs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation, user) DO UPDATE SET role = excluded.role,
+     since = excluded.since, from_seq = excluded.from_seq, until_seq = excluded.until_seq,
+     read_seq = max(read_seq, excluded.read_seq), delivered_seq = max(delivered_seq, excluded.delivered_seq)`,
   );
+  const prefer = db.prepare('UPDATE member SET prefs = ? WHERE conversation = ? AND user = ?');
   const fact = db.prepare('UPDATE fact SET body = ? WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?');
+  const edits = db.prepare(
+    `UPDATE fact INDEXED BY fact_edit SET body = ?
+     WHERE log = (SELECT ref FROM log WHERE id = ?) AND type = 'message.edited' AND json_extract(body, '$.of') = ?`,
+  );
   const relation = db.prepare(upsert('relation', ['owner', 'other', 'slot'], ['kind', 'attributes', 'since', 'until']));
   const unrelate = db.prepare('DELETE FROM relation WHERE owner = ? AND other = ? AND slot = ?');
   const markMember = db.prepare(
@@ -39,8 +47,8 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
   }
 
   function putMember(row: MemberRow): void {
-    const { role, fromSeq, untilSeq = null, readSeq, deliveredSeq, prefs } = row;
-    member.run(row.conversation, row.user, role, fromSeq, untilSeq, readSeq, deliveredSeq, jsonOf(prefs));
+    const { conversation, user, role, since = null, fromSeq, untilSeq = null, readSeq, deliveredSeq } = row;
+    member.run(conversation, user, role, since, fromSeq, untilSeq, readSeq, deliveredSeq, jsonOf(row.prefs));
   }
 
   function putRelation({ owner, other, slot, kind, attributes, since, until }: RelationRow): void {
@@ -81,8 +89,14 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
       case 'unrelate':
         unrelate.run(put.row.owner, put.row.other, put.row.slot);
         return;
+      case 'edits':
+        edits.run(put.row.body, put.row.log, put.row.of);
+        return;
       case 'member':
         putMember(put.row);
+        return;
+      case 'prefs':
+        prefer.run(jsonOf(put.row.prefs), put.row.conversation, put.row.user);
         return;
       case 'marker':
         mark(put.row);

@@ -34,9 +34,15 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
   const range = `SELECT * FROM fact WHERE ${inLog} AND seq > ? AND seq <= ? AND ${visibleOrAll}`;
   const oldest = db.prepare(`${range} ORDER BY seq LIMIT ?`);
   const newest = db.prepare(`${range} ORDER BY seq DESC LIMIT ?`);
-  const prev = db.prepare(`SELECT seq FROM fact WHERE ${inLog} AND seq < ? AND ${visible} ORDER BY seq DESC LIMIT 1`);
+  const prev = db.prepare(
+    `SELECT seq FROM fact WHERE ${inLog} AND seq > ? AND seq < ? AND ${visible} ORDER BY seq DESC LIMIT 1`,
+  );
   const news = db.prepare(
-    `SELECT count(*) AS count FROM (SELECT 1 FROM fact WHERE ${inLog} AND seq > ? AND item AND type = 'message.sent' AND "by" <> ? AND ${visible} LIMIT ?)`,
+    `SELECT count(*) AS count FROM (SELECT 1 FROM fact WHERE ${inLog} AND seq > ? AND item AND type = 'message.sent'
+       AND "by" <> ? AND ${visible} AND json_extract(body, '$.deleted') IS NOT 1 LIMIT ?)`,
+  );
+  const from = db.prepare(
+    'SELECT from_seq AS seq FROM member WHERE conversation = ? AND user = ? AND until_seq IS NULL',
   );
   const inList = 'SELECT * FROM log INDEXED BY log_listed WHERE list = ?';
   const listed = db.prepare(`${inList} ORDER BY at DESC, id DESC LIMIT ?`);
@@ -45,18 +51,29 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
     'SELECT * FROM log INDEXED BY log_due WHERE told_seq < last_seq OR reacted_seq < last_seq LIMIT ?',
   );
 
+  /** What a reader sees comes after this. */
+  function fromSeq(id: string, reader: string | null): number {
+    const row = reader === null ? undefined : from.get(id, reader);
+    return row ? integer(row.seq) : 0;
+  }
+
   return {
     log: async (id) => lift(logRow, log.get(id)),
 
     async page({ log: id, after = 0, before, upTo = Number.MAX_SAFE_INTEGER, limit, reader = null }) {
       const last = before === undefined ? upTo : Math.min(upTo, before - 1);
-      const rows = (before === undefined ? oldest : newest).all(id, after, last, reader, reader, limit);
+      const first = Math.max(after, fromSeq(id, reader));
+      const rows = (before === undefined ? oldest : newest).all(id, first, last, reader, reader, limit);
       const facts = rows.map((row) => storedFact(id, row));
       return before === undefined ? facts : facts.reverse();
     },
 
-    prevVisible: async (id, seq, reader) => integer(prev.get(id, seq, reader)?.seq ?? 0),
-    unread: async (id, after, reader, cap) => integer(news.get(id, after, reader, reader, cap)?.count),
+    prevVisible: async (id, seq, reader) => integer(prev.get(id, fromSeq(id, reader), seq, reader)?.seq ?? 0),
+
+    async unread(id, after, reader, cap) {
+      const first = Math.max(after, fromSeq(id, reader));
+      return integer(news.get(id, first, reader, reader, cap)?.count);
+    },
 
     async listed(list, limit, before) {
       const rows = before ? listedBefore.all(list, before.at, before.id, limit) : listed.all(list, limit);
@@ -95,10 +112,20 @@ function rowReads(
   };
 }
 
-function memberReads(db: DatabaseSync): Pick<Reads, 'member' | 'members' | 'memberships' | 'readSeq'> {
+function memberReads(
+  db: DatabaseSync,
+): Pick<Reads, 'member' | 'members' | 'membersIn' | 'memberCount' | 'memberships' | 'readSeq'> {
   const member = db.prepare('SELECT * FROM member WHERE conversation = ? AND user = ?');
   const current = db.prepare(
     'SELECT * FROM member WHERE conversation = ? AND user > ? AND until_seq IS NULL ORDER BY user LIMIT ?',
+  );
+  const inRole = db.prepare(
+    `SELECT * FROM member INDEXED BY member_role
+     WHERE conversation = ? AND role = ? AND until_seq IS NULL ORDER BY since, user LIMIT ?`,
+  );
+  const count = db.prepare(
+    `SELECT count(*) AS count FROM
+     (SELECT 1 FROM member INDEXED BY member_role WHERE conversation = ? AND until_seq IS NULL LIMIT ?)`,
   );
   const joined = db.prepare(
     `SELECT member.* FROM member INDEXED BY member_user LEFT JOIN log ON log.id = member.conversation
@@ -110,6 +137,8 @@ function memberReads(db: DatabaseSync): Pick<Reads, 'member' | 'members' | 'memb
   return {
     member: async (conversation, user) => lift(memberRow, member.get(conversation, user)),
     members: async (conversation, limit, after = '') => current.all(conversation, after, limit).map(memberRow),
+    membersIn: async (conversation, role, limit) => inRole.all(conversation, role, limit).map(memberRow),
+    memberCount: async (conversation, cap) => integer(count.get(conversation, cap)?.count),
     memberships: async (user, limit) => joined.all(user, limit).map(memberRow),
 
     async readSeq(conversation, user) {

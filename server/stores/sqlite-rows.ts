@@ -164,7 +164,7 @@ export function memberRow(row: SqlRow): MemberRow {
     fromSeq: integer(row.from_seq),
     readSeq: integer(row.read_seq),
     deliveredSeq: integer(row.delivered_seq),
-    ...present<Pick<MemberRow, 'untilSeq'>>({ untilSeq: row.until_seq }),
+    ...present<Pick<MemberRow, 'since' | 'untilSeq'>>({ since: row.since, untilSeq: row.until_seq }),
     ...json<'prefs', NonNullable<MemberRow['prefs']>>('prefs', row.prefs),
   };
 }

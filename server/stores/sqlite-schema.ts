@@ -142,6 +142,11 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX relation_other ON relation (other, slot, owner);
   `,
+  `
+  ALTER TABLE member ADD COLUMN since INTEGER;
+  CREATE INDEX member_role ON member (conversation, role, since, user) WHERE until_seq IS NULL;
+  CREATE INDEX fact_edit ON fact (log, json_extract(body, '$.of')) WHERE type = 'message.edited';
+  `,
 ];
 
 /**

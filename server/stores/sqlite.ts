@@ -99,6 +99,8 @@ export function sqliteStore(
     conversation: async (id) => opened().reads.conversation(id),
     member: async (conversation, user) => opened().reads.member(conversation, user),
     members: async (conversation, limit, after) => opened().reads.members(conversation, limit, after),
+    membersIn: async (conversation, role, limit) => opened().reads.membersIn(conversation, role, limit),
+    memberCount: async (conversation, cap) => opened().reads.memberCount(conversation, cap),
     memberships: async (user, limit) => opened().reads.memberships(user, limit),
     listed: async (list, limit, before) => opened().reads.listed(list, limit, before),
     readSeq: async (conversation, user) => opened().reads.readSeq(conversation, user),

@@ -34,7 +34,7 @@ async function main(settings: FriendSettings): Promise<void> {
   const http = createServer();
   const crash = crashBy(faultsOf(process.env.BEFRIEND_FAULT), Math.random, () => process.kill(process.pid, 'SIGKILL'));
   const planted = crash === undefined ? {} : { crash };
-  const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, ...planted });
+  const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, clock, ...planted });
   const friend = composeFriend({
     transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
     store,

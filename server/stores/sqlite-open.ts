@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Crash } from '../core/ports.ts';
+import { cutLog } from './sqlite-erasure.ts';
 import { isLocked } from './sqlite-fault.ts';
 import { migrate } from './sqlite-schema.ts';
 
@@ -25,7 +26,10 @@ export function openDataFile(path: string, crash?: Crash): DataFile {
   try {
     db = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: false });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000');
+    db.exec('PRAGMA secure_delete = ON');
     migrate(db, crash);
+    // What was overwritten before a crash may still stand in the log.
+    cutLog(db);
   } catch (error) {
     db?.close();
     lock?.close();

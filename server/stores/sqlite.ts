@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Crash, Log } from '../core/ports.ts';
+import type { Clock, Crash, Log } from '../core/ports.ts';
 import { CommitUnknown, type Cursor, type Outcome, StorageFull, type Store, type Unit } from '../core/store.ts';
 import { batchWriter } from './sqlite-commit.ts';
+import { type Erasure, erasure } from './sqlite-erasure.ts';
 import { faultOf } from './sqlite-fault.ts';
 import { type DataFile, openDataFile } from './sqlite-open.ts';
 import { type Reads, reads } from './sqlite-read.ts';
@@ -12,6 +13,8 @@ export interface SqliteStoreOptions {
   readonly path: string;
   /** Told when the disk is full and when it can be written again. */
   readonly log?: Log;
+  /** With it, words that were taken away leave the disk within half a minute; without, when the file is closed. */
+  readonly clock?: Pick<Clock, 'after'>;
   /** Planted faults, for proofs. */
   readonly crash?: Crash;
 }
@@ -21,7 +24,10 @@ interface Session {
   readonly file: DataFile;
   readonly transaction: Transaction;
   readonly reads: Reads;
+  readonly erasure: Erasure;
 }
+
+const never: Pick<Clock, 'after'> = { after: () => () => undefined };
 
 /**
  * The store in one SQLite file (WAL, `synchronous=FULL`) through `node:sqlite`, for one process. A commit blocks the
@@ -29,7 +35,7 @@ interface Session {
  * `openFile` is there for proofs that need a hand on the file.
  */
 export function sqliteStore(
-  { path, log, crash }: SqliteStoreOptions,
+  { path, log, clock = never, crash }: SqliteStoreOptions,
   openFile: typeof openDataFile = openDataFile,
 ): Store {
   let session: Session | undefined;
@@ -61,7 +67,7 @@ export function sqliteStore(
       if (session) return;
       const file = openFile(path, crash);
       const { db } = file;
-      session = { file, transaction: transactions(db, crash), reads: reads(db) };
+      session = { file, transaction: transactions(db, crash), reads: reads(db), erasure: erasure(db, clock) };
       unknown = undefined;
       facts = 0;
       commits = 0;
@@ -69,16 +75,18 @@ export function sqliteStore(
     },
 
     async close() {
+      session?.erasure.stop();
       session?.file.close();
       session = undefined;
     },
 
     async commit(units, cursors) {
-      const { transaction } = opened();
+      const { transaction, erasure } = opened();
       if (unknown) throw unknown;
       try {
         const outcomes = transaction(units, cursors);
         committed(outcomes);
+        erasure.committed(units);
         return outcomes;
       } catch (error) {
         if (error instanceof StorageFull || error instanceof CommitUnknown) failed(error);

@@ -30,6 +30,7 @@ export const en = {
   stored: 'Sent',
   delivered: 'Delivered',
   read: 'Read',
+  readBy: { other: 'Read by {n}' },
   failed: 'Not sent.',
   retry: 'Retry',
   discard: 'Delete',

@@ -1,4 +1,5 @@
 import { Component, type JSX } from 'preact';
+import { withCount } from '../i18n/texts.ts';
 import { Avatar } from './Avatar.tsx';
 import type { Env } from './env.ts';
 import { Icon } from './Icon.tsx';
@@ -52,7 +53,7 @@ export class Bubble extends Component<Props> {
     );
   }
 
-  private meta({ env: { texts, act, times }, progress, at, id }: Props): JSX.Element {
+  private meta({ env: { texts, act, times, locale }, progress, readers, at, id }: Props): JSX.Element {
     if (progress === 'failed')
       return (
         <div class="meta">
@@ -64,7 +65,9 @@ export class Bubble extends Component<Props> {
       <div class="meta">
         <time>{times.clock(at)}</time>
         {progress && <Icon name={progress === 'sending' ? 'waiting' : progress} />}
-        {progress && <span class="sr">{texts[progress]}</span>}
+        {progress && (
+          <span class={readers ? undefined : 'sr'}>{readers ? withCount(texts.readBy, readers, locale) : texts[progress]}</span>
+        )}
       </div>
     );
   }

@@ -65,6 +65,18 @@ test.each([
   }
 });
 
+test('says in a crowd by how many a message of one’s own was read, and does so to the eye too', () => {
+  const items = [message(1, 'me', 'Who comes tonight?')];
+  const counts = { 1: { delivered: 15, read: 12 } };
+
+  const { one } = stage(viewOf({ kind: 'group', items, counts }));
+
+  const words = one('.own .meta span');
+  expect(words.textContent).toBe('Read by 12');
+  expect(words.getBoundingClientRect().width).toBeGreaterThan(20);
+  expect(one('.own').className).toContain('read');
+});
+
 test('links http and https addresses so that the other page learns and reaches nothing', () => {
   const { one } = stage(viewOf({ items: [message(1, 'ann', 'see https://a.example/b.')] }));
 

@@ -159,3 +159,16 @@ test('draws the rows of a stretch as they are among all the others', () => {
     expect(ids([...above, ...below])).toBe(ids(whole));
   }
 });
+
+test('says in a crowd how many have read a message: no fewer than a newer one, and no number while nobody has', () => {
+  const items = [message(1, 'me', noon), message(2, 'me', noon), message(3, 'me', noon)];
+  const counts = { 1: { delivered: 9, read: 5 }, 2: { delivered: 9, read: 7 }, 3: { delivered: 8, read: 0 } };
+
+  const rows = rowsFor(items, { conversation: conversationWith(items, { counts }) });
+
+  expect(rows.flatMap((row) => (row.kind === 'message' ? [[row.progress, row.readers]] : []))).toEqual([
+    ['read', 7],
+    ['read', 7],
+    ['delivered', 0],
+  ]);
+});

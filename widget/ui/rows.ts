@@ -33,6 +33,8 @@ export interface MessageRow {
   readonly last: boolean;
   /** Only for one's own. */
   readonly progress: Progress | undefined;
+  /** How many others have read it, in a crowd; 0 where nobody counts. */
+  readonly readers: number;
   /** It came while the list was being watched, so it may enter with a movement. */
   readonly live: boolean;
 }
@@ -118,16 +120,16 @@ function pushItem(rows: Row[], item: Item, isFresh: boolean, { conversation, me,
     return;
   }
   const own = by === me;
-  const progress = own ? progressOf(entry, conversation) : undefined;
+  const { progress, readers } = own ? reachOf(entry, conversation) : unreached;
   const live = entry > watchedAfter;
-  pushMessage(rows, { id: item.re ?? `${entry}`, entry, by, own, text: item.text, at, progress, live });
+  pushMessage(rows, { id: item.re ?? `${entry}`, entry, by, own, text: item.text, at, progress, readers, live });
 }
 
 function pushWaiting(rows: Row[], waits: Waiting, { me, clockOffset }: RowsInput): void {
   const { id, text, state: progress } = waits;
   const at = waits.at + clockOffset;
   pushDay(rows, at);
-  pushMessage(rows, { id, entry: id, by: me, own: true, text, at, progress, live: true });
+  pushMessage(rows, { id, entry: id, by: me, own: true, text, at, progress, readers: 0, live: true });
 }
 
 function pushMessage(rows: Row[], message: Omit<MessageRow, 'kind' | 'first' | 'last'>): void {
@@ -148,8 +150,15 @@ function pushDay(rows: Row[], at: number): void {
   if (!before || dayOf(before.at) < day) rows.push({ kind: 'day', id: `day ${day}`, at });
 }
 
-function progressOf(seq: number, conversation: Conversation | undefined): Progress {
+const unreached = { progress: undefined, readers: 0 };
+
+/** How far a message of one's own has got: with whom, or in a crowd with how many. */
+function reachOf(seq: number, conversation: Conversation | undefined): Pick<MessageRow, 'progress' | 'readers'> {
   const got = Object.values(conversation?.got ?? {});
-  if (got.some(({ read }) => seq <= read)) return 'read';
-  return got.some(({ delivered }) => seq <= delivered) ? 'delivered' : 'stored';
+  // Who has read a message has read those before it.
+  const counts = Object.entries(conversation?.counts ?? {}).flatMap(([of, count]) => (seq <= +of ? count : []));
+  const readers = Math.max(0, ...counts.map(({ read }) => read));
+  if (readers > 0 || got.some(({ read }) => seq <= read)) return { progress: 'read', readers };
+  const arrived = counts.some(({ delivered }) => delivered > 0) || got.some(({ delivered }) => seq <= delivered);
+  return { progress: arrived ? 'delivered' : 'stored', readers };
 }

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { findProgram, isExecutable, ownerNamed } from './programs.ts';
 import type { FileOwner } from './server-folder.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
@@ -39,7 +39,7 @@ export function ejabberdAvailable(): EjabberdAvailability {
  * @throws XmppServerError `missing_binary`, or `not_startable` for a user whom Debian's launcher refuses.
  */
 export function findEjabberd(path?: string, erlc?: string): EjabberdBinary {
-  const found = path ?? searchPath();
+  const found = path ?? findProgram('ejabberdctl');
   if (found === undefined || !isExecutable(found)) {
     const what = path === undefined ? 'ejabberd is not installed' : `There is no ejabberdctl at ${path}`;
     throw new XmppServerError('missing_binary', `${what}: run "npm run setup" as root, or "apt install ejabberd".`);
@@ -51,23 +51,9 @@ export function findEjabberd(path?: string, erlc?: string): EjabberdBinary {
 
 function compilerOf(script: string, path: string | undefined): Pick<EjabberdBinary, 'erlc' | 'erlcVersion'> {
   const erl = /^ERL=['"]?([^'"\n]+)/m.exec(script)?.[1] ?? '';
-  const folders = [dirname(erl), ...(process.env.PATH ?? '').split(delimiter)];
-  const erlc = [path ?? folders.map((folder) => join(folder, 'erlc'))].flat().find(isExecutable);
+  const found = path ?? findProgram('erlc', [dirname(erl)]);
+  const erlc = found !== undefined && isExecutable(found) ? found : undefined;
   return { erlc, erlcVersion: erlc === undefined ? '' : String(statSync(erlc).mtimeMs) };
-}
-
-function searchPath(): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/opt/ejabberd/bin'];
-  return folders.map((folder) => join(folder, 'ejabberdctl')).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function versionOf(script: string): string {
@@ -86,18 +72,10 @@ function ownerFor(user: string | undefined): FileOwner | undefined {
     throw new XmppServerError('not_startable', 'An installed ejabberd is started on Linux only: use Docker instead.');
   }
   if (user === undefined) return undefined;
-  const wanted = { uid: idOf('-u', user), gid: idOf('-g', user) };
+  const wanted = ownerNamed(user);
   const own = process.getuid?.();
   if (own === wanted.uid) return undefined;
   if (own === 0) return wanted;
   const advice = `start Befriend as one of them, or use Docker`;
   throw new XmppServerError('not_startable', `ejabberd can be started by root and the user ${user} only: ${advice}.`);
-}
-
-function idOf(flag: '-u' | '-g', user: string): number {
-  try {
-    return Number(execFileSync('id', [flag, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  } catch (cause) {
-    throw new XmppServerError('not_startable', `The user ${user} of ejabberd does not exist: install it again.`, cause);
-  }
 }

@@ -72,6 +72,7 @@ export async function rawComponent(
   const namespaces = 'xmlns="jabber:component:accept" xmlns:stream="http://etherx.jabber.org/streams"';
   socket.write(`<stream:stream ${namespaces} to="${domain}">`);
   const header = await inbox.until(/<stream:stream[^>]*>/);
+  if (header.includes('<stream:error')) throw new Error(header);
   const id = /\sid=['"]([^'"]+)/.exec(header)?.[1] ?? '';
   const proof = createHash('sha1').update(`${id}${server.secret}`).digest('hex');
   socket.write(`<handshake>${proof}</handshake>`);

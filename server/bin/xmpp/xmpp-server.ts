@@ -31,7 +31,7 @@ export interface TcpAddress {
 
 /** A running XMPP server, whoever started it. */
 export interface XmppServer {
-  readonly kind: 'ejabberd' | 'docker' | 'builtin' | 'external';
+  readonly kind: 'ejabberd' | 'docker' | 'prosody' | 'builtin' | 'external';
   /** For people, `ejabberd 23.01`. */
   readonly name: string;
   /** Where browsers connect (RFC 7395), `ws://127.0.0.1:5280/xmpp-websocket`. */

@@ -2,7 +2,10 @@ import { defineConfig } from '@playwright/test';
 import { chromiumLaunch } from './e2e/fixtures/chromium.ts';
 import type { StackOptions } from './e2e/fixtures/stack.ts';
 
-/** The same journeys against ejabberd from the package and against ejabberd in our image. */
+/**
+ * The same journeys against ejabberd from the package, ejabberd in our image, and Prosody from the package; of the last
+ * one the tests run what touches the server most.
+ */
 export default defineConfig<object, StackOptions>({
   testDir: 'e2e/specs',
   outputDir: '.cache/e2e',
@@ -21,5 +24,11 @@ export default defineConfig<object, StackOptions>({
   projects: [
     { name: 'native', use: { xmpp: 'native' } },
     { name: 'docker', use: { xmpp: 'docker' } },
+    { name: 'prosody', use: { xmpp: 'prosody' } },
+    {
+      name: 'prosody-short',
+      testMatch: /(first-message|group|offline|reload|restart|fence)\.spec\.ts$/,
+      use: { xmpp: 'prosody' },
+    },
   ],
 });

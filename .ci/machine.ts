@@ -6,7 +6,11 @@ const isRoot = process.getuid?.() === 0;
 const isCi = process.env.CI === 'true';
 
 /** What the tests cannot do without: Debian package → the program in it. */
-const required: Readonly<Record<string, string>> = { ejabberd: 'ejabberdctl', chromium: 'chromium' };
+const required: Readonly<Record<string, string>> = {
+  ejabberd: 'ejabberdctl',
+  prosody: 'prosody',
+  chromium: 'chromium',
+};
 
 /**
  * Installs missing system packages where we may, as root on Debian or in CI.

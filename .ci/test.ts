@@ -75,7 +75,15 @@ async function all(): Promise<Tally> {
   }
   mkdirSync(reports, { recursive: true });
   let sum = nothing;
-  const steps = [() => unit('node'), () => unit('page'), () => journeys('native'), dockerJourneys, faults, figures];
+  const steps = [
+    () => unit('node'),
+    () => unit('page'),
+    () => journeys('native'),
+    () => journeys('prosody-short'),
+    dockerJourneys,
+    faults,
+    figures,
+  ];
   for (const run of steps) sum = plus(sum, await run());
   return sum;
 }

@@ -7,7 +7,7 @@ export class SettingError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const xmppChoices = ['auto', 'native', 'docker', 'builtin'] as const;
+const xmppChoices = ['auto', 'native', 'prosody', 'docker', 'builtin'] as const;
 
 /** What `npm start` reads from its environment. */
 export interface StartSettings {

@@ -10,6 +10,7 @@ import { lineLog } from './platform.ts';
 import { startDockerEjabberd } from './xmpp/docker.ts';
 import { startEjabberd } from './xmpp/ejabberd.ts';
 import { ejabberdAvailable } from './xmpp/ejabberd-binary.ts';
+import { startProsody } from './xmpp/prosody.ts';
 import { type XmppServer, XmppServerError } from './xmpp/xmpp-server.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -136,6 +137,7 @@ async function xmppServer(settings: StartSettings): Promise<{ server?: XmppServe
   if (xmpp === 'builtin') return {};
   if (xmpp === 'docker') return { server: await startDockerEjabberd(options) };
   if (xmpp === 'native') return { server: await startEjabberd(options) };
+  if (xmpp === 'prosody') return { server: await startProsody(options) };
   const available = ejabberdAvailable();
   if (!available.ok) return { note: `Not ejabberd: ${available.why}` };
   try {

@@ -1,11 +1,11 @@
 import { Component, createRef, type JSX } from 'preact';
-import type { Conversation, Item, View, Waiting } from '../core/view.ts';
+import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar, Faces } from './Avatar.tsx';
 import { asksForHelp, type Env, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
-import { Rows } from './Rows.tsx';
-import { freshOf, type Row, rowsOf, unarrived } from './rows.ts';
+import { drawnRow } from './Row.tsx';
+import { type Entry, entriesOf, freshOf, type Row, rowsOf } from './rows.ts';
 import { Stretch } from './stretch.ts';
 import { Empty, Loading } from './Words.tsx';
 
@@ -20,8 +20,7 @@ interface Props {
 
 interface Before {
   readonly scrolled: number;
-  /** What has the focus within the log. */
-  readonly focused: Element | null;
+  readonly focused: Element | null | undefined;
 }
 
 /** How near to an end of the list counts as being there, in px. */
@@ -39,8 +38,11 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   private readonly log = createRef<HTMLDivElement>();
   private readonly drawn = createRef<HTMLDivElement>();
   private readonly stretch = new Stretch();
+  private entries: readonly Entry[] = [];
   private rows: readonly Row[] = [];
+  private drawnView: View | undefined;
   private start: Conversation | undefined;
+  private fresh: Entry | undefined;
   /** The newest seq that was there when the newest was not in sight. */
   private watchedAfter = Number.POSITIVE_INFINITY;
   /** The newest seq that has been in sight, and the newest that was reported as seen. */
@@ -48,12 +50,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   private reported = 0;
   /** The oldest seq for which older ones were asked. */
   private askedBefore = -1;
-  private readonly resized = (): void => {
-    const log = this.log.current;
-    if (!log) return;
-    if (this.stretch.resized(log)) this.forceUpdate();
-    this.settle(log.scrollTop);
-  };
+  private readonly resized = (): void => this.settle(this.log.current?.scrollTop ?? 0);
   private readonly sizes = new ResizeObserver(this.resized);
 
   override componentDidMount(): void {
@@ -70,26 +67,26 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
 
   override getSnapshotBeforeUpdate(): Before {
     const log = this.log.current;
-    const { activeElement } = (log?.getRootNode() as ShadowRoot | undefined) ?? document;
     // Read now: a log that gets shorter is scrolled back by the browser.
-    return { scrolled: log?.scrollTop ?? 0, focused: log?.contains(activeElement) ? activeElement : null };
+    return { scrolled: log?.scrollTop ?? 0, focused: (log?.getRootNode() as ShadowRoot | undefined)?.activeElement };
   }
 
   override componentDidUpdate(before: Props, _state: unknown, { scrolled = 0, focused }: Partial<Before> = {}): void {
     const { view, conversation } = this.props;
-    // Scrolled away with its row, the focus would be nowhere, and Escape would close nothing.
+    // Gone with its row, the focus would be nowhere, and Escape would close nothing.
     if (focused?.isConnected === false) this.log.current?.focus({ preventScroll: true });
     if (conversation?.ready && !before.conversation?.ready) this.toStart();
     else if (view.waiting.length > before.view.waiting.length) this.toEnd();
     else this.settle(scrolled);
   }
 
-  override render({ env, view, place, conversation }: Props): JSX.Element {
+  override render({ env, view, conversation }: Props): JSX.Element {
     const { texts } = env;
-    const items = conversation?.items ?? [];
-    const waiting = unarrived(waitingAt(view, place), items);
-    this.rows = this.rowsNear(items, waiting);
-    const [above, below] = this.stretch.around();
+    this.rows = this.rowsNear();
+    const paddingBlock = this.stretch
+      .around()
+      .map((height) => `${height}px`)
+      .join(' ');
     const coming = !conversation?.ready && /^connecting|^online/.test(view.link.state);
     const typing = conversation?.typing[0];
     return (
@@ -107,7 +104,9 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           onScroll={this.scrolled}
           onKeyDown={this.moved}
         >
-          <Rows {...{ env, view, place, conversation, above, below }} rows={this.rows} within={this.drawn} />
+          <div class="rows-place" style={{ paddingBlock }} ref={this.drawn}>
+            {this.rows.map((row) => drawnRow(this.props, row))}
+          </div>
           {this.rows.length === 0 && (coming ? <Loading words={texts.slow} /> : this.empty())}
           <div class="typing" aria-hidden="true">
             {typing !== undefined && (
@@ -123,50 +122,49 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           </div>
         </div>
         <div class="sr" aria-live="polite">
-          {this.news(items).map(({ seq, by, text }) => (
-            <p key={seq}>
-              {nameOf(view, by)}: {text}
-            </p>
-          ))}
-          {waiting.map(({ id, text, state }) => state === 'failed' && <p key={id}>{`${texts.failed} ${text}`}</p>)}
+          {this.entries.slice(-told).map(this.news)}
         </div>
         {!this.state.atEnd && this.jump()}
       </div>
     );
   }
 
-  private rowsNear(items: readonly Item[], waiting: readonly Waiting[]): Row[] {
-    const { stretch, props } = this;
-    const { conversation, view } = props;
-    stretch.of(items, waiting);
-    const first = conversation?.ready && !this.start;
-    if (first) {
+  private rowsNear(): Row[] {
+    const { stretch, props, drawnView } = this;
+    const { conversation, view, place } = props;
+    const me = view.me?.id;
+    if (view !== drawnView) {
+      this.drawnView = view;
+      this.entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
+      stretch.of(this.entries);
+    }
+    if (conversation?.ready && !this.start) {
       this.start = conversation;
       this.watchedAfter = conversation.last;
+      this.fresh = freshOf(conversation, me);
+      stretch.begin(this.fresh);
     }
-    if (!this.state.atEnd) this.watchedAfter = items.at(-1)?.seq ?? this.watchedAfter;
-    const input = {
+    if (!this.state.atEnd) this.watchedAfter = conversation?.items.at(-1)?.seq ?? this.watchedAfter;
+    const { entries, fresh, watchedAfter } = this;
+    return rowsOf({
       conversation,
-      waiting,
-      me: view.me?.id,
-      readAtStart: this.start?.read ?? 0,
-      lastAtStart: this.start?.last ?? Number.POSITIVE_INFINITY,
-      watchedAfter: this.watchedAfter,
+      entries,
+      me,
+      span: stretch.span,
+      fresh,
+      watchedAfter,
       clockOffset: view.clockOffset,
-    };
-    if (first) stretch.begin(freshOf(input));
-    return rowsOf({ ...input, span: stretch.span });
+    });
   }
 
-  /** What others have said since the list was opened. */
-  private news(items: readonly Item[]): (Item & { kind: 'message' })[] {
-    const { start, props } = this;
-    return items
-      .slice(-told)
-      .flatMap((item) =>
-        item.kind === 'message' && start && item.seq > start.last && item.by !== props.view.me?.id ? [item] : [],
-      );
-  }
+  /** What others have said since the list was opened, and what could not be sent. */
+  private readonly news = (entry: Entry): JSX.Element | undefined => {
+    const { env, view } = this.props;
+    if ('state' in entry)
+      return entry.state === 'failed' ? <p key={entry.id}>{`${env.texts.failed} ${entry.text}`}</p> : undefined;
+    if (entry.kind !== 'message' || entry.by === view.me?.id || entry.seq <= (this.start?.last ?? 0)) return undefined;
+    return <p key={entry.seq}>{`${nameOf(view, entry.by)}: ${entry.text}`}</p>;
+  };
 
   private empty(): JSX.Element {
     const { env, view, place, conversation } = this.props;
@@ -181,10 +179,10 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
 
   private jump(): JSX.Element {
     const { env, view, conversation } = this.props;
-    const items = conversation?.items ?? [];
-    let count = 0;
-    for (let index = items.length - 1; (items[index]?.seq ?? 0) > this.sighted; index -= 1)
-      if (items[index]?.kind === 'message' && items[index]?.by !== view.me?.id) count += 1;
+    const unseen = conversation?.items.filter(
+      ({ seq, by, kind }) => seq > this.sighted && by !== view.me?.id && kind === 'message',
+    );
+    const count = unseen?.length ?? 0;
     const label = count ? withCount(env.texts.jumpNew, count, env.locale) : env.texts.jump;
     return (
       <button type="button" class="jump" aria-label={label} onClick={this.toEnd}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Item, Waiting } from '../core/view.ts';
-import { type Row, type RowsInput, rowsOf, unarrived } from './rows.ts';
+import { entriesOf, freshOf, type Row, type RowsInput, rowsOf } from './rows.ts';
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime();
 const minute = 60_000;
@@ -32,11 +32,19 @@ function conversationWith(items: readonly Item[], more: Partial<Conversation> = 
   };
 }
 
-function rowsFor(items: readonly Item[], input: Partial<RowsInput> = {}): Row[] {
-  const conversation = conversationWith(items);
-  const start = { readAtStart: 99, lastAtStart: 99, watchedAfter: 99 };
+interface Given extends Partial<RowsInput> {
+  readonly waiting?: readonly Waiting[];
+  /** How far one had read, and how far the conversation had got, when the list was opened. */
+  readonly read?: number;
+  readonly last?: number;
+}
+
+function rowsFor(items: readonly Item[], { waiting = [], read = 99, last = 99, ...input }: Given = {}): Row[] {
+  const { conversation = conversationWith(items) } = input;
+  const entries = entriesOf({ conversation, waiting, me: 'me' });
+  const fresh = freshOf({ items, read, last }, 'me');
   const span = { from: 0, to: Number.POSITIVE_INFINITY };
-  return rowsOf({ conversation, waiting: [], me: 'me', span, ...start, clockOffset: 0, ...input });
+  return rowsOf({ conversation, entries, me: 'me', span, fresh, watchedAfter: 99, clockOffset: 0, ...input });
 }
 
 function waits(id: string, state: Waiting['state'] = 'sending'): Waiting {
@@ -74,7 +82,7 @@ test('marks each day once', () => {
 test('draws what waits after the items, and not twice when it has arrived', () => {
   const items = [message(1, 'me', noon, 'a1')];
 
-  const rows = rowsFor(items, { waiting: unarrived([waits('a1'), waits('a2')], items) });
+  const rows = rowsFor(items, { waiting: [waits('a1'), waits('a2')] });
 
   expect(inShort(rows)).toBe('day [a1 a2]');
 });
@@ -116,13 +124,13 @@ test('says of own messages how far they have got with another person', () => {
 test('marks once where the unread ones of others begin', () => {
   const items = [1, 2, 3, 4, 5].map((seq) => message(seq, seq === 3 ? 'me' : 'ann', noon));
 
-  const rows = rowsFor(items, { readAtStart: 2, lastAtStart: 4 });
+  const rows = rowsFor(items, { read: 2, last: 4 });
 
   expect(inShort(rows)).toBe('day [1 2] [3] fresh [4 5]');
 });
 
 test('marks nothing as new for somebody who has never read here', () => {
-  const rows = rowsFor([message(1, 'ann', noon)], { readAtStart: 0, lastAtStart: 1 });
+  const rows = rowsFor([message(1, 'ann', noon)], { read: 0, last: 1 });
 
   expect(inShort(rows)).toBe('day [1]');
 });
@@ -148,7 +156,7 @@ test('draws the rows of a stretch as they are among all the others', () => {
     if (index % 4 === 1) return { kind: 'joined', seq, at, by: index === 5 ? 'ann' : 'me', person };
     return message(seq, index % 5 === 4 ? 'me' : 'ann', at);
   });
-  const input = { waiting: [waits('a1'), waits('a2')], readAtStart: 3, lastAtStart: 8 };
+  const input = { waiting: [waits('a1'), waits('a2')], read: 3, last: 8 };
   const count = items.length + input.waiting.length;
   const whole = rowsFor(items, input);
   const ids = (rows: readonly Row[]): string => rows.map((row) => JSON.stringify(row)).join('\n');

@@ -16,8 +16,8 @@ export type Row =
   | { readonly kind: 'joined'; readonly id: string; readonly entry: Entry; readonly person: Person }
   | MessageRow;
 
-/** The name of an entry of the list: an item's seq, or the id of a message that waits. */
-export type Entry = number | string;
+/** What the list is made of: an item, or a message that waits. */
+export type Entry = Item | Waiting;
 
 export interface MessageRow {
   readonly kind: 'message';
@@ -39,97 +39,76 @@ export interface MessageRow {
   readonly live: boolean;
 }
 
-export interface RowsInput {
+export interface EntriesInput {
   readonly conversation: Conversation | undefined;
-  /** What waits for this conversation and has not arrived, oldest first: it stands behind the items. */
+  /** What waits for this conversation, oldest first. */
   readonly waiting: readonly Waiting[];
   readonly me: string | undefined;
-  /** Which entries, items and what waits, are wanted. */
+}
+
+export interface RowsInput extends Omit<EntriesInput, 'waiting'> {
+  readonly entries: readonly Entry[];
+  /** Which of them are wanted. */
   readonly span: Span;
-  /** The newest seq that had been read when the list was opened; the mark “New” stands behind it. */
-  readonly readAtStart: number;
-  /** The newest seq there was when the list was opened. */
-  readonly lastAtStart: number;
+  /** The one behind the mark “New”. */
+  readonly fresh: Entry | undefined;
   /** What is newer came while the newest was being watched. */
   readonly watchedAfter: number;
   /** Added to this device's clock to get the friend's. */
   readonly clockOffset: number;
 }
 
-type FreshInput = Pick<RowsInput, 'conversation' | 'me' | 'readAtStart' | 'lastAtStart'>;
-
 const groupGap = 180_000;
 
+/** All that is drawn by itself, oldest first: items, then what waits and has not arrived. */
+export function entriesOf({ conversation, waiting, me }: EntriesInput): Entry[] {
+  const items = conversation?.items ?? [];
+  const isDrawn = ({ kind, by }: Item): boolean => kind !== 'joined' || by !== me || conversation?.kind === 'group';
+  const has = (id: string): boolean => items.some((item) => item.kind === 'message' && item.re === id);
+  return [...items.filter(isDrawn), ...waiting.filter(({ id }) => !has(id))];
+}
+
+/** The first message that was unread when the list was opened: `read` and `last` are of then. */
+export function freshOf(
+  { items, read, last }: Pick<Conversation, 'items' | 'read' | 'last'>,
+  me: string | undefined,
+): Item | undefined {
+  return items.find(({ kind, by, seq }) => read > 0 && seq > read && seq <= last && kind === 'message' && by !== me);
+}
+
 /**
- * Puts items and waiting messages into rows: by seq, then what waits, with marks between days and groups by person. The
- * rows of a span are the same as they are among all the others.
+ * Puts entries into rows, with marks between days and groups by person. The rows of a span are the same as they are
+ * among all the others.
  */
-export function rowsOf(input: RowsInput): Row[] {
-  const { span, waiting } = input;
-  const items = input.conversation?.items ?? [];
-  const fresh = freshOf(input);
+export function rowsOf({ conversation, entries, me, span, fresh, watchedAfter, clockOffset }: RowsInput): Row[] {
   const rows: Row[] = [];
-  let start = Number.POSITIVE_INFINITY;
-  let end = start;
-  const count = items.length + waiting.length;
-  // One further entry decides whether the last one closes its group.
-  for (let index = neighbourOf(span.from, input); index < count && rows.length <= end; index += 1) {
-    if (index === span.from) start = rows.length;
+  const start = Math.max(0, span.from - 1);
+  let [first, end] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  // Its neighbours decide on the marks and groups at both ends.
+  entries.slice(start, span.to + 1).forEach((entry, offset) => {
+    const index = start + offset;
+    if (index === span.from) first = rows.length;
     if (index === span.to) end = rows.length;
-    const item = items[index];
-    const waits = waiting[index - items.length];
-    if (waits) pushWaiting(rows, waits, input);
-    if (item && isDrawn(item, input)) pushItem(rows, item, item === fresh, input);
-  }
-  return rows.slice(start, end);
-}
-
-/** Where the mark “New” stands: the first item that was unread when the list was opened. */
-export function freshOf({ conversation, me, readAtStart, lastAtStart }: FreshInput): Item | undefined {
-  if (readAtStart === 0) return undefined;
-  return conversation?.items.find(
-    ({ kind, by, seq }) => kind === 'message' && by !== me && seq > readAtStart && seq <= lastAtStart,
-  );
-}
-
-/** What waits without what has arrived meanwhile. */
-export function unarrived(waiting: readonly Waiting[], items: readonly Item[]): readonly Waiting[] {
-  return waiting.filter(({ id }) => !items.some((item) => item.kind === 'message' && item.re === id));
-}
-
-/** The entry before the span that decides on the marks and the group of its first one. */
-function neighbourOf(from: number, input: RowsInput): number {
-  let index = from - 1;
-  for (; index > 0; index -= 1) {
-    const item = input.conversation?.items[index];
-    if (!item || isDrawn(item, input)) break;
-  }
-  return Math.max(0, index);
-}
-
-function isDrawn({ kind, by }: Item, { conversation, me }: RowsInput): boolean {
-  return kind !== 'joined' || by !== me || conversation?.kind === 'group';
-}
-
-function pushItem(rows: Row[], item: Item, isFresh: boolean, { conversation, me, watchedAfter }: RowsInput): void {
-  const { seq: entry, at, by } = item;
-  pushDay(rows, at);
-  if (isFresh) rows.push({ kind: 'fresh', id: 'fresh' });
-  if (item.kind === 'joined') {
-    rows.push({ kind: 'joined', id: `${entry}`, entry, person: item.person });
-    return;
-  }
-  const own = by === me;
-  const { progress, readers } = own ? reachOf(entry, conversation) : unreached;
-  const live = entry > watchedAfter;
-  pushMessage(rows, { id: item.re ?? `${entry}`, entry, by, own, text: item.text, at, progress, readers, live });
-}
-
-function pushWaiting(rows: Row[], waits: Waiting, { me, clockOffset }: RowsInput): void {
-  const { id, text, state: progress } = waits;
-  const at = waits.at + clockOffset;
-  pushDay(rows, at);
-  pushMessage(rows, { id, entry: id, by: me, own: true, text, at, progress, readers: 0, live: true });
+    const waits = 'state' in entry;
+    const own = waits || entry.by === me;
+    const at = entry.at + (waits ? clockOffset : 0);
+    pushDay(rows, at);
+    if (entry === fresh) rows.push({ kind: 'fresh', id: 'fresh' });
+    if (!waits && entry.kind === 'joined')
+      rows.push({ kind: 'joined', id: `${entry.seq}`, entry, person: entry.person });
+    else {
+      const { text } = entry;
+      const { progress, readers } = waits
+        ? { progress: entry.state, readers: 0 }
+        : own
+          ? reachOf(entry.seq, conversation)
+          : unreached;
+      const id = waits ? entry.id : (entry.re ?? `${entry.seq}`);
+      const live = waits || entry.seq > watchedAfter;
+      pushMessage(rows, { id, entry, by: waits ? me : entry.by, own, text, at, progress, readers, live });
+    }
+  });
+  return rows.slice(first, end);
 }
 
 function pushMessage(rows: Row[], message: Omit<MessageRow, 'kind' | 'first' | 'last'>): void {

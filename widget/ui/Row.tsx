@@ -1,0 +1,50 @@
+import type { JSX } from 'preact';
+import type { Person } from '../../protocol/facts.ts';
+import type { Conversation, View } from '../core/view.ts';
+import { withName } from '../i18n/texts.ts';
+import { Bubble } from './Bubble.tsx';
+import { asksForHelp, type Env } from './env.ts';
+import type { Row } from './rows.ts';
+
+interface Props {
+  readonly env: Env;
+  readonly view: View;
+  readonly place: string;
+  readonly conversation: Conversation | undefined;
+}
+
+/** One row as it is drawn. */
+export function drawnRow({ env, view, place, conversation }: Props, row: Row): JSX.Element {
+  const { texts } = env;
+  if (row.kind === 'message') {
+    const person = view.people[row.by ?? ''];
+    return (
+      <Bubble
+        key={row.id}
+        {...row}
+        env={env}
+        name={person?.name ?? ''}
+        role={roleOf(env, person, conversation)}
+        named={conversation?.kind === 'group' || asksForHelp(view, place, conversation)}
+      />
+    );
+  }
+  const words =
+    row.kind === 'day'
+      ? env.times.day(row.at, env.now() + view.clockOffset)
+      : row.kind === 'fresh'
+        ? texts.fresh
+        : withName(texts.joined, row.person.name);
+  return (
+    <p key={row.id} class={`mark ${row.kind}`}>
+      {words}
+    </p>
+  );
+}
+
+function roleOf({ texts }: Env, person: Person | undefined, conversation: Conversation | undefined): string {
+  if (person?.kind === 'bot') return texts.bot;
+  if (conversation?.kind !== 'group' || !person) return '';
+  if (person.kind === 'colleague') return texts.team;
+  return person.verified ? '' : texts.unverified;
+}

@@ -19,7 +19,10 @@ afterEach(async () => {
 
 function linesOf({ conversation }: Speaker): string[] {
   const { items = [] } = conversation ?? {};
-  return items.map((item) => `${item.seq} ${item.kind === 'message' ? item.text : `${item.person.name} joined`}`);
+  return items.map((item) => {
+    if (item.kind === 'message') return `${item.seq} ${item.text}`;
+    return `${item.seq} ${item.kind === 'renamed' ? item.name : item.person.name} ${item.kind}`;
+  });
 }
 
 test('lets people hear each other in the same order', async () => {

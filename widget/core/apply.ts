@@ -1,6 +1,8 @@
 import type { AnyFact, Facts, Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
-import type { Conversation, Item, View } from './view.ts';
+import { altered, itemOf } from './items.ts';
+import { preferred, withInvite, withMember, withMembers, withRelated } from './people.ts';
+import type { Conversation, View } from './view.ts';
 
 /**
  * The view after one fact. Pure: the same facts in the same order draw the same screen, whether they came live, in a
@@ -17,13 +19,38 @@ export function apply(view: View, fact: AnyFact): View {
     case 'message.edited':
     case 'message.deleted':
     case 'conversation.changed':
-    case 'conversation.preferred':
     case 'member.left':
-    case 'member.changed':
-    case 'relation.changed':
-    case 'invite.changed':
     case 'user.reported':
       return stored(view, fact);
+    case 'member.changed':
+      return withMember(stored(view, fact), fact);
+    case 'conversation.preferred':
+      return preferred(view, fact.body);
+    case 'relation.changed':
+    case 'user.shown':
+      return withRelated(withPeople(view, [fact.body.person]), [fact.body]);
+    case 'relation.listed':
+      return withRelated(
+        withPeople(
+          view,
+          fact.body.people.map(({ person }) => person),
+        ),
+        fact.body.people,
+      );
+    case 'invite.changed':
+      return withInvite(view, fact.body);
+    case 'invite.listed':
+      return { ...view, invites: fact.body.invites };
+    case 'member.listed':
+      return withMembers(
+        withPeople(
+          view,
+          fact.body.members.map(({ person }) => person),
+        ),
+        fact.body,
+      );
+    case 'link.made':
+      return { ...view, inviteLink: fact.body };
     case 'conversation.opened':
       return opened(view, fact.body);
     case 'conversation.listed':
@@ -39,14 +66,9 @@ export function apply(view: View, fact: AnyFact): View {
     case 'support.changed':
       return { ...view, support: fact.body };
     case 'user.identified':
-    case 'user.shown':
     case 'device.listed':
-    case 'relation.listed':
     case 'presence.listed':
     case 'presence.changed':
-    case 'member.listed':
-    case 'invite.listed':
-    case 'link.made':
     case 'log.moved':
     case 'ack':
     case 'error':
@@ -153,12 +175,11 @@ function stored(view: View, fact: AnyFact): View {
   const items = held.ready ? [...held.items, ...itemOf(fact)] : held.items;
   const moved = { ...held, items, to: seq, last: Math.max(held.last, seq), at: Math.max(held.at, fact.at) };
   const from = held.ready ? held.from : seq;
-  const joined = fact.type === 'member.joined' ? fact.body.person : undefined;
-  const known = joined === undefined ? view : withPeople(view, [joined]);
+  const person = fact.type === 'member.joined' || fact.type === 'member.left' ? fact.body.person : undefined;
+  const known = person === undefined ? view : withPeople(view, [person]);
   return withConversation(known, {
-    ...moved,
-    from,
-    ...(joined ? withFace(held, joined, view) : {}),
+    ...altered({ ...moved, from }, fact),
+    ...(person ? withFace(held, person, view, fact.type === 'member.joined') : {}),
     ...noticed(held, fact, view),
   });
 }
@@ -173,18 +194,12 @@ function noticed(held: Conversation, fact: AnyFact, view: View): Partial<Convers
   return { line, typing, unread: isNew ? Math.min(limits.unread, held.unread + 1) : held.unread };
 }
 
-function withFace(held: Conversation, person: Person, view: View): Partial<Conversation> {
-  if (person.id === view.me?.id) return { member: true };
+function withFace(held: Conversation, person: Person, view: View, isMember: boolean): Partial<Conversation> {
+  const { members } = held;
+  const counted = members === undefined ? {} : { members: members + (isMember ? 1 : -1) };
+  if (person.id === view.me?.id) return { member: isMember, ...counted };
   const others = held.people.filter((other) => other.id !== person.id);
-  return { people: [...others, person].slice(-8) };
-}
-
-function itemOf(fact: AnyFact): Item[] {
-  const { seq = 0, at, by = '', re } = fact;
-  const own = re === undefined ? {} : { re };
-  if (fact.type === 'message.sent') return [{ kind: 'message', seq, at, by, text: fact.body.text, ...own }];
-  if (fact.type === 'member.joined') return [{ kind: 'joined', seq, at, by, person: fact.body.person }];
-  return [];
+  return { people: isMember ? [...others, person].slice(-8) : others, ...counted };
 }
 
 function profile(view: View, person: Person): View {

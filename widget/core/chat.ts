@@ -1,5 +1,6 @@
 import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
 import { seenUpTo, withConversation, withNewest } from './apply.ts';
+import { Directory } from './directory.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
@@ -18,6 +19,9 @@ const markerPause = 2_000;
 /** How long a mark of delivery waits for the person to look: then one mark says both. */
 const glance = 1_500;
 
+/** How long it is said why nothing came of a wish. */
+const noticeTime = 6_000;
+
 type Listener = (fact: AnyFact) => void;
 type AnyIntent = { [T in keyof Intents]: { readonly type: T; readonly body: Intents[T] } }[keyof Intents];
 
@@ -29,6 +33,7 @@ export class Chat {
   readonly #state: State;
   readonly #session: Session;
   readonly #typing: Typing;
+  readonly #directory: Directory;
   readonly #timers: Timers;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #wishes = new Wishes();
@@ -44,6 +49,7 @@ export class Chat {
       fact: (fact) => this.#heard(fact),
       settled: (re, fact) => this.#wishes.settled(re, fact),
     });
+    this.#directory = new Directory(this.#session, this.#state);
     this.#typing = new Typing(clock, {
       send: (log, on) => this.#session.ask('typing.set', { conversation: log, on }),
       expired: (log, user) => this.#stoppedTyping(log, user),
@@ -127,6 +133,10 @@ export class Chat {
         return this.#left(intent.body.ref);
       case 'list.more':
         return this.#session.list(true);
+      case 'wish':
+        return this.#wished(intent.body);
+      case 'members.more':
+        return this.#directory.members(intent.body.id);
       case 'link.retry':
         return this.#session.retry();
       default:
@@ -151,7 +161,26 @@ export class Chat {
     const left = before.at === 'conversation' ? this.#state.held(before.ref) : undefined;
     if (left !== undefined) this.#state.change(withConversation(this.view, left));
     if (screen.at === 'list') this.#session.list(false);
-    else this.#session.open(screen.ref);
+    else if (screen.at === 'conversation') this.#session.open(screen.ref);
+    else this.#directory.shown(screen);
+  }
+
+  #wished({ type, body }: Intents['wish']): void {
+    this.#state.change({ notice: undefined });
+    void this.wish(type, body).then((answer) => {
+      if (answer.type === 'error') this.#notice({ wish: type, code: answer.body.code });
+      else if (type === 'conversation.leave') this.#show({ at: 'list' });
+      else if (answer.log !== undefined && (type === 'conversation.create' || type === 'conversation.join')) {
+        this.#show({ at: 'conversation', ref: answer.log });
+      }
+    });
+  }
+
+  /** Says why nothing came of a wish, for a while. */
+  #notice(notice: NonNullable<View['notice']>): void {
+    this.#state.change({ notice });
+    this.#timers.cancel('notice');
+    this.#timers.once('notice', noticeTime, () => this.#state.change({ notice: undefined }));
   }
 
   #send(ref: string, text: string): void {
@@ -194,6 +223,7 @@ export class Chat {
     if (fact.type === 'typing.changed') this.#typing.heard(fact.body);
     if (fact.type === 'conversation.opened') this.#compare(fact.body.conversation);
     if (fact.type === 'message.sent' && fact.by !== this.view.me?.id) this.#delivered(fact.log ?? '');
+    this.#directory.heard(fact);
     for (const listener of this.#listeners.get(fact.type) ?? []) listener(fact);
   }
 

@@ -1,4 +1,5 @@
-import type { Facts, Head, Mark, Person } from '../../protocol/facts.ts';
+import type { Actions, ActionType } from '../../protocol/actions.ts';
+import type { Facts, Head, Invitation, Mark, Membership, Person, Related } from '../../protocol/facts.ts';
 
 /**
  * The widget's state as the UI sees it: replaced, never mutated. Only `apply` in apply.ts and the session write it.
@@ -29,9 +30,37 @@ export interface View {
   readonly clockOffset: number;
   /** False where nothing can be kept on this device: a reload forgets. */
   readonly durable: boolean;
+  /** What stands between this user and others, by their user id. */
+  readonly related: Readonly<Record<string, Related>>;
+  /** True once all of it has been fetched. */
+  readonly relatedListed: boolean;
+  /** Groups that wait for this user's answer, the newest first. */
+  readonly invites: readonly Invitation[];
+  /** By conversation id. */
+  readonly members: Readonly<Record<string, Members>>;
+  /** A new invite link, shown this once. */
+  readonly inviteLink?: { readonly conversation: string; readonly token: string };
+  /** A wish that the friend refused, until the next one or a few seconds later. */
+  readonly notice: { readonly wish: string; readonly code: string } | undefined;
 }
 
-export type Screen = { readonly at: 'list' } | { readonly at: 'conversation'; readonly ref: string };
+export type Screen =
+  | { readonly at: 'list' }
+  | { readonly at: 'conversation'; readonly ref: string }
+  /** Everybody with whom something stands, requests and invitations above all. */
+  | { readonly at: 'people' }
+  | { readonly at: 'person'; readonly user: string }
+  /** Members and settings of a conversation, by its id. */
+  | { readonly at: 'group'; readonly id: string }
+  | { readonly at: 'new-group' }
+  | { readonly at: 'me' };
+
+/** Members of one conversation, as far as they have been fetched. */
+export interface Members {
+  readonly list: readonly Membership[];
+  /** There are more after this user id. */
+  readonly next?: string;
+}
 
 export interface Link {
   /**
@@ -76,13 +105,26 @@ export type Item =
       readonly text: string;
       /** The id of the action that sent it, where it was this user's own. */
       readonly re?: string;
+      /** When it was altered last. */
+      readonly edited?: number;
+      /** Its words were taken away. */
+      readonly deleted?: boolean;
     }
   | {
-      readonly kind: 'joined';
+      readonly kind: 'joined' | 'left' | 'removed' | 'reported';
       readonly seq: number;
       readonly at: number;
       readonly by: string;
       readonly person: Person;
+      /** What was said of it. */
+      readonly reason?: string;
+    }
+  | {
+      readonly kind: 'renamed';
+      readonly seq: number;
+      readonly at: number;
+      readonly by: string;
+      readonly name: string;
     };
 
 /** One message that waits for the friend's ✓. */
@@ -115,6 +157,10 @@ export interface Intents {
   /** The newest item is in sight again: what is far above it need not be held. */
   'history.left': { readonly ref: string };
   'list.more': Record<never, never>;
+  /** Everything else that the protocol knows: relations, groups, profile. What is refused stands in `notice`. */
+  wish: { readonly [T in ActionType]: { readonly type: T; readonly body: Actions[T] } }[ActionType];
+  /** More of what a screen shows: members, people. */
+  'members.more': { readonly id: string };
   /** The person asks to connect now instead of waiting for the next try. */
   'link.retry': Record<never, never>;
 }
@@ -134,4 +180,9 @@ export const emptyView: View = {
   unread: 0,
   clockOffset: 0,
   durable: true,
+  related: {},
+  relatedListed: false,
+  invites: [],
+  members: {},
+  notice: undefined,
 };

@@ -40,7 +40,7 @@ export class Composer extends Component<Props, { length: number }> {
           onInput={this.changed}
           onKeyDown={this.pressed}
         />
-        {length > most - near && <output>{withCount(texts.left, most - length, locale)}</output>}
+        {length > most - near && <output>{withCount(texts.remaining, most - length, locale)}</output>}
         {length > 0 && (
           <button type="submit" class="send" aria-label={texts.send}>
             <Icon name="send" />

@@ -1,0 +1,44 @@
+import type { AnyFact } from '../../protocol/facts.ts';
+import type { Session } from './session.ts';
+import type { State } from './state.ts';
+import type { Screen } from './view.ts';
+
+/** Fetches what the screens about people show, each time one of them is looked at. */
+export class Directory {
+  readonly #session: Session;
+  readonly #state: State;
+  /** Whom the pages of the list under way have named. */
+  #listing = new Set<string>();
+
+  constructor(session: Session, state: State) {
+    this.#session = session;
+    this.#state = state;
+  }
+
+  shown(screen: Screen): void {
+    if (screen.at === 'people' || screen.at === 'new-group') {
+      this.#listing = new Set();
+      this.#session.ask('relation.list', {});
+      this.#session.ask('invite.list', {});
+    } else if (screen.at === 'person') this.#session.ask('user.show', { user: screen.user });
+    else if (screen.at === 'group') this.#session.ask('member.list', { conversation: screen.id });
+    else if (screen.at === 'me') this.#session.ask('device.list', {});
+  }
+
+  /** The next page of members. */
+  members(id: string): void {
+    const next = this.#state.view.members[id]?.next;
+    if (next !== undefined) this.#session.ask('member.list', { conversation: id, after: next });
+  }
+
+  heard(fact: AnyFact): void {
+    if (fact.type === 'connection.opened') this.shown(this.#state.view.screen);
+    if (fact.type !== 'relation.listed') return;
+    const { people, next } = fact.body;
+    for (const { person } of people) this.#listing.add(person.id);
+    if (next !== undefined) return this.#session.ask('relation.list', { after: next });
+    // With whom nothing stands any more, nobody tells who was away.
+    const held = Object.entries(this.#state.view.related).filter(([id]) => this.#listing.has(id));
+    this.#state.change({ related: Object.fromEntries(held), relatedListed: true });
+  }
+}

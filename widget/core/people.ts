@@ -1,0 +1,48 @@
+import type { Facts, Related } from '../../protocol/facts.ts';
+import type { Conversation, View } from './view.ts';
+
+/** What stands between this user and some people from now on; nothing, where it is empty. */
+export function withRelated(view: View, people: readonly Related[]): View {
+  const related = { ...view.related };
+  for (const one of people) {
+    if (one.relations.length > 0) related[one.person.id] = one;
+    else delete related[one.person.id];
+  }
+  return { ...view, related };
+}
+
+/** An invitation came, or is over. */
+export function withInvite(view: View, { conversation, invite }: Facts['invite.changed']): View {
+  const others = view.invites.filter((one) => one.conversation !== conversation);
+  return { ...view, invites: invite === undefined ? others : [invite, ...others] };
+}
+
+/** A page of members, behind those that are held. */
+export function withMembers(view: View, { conversation, members, next }: Facts['member.listed']): View {
+  const paged = new Set(members.map(({ person }) => person.id));
+  const held = (view.members[conversation]?.list ?? []).filter(({ person }) => !paged.has(person.id));
+  const known = { list: [...held, ...members], ...(next === undefined ? {} : { next }) };
+  return { ...view, members: { ...view.members, [conversation]: known } };
+}
+
+/** Somebody's role is another one. */
+export function withMember(view: View, fact: { log?: string; body: Facts['member.changed'] }): View {
+  const id = fact.log ?? '';
+  const { person, role } = fact.body;
+  const held = view.conversations[id];
+  const own = held !== undefined && person.id === view.me?.id;
+  const conversations = own ? { ...view.conversations, [id]: { ...held, role } } : view.conversations;
+  const members = view.members[id];
+  if (members === undefined) return { ...view, conversations };
+  const list = members.list.map((one) => (one.person.id === person.id ? { ...one, role } : one));
+  return { ...view, conversations, members: { ...view.members, [id]: { ...members, list } } };
+}
+
+/** What this user has set for himself. */
+export function preferred(view: View, { conversation, ...prefs }: Facts['conversation.preferred']): View {
+  const held = view.conversations[conversation];
+  if (held === undefined) return view;
+  const { mutedUntil: _muted, archived: _archived, pinned: _pinned, ...rest } = held;
+  const set: Conversation = { ...rest, ...prefs };
+  return { ...view, conversations: { ...view.conversations, [conversation]: set } };
+}

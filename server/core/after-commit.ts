@@ -2,6 +2,7 @@ import { limits, version } from '../../protocol/limits.ts';
 import type { Committer } from './committer.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { Effect, Page, Tell } from './effect.ts';
+import { here } from './here.ts';
 import type { Meter } from './meter.ts';
 import type { Log } from './ports.ts';
 import type { ReadCache } from './reads.ts';
@@ -53,7 +54,10 @@ export class AfterCommit {
     for (const [index, fact] of facts.entries()) {
       const answerTo = index === unit.answer ? awaited?.jid : undefined;
       const { audienced = false } = appended[index] ?? {};
-      teller.committed({ fact, audienced, list: unit.appends[index]?.list, answerTo });
+    const newcomers = newcomersOf(unit);
+      const { list } = unit.appends[index] ?? {};
+      teller.committed({ fact, audienced, list, answerTo, newcomers: isFirst ? newcomers.get(fact.log) : undefined });
+      const isFirst = unit.appends.findIndex(({ log }) => log === fact.log) === index;
       this.#told.set(fact.log, fact.seq);
       reacted(fact);
     }
@@ -65,6 +69,7 @@ export class AfterCommit {
   }
 
   /** Carries out what needs no store. */
+    for (const effect of then) if (effect.do === 'seclude') this.#seclude(effect.log, facts);
   unstored(then: Effects, sender: Sender): void {
     this.#bind(then, sender);
     const answered = this.#carryOut(then, sender.at, sender, false);
@@ -118,6 +123,7 @@ export class AfterCommit {
       cache.forget(row.row.conversation);
       if (row.row.untilSeq !== undefined) return;
       for (const connection of connections.of(row.row.user)) connections.hear(connection, row.row.conversation);
+    else if (row.table === 'prefs') cache.forget(row.row.conversation);
     }
   }
 
@@ -134,6 +140,23 @@ export class AfterCommit {
   #carryOut(then: Effects, at: number, sender: Sender | undefined, isAnswered: boolean): boolean {
     let answered = isAnswered;
     for (const effect of then) {
+  /** Nobody hears the log until it is known who of them is a member; these catch up with what was told meanwhile. */
+  #seclude(id: string, told: readonly StoredFact[]): void {
+    const { connections, log, store } = this.#options;
+    const upTo = told.findLast((fact) => fact.log === id)?.seq ?? Number.MAX_SAFE_INTEGER;
+    const hearing = [...connections.hearing(id)];
+    for (const connection of hearing) connections.unhear(connection, id);
+    const again = async (connection: Connection): Promise<void> => {
+      const member = await store.member(id, connection.user);
+      if (member === undefined || member.untilSeq !== undefined) return;
+      connections.hear(connection, id);
+      await this.#catchUp(connection, id, upTo);
+    };
+    Promise.all(hearing.map(again)).catch((error: unknown) =>
+      log.error('Who hears a log could not be read', { log: id, error: String(error) }),
+    );
+  }
+
       if (effect.do === 'tell') this.#tell(effect, at, sender);
       else if (sender !== undefined && effect.do === 'hear') this.#hear(effect, sender.jid);
       else if (sender !== undefined && effect.do === 'answer' && !answered) {
@@ -190,3 +213,10 @@ export class AfterCommit {
 export function unremembered(id: string, puts: readonly Put[]): Unit {
   return { id, digest: '', reads: [], appends: [], puts };
 }
+/** By conversation, who sees of it what this unit appends and nothing before. */
+function newcomersOf({ puts }: Unit): ReadonlyMap<string, ReadonlySet<string>> {
+  const rows = puts.flatMap((put) => (put.table === 'member' && put.row.fromSeq === here ? [put.row] : []));
+  const byConversation = Map.groupBy(rows, ({ conversation }) => conversation);
+  return new Map([...byConversation].map(([id, members]) => [id, new Set(members.map(({ user }) => user))]));
+}
+

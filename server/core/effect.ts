@@ -40,6 +40,8 @@ export type Effect =
       readonly list?: string;
       /** The user it is by; the sender of the action where absent. */
       readonly by?: string;
+      /** False where the sender gets another answer than this, though it comes last. A repeat gets an `ack` then. */
+      readonly answers?: false;
     }
   | { readonly do: 'put'; readonly put: Put }
   | {
@@ -65,6 +67,8 @@ export type Effect =
   | { readonly do: 'hear'; readonly topic: string; readonly upTo?: number }
   /** The sender's connection is this user's on this device. */
   | { readonly do: 'bind'; readonly user: UserRow; readonly device: string }
+  /** Who hears this log without being a member of its conversation hears it no more. */
+  | { readonly do: 'seclude'; readonly log: string }
   | {
       readonly do: 'refuse';
       readonly code: ErrorCode;
@@ -78,7 +82,10 @@ export type Effect =
 type Known<T extends string> = T extends keyof Facts ? Facts[T] : Readonly<Record<string, unknown>>;
 type AppendOptions = Omit<Extract<Effect, { do: 'append' }>, 'do' | 'log' | 'type' | 'body'>;
 
-/** Stores a fact in a log and tells it to the log's readers. The last append of an action is its answer. */
+/**
+ * Stores a fact in a log and tells it to the log's readers. The last append of an action is its answer, but for one to
+ * another user's own log: that is none of the sender's business.
+ */
 export function append<T extends string>(log: string, type: T, body: Known<T>, options: AppendOptions = {}): Effect {
   return { do: 'append', log, type, body, ...options };
 }

@@ -2,6 +2,7 @@ import { toJson } from '../../protocol/frame.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import { digest } from './digest.ts';
 import type { Effect } from './effect.ts';
+import { here } from './here.ts';
 import type { Effects } from './rule.ts';
 import type { Append, Put, Unit } from './store.ts';
 
@@ -14,6 +15,8 @@ export type Plan =
       readonly refused?: undefined;
       readonly appends: readonly Append[];
       readonly puts: readonly Put[];
+      /** Index of the append that answers; absent where none does. */
+      readonly answer?: number;
       /** Effects for after the commit, in order. */
       readonly afterwards: Effects;
       readonly ignored?: string;
@@ -24,17 +27,37 @@ export function planOf(effects: Effects, at: number, by: string): Plan {
   const appends: Append[] = [];
   const puts: Put[] = [];
   const afterwards: Effect[] = [];
+  /** Appends that answer nothing. */
+  const others = new Set<Append>();
   let ignored: string | undefined;
   for (const effect of effects) {
     if (effect.do === 'refuse') return { refused: effect };
-    if (effect.do === 'append') appends.push(appendOf(effect, at, by));
-    else if (effect.do === 'put') puts.push(effect.put);
+    if (effect.do === 'append') {
+      const made = appendOf(effect, at, by);
+      appends.push(made);
+      // What stands in another user's own log is not the sender's to read.
+      if (effect.answers === false || (made.log.startsWith('u_') && made.log !== by)) others.add(made);
+    } else if (effect.do === 'put') puts.push(effect.put);
     else if (effect.do === 'schedule') puts.push(scheduled(effect));
     else if (effect.do === 'unschedule') puts.push({ table: 'unschedule', row: { id: effect.id } });
     else if (effect.do === 'ignore') ignored = effect.why;
     else afterwards.push(effect);
   }
-  return { appends, puts, afterwards, ...(ignored === undefined ? {} : { ignored }) };
+  checkPlaces(appends, puts);
+  const answer = appends.findLastIndex((append) => !others.has(append));
+  return {
+    ...{ appends, puts, afterwards },
+    ...(answer === -1 ? {} : { answer }),
+    ...(ignored === undefined ? {} : { ignored }),
+  };
+}
+
+function checkPlaces(appends: readonly Append[], puts: readonly Put[]): void {
+  for (const { table, row } of puts) {
+    if (table !== 'member' || (row.fromSeq !== here && row.untilSeq !== here)) continue;
+    if (appends.some(({ log }) => log === row.conversation)) continue;
+    throw new RangeError(`A membership of ${row.conversation} begins or ends where nothing is appended`);
+  }
 }
 
 /** Bytes of a fact's body, at most: with its envelope, and with the head of a page, it still fits a frame. */
@@ -77,8 +100,11 @@ export interface Origin {
   readonly reads: readonly { log: string; ruleSeq: number }[];
 }
 
-/** The unit of a plan that stores something. The last append is the answer. */
-export function unitOf(plan: { appends: readonly Append[]; puts: readonly Put[] }, origin: Origin): Unit {
+/** The unit of a plan that stores something. */
+export function unitOf(
+  plan: { appends: readonly Append[]; puts: readonly Put[]; answer?: number },
+  origin: Origin,
+): Unit {
   return {
     id: origin.id,
     digest: origin.device === undefined ? '' : digestOf(origin.content),
@@ -87,7 +113,7 @@ export function unitOf(plan: { appends: readonly Append[]; puts: readonly Put[] 
     puts: plan.puts,
     ...(origin.device === undefined ? {} : { device: origin.device }),
     ...(origin.after === undefined ? {} : { after: origin.after }),
-    ...(plan.appends.length === 0 ? {} : { answer: plan.appends.length - 1 }),
+    ...(plan.answer === undefined ? {} : { answer: plan.answer }),
   };
 }
 

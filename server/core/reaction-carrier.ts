@@ -26,7 +26,7 @@ export function reactionCarrier({ cache, clock, committer, afterCommit, flushSoo
     }
     const appends = await cache.listed(plan.appends);
     const content = [effects.map((effect) => effect.do)];
-    const unit = unitOf({ appends, puts: plan.puts }, { ...origin, content, reads: origin.read.notes });
+    const unit = unitOf({ ...plan, appends }, { ...origin, content, reads: origin.read.notes });
     const settlement = await new Promise<Settlement>((resolve) => {
       const settled = (result: Settlement): void => {
         resolve(result);

@@ -190,7 +190,7 @@ export class Router {
     const device = sender.silent || opens ? undefined : arrival.device;
     const appends = await cache.listed(plan.appends);
     const unit = unitOf(
-      { appends, puts },
+      { ...plan, appends, puts },
       {
         id: action.id,
         content: contentOf(action),

@@ -14,6 +14,8 @@ export interface Committed {
   readonly fact: StoredFact;
   /** Its log had an audience at least once. */
   readonly audienced: boolean;
+  /** Users who see nothing before it: they have become members by what it came with. */
+  readonly newcomers?: ReadonlySet<string> | undefined;
   /** Whoever hears this list hears the fact. */
   readonly list?: string | undefined;
   /** The connection whose action it answers, where it answers one. */
@@ -161,12 +163,16 @@ export class Teller {
 
   /** `event` has `seq - 1` as `prev`, which holds unless something before it was hidden from this reader. */
   #one(jid: string, reader: string | undefined, committed: Committed, start: string, event: string): void {
-    const { fact, audienced, answerTo } = committed;
+    const { fact, audienced, answerTo, newcomers } = committed;
+    const re = answerTo !== undefined && (jid === answerTo || reader === fact.by) ? fact.action : undefined;
+    if (reader !== undefined && newcomers?.has(reader) === true) {
+      this.queue(jid, wire(start, 0, re));
+      return;
+    }
     if (!audienced || reader === undefined) {
       this.queue(jid, event);
       return;
     }
-    const re = answerTo !== undefined && (jid === answerTo || reader === fact.by) ? fact.action : undefined;
     this.#options.store.prevVisible(fact.log, fact.seq, reader).then(
       (prev) => {
         this.queue(jid, wire(start, prev, re));

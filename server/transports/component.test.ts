@@ -1,26 +1,19 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Clock } from '../core/ports.ts';
 import { componentTransport } from './component.ts';
 import { transportContract } from './contract.ts';
 import { type EventRecorder, eventRecorder, type RecordedLog, recordedLog } from './event-recorder.ts';
-import { type FakeComponentServer, fakeComponentServer, type Manner } from './fake-component-server.ts';
-import { type HandClock, handClock } from './hand-clock.ts';
+import { fakeComponentServer } from './fake-component-server.ts';
+import type { FakeServer, Manner } from './fake-server.ts';
+import { type HandClock, handClock, realClock } from './hand-clock.ts';
 
 const domain = 'friend.example.com';
 const secret = 'a secret';
 const middle = { bytes: (count: number) => new Uint8Array(count).fill(128) };
 
-const realClock: Clock = {
-  now: () => performance.now(),
-  after(ms, task) {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  },
-  defer: (task) => void setImmediate(task),
-};
+const identity = { category: 'component', type: 'generic' };
 
-transportContract('component', async (log) => {
+transportContract('component', { address: domain, identity }, async (log) => {
   const server = await fakeComponentServer(domain, secret);
   const { service } = server;
   const transport = componentTransport({ service, domain, secret, clock: realClock, random: middle, log });
@@ -39,7 +32,7 @@ transportContract('component', async (log) => {
 const macrotask = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('the component', () => {
-  let server: FakeComponentServer;
+  let server: FakeServer;
   let clock: HandClock;
   let events: EventRecorder;
   let log: RecordedLog;
@@ -126,13 +119,13 @@ describe('the component', () => {
 
   test.each<[Manner, string]>([
     ['silent', 'said nothing for 10 s'],
-    ['ignores_handshake', 'said nothing for 10 s'],
+    ['ignores_login', 'said nothing for 10 s'],
   ])('gives up on a server that is %s, and reaches it when it speaks', async (manner, words) => {
     server.manner = manner;
     connect();
     const socket = await server.connections.next();
     await once(socket, 'data');
-    if (manner === 'ignores_handshake') await once(socket, 'data');
+    if (manner === 'ignores_login') await once(socket, 'data');
 
     clock.advance(10_000);
     const down = await isState('down');

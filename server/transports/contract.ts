@@ -6,11 +6,18 @@ import { formTests } from './contract-forms.ts';
 import { ann, jsonOf, payload, stanzaTo } from './contract-stanzas.ts';
 import { type EventRecorder, eventRecorder, type RecordedLog, recordedLog } from './event-recorder.ts';
 import type { Inbox } from './inbox.ts';
+import type { Identity } from './iq.ts';
 import { UnwritableText } from './stanza.ts';
+
+/** What differs from one transport to another. */
+export interface TransportTraits {
+  readonly address: string;
+  readonly identity: Identity;
+}
 
 /** A transport together with the server that it talks to. */
 export interface TransportBench {
-  /** Its address is `friend.example.com`; not started. */
+  /** Not started. */
   readonly transport: Transport;
   /** Sends one stanza, as the server would route it to the friend. */
   deliver(xml: string): void;
@@ -21,10 +28,18 @@ export interface TransportBench {
   dispose(): Promise<void>;
 }
 
-const friend = 'friend.example.com';
-
 /** What every transport promises, over a server that `harness` starts anew for each test. */
-export function transportContract(name: string, harness: (log: Log) => Promise<TransportBench>): void {
+export function transportContract(
+  name: string,
+  { address: friend, identity }: TransportTraits,
+  harness: (log: Log) => Promise<TransportBench>,
+): void {
+  const message = (attrs: Record<string, string>, content: string): string =>
+    stanzaTo(friend, 'message', { type: 'chat', ...attrs }, content);
+  const elsewhere = `u_1@${friend}`;
+  const request = (type: string, content: string, to: string = friend): string =>
+    stanzaTo(to, 'iq', { type, id: 'q' }, content);
+
   describe(`transport: ${name}`, () => {
     let bench: TransportBench;
     let events: EventRecorder;
@@ -86,7 +101,7 @@ export function transportContract(name: string, harness: (log: Log) => Promise<T
 
     test('passes over what is not for the friend', async () => {
       bench.deliver(message({}, '<body>hello</body>'));
-      bench.deliver(message({ to: `u_1@${friend}` }, payload('{}')));
+      bench.deliver(message({ to: elsewhere }, payload('{}')));
       bench.deliver(message({ id: 'ours' }, payload('{}')));
 
       expect(await events.told.next()).toMatchObject({ stanzaId: 'ours' });
@@ -112,20 +127,16 @@ export function transportContract(name: string, harness: (log: Log) => Promise<T
       bench.deliver(request('get', `<query xmlns="${query}"/>`));
       bench.deliver(request('set', '<query xmlns="jabber:iq:roster"/>'));
       bench.deliver(request('get', ''));
-      bench.deliver(request('get', '<ping xmlns="urn:xmpp:ping"/>', `u_1@${friend}`));
+      bench.deliver(request('get', '<ping xmlns="urn:xmpp:ping"/>', elsewhere));
       bench.deliver(request('result', ''));
 
       const answers = (await bench.sent.take(5)).map((xml) => parse(xml));
       const [pong, info, refusal, bad, puppet] = answers;
       expect(pong?.attrs).toEqual({ type: 'result', from: friend, to: ann, id: 'q' });
-      expect(info?.getChild('query', query)?.getChild('identity')?.attrs).toEqual({
-        category: 'component',
-        type: 'generic',
-        name: 'Befriend',
-      });
+      expect(info?.getChild('query', query)?.getChild('identity')?.attrs).toEqual({ ...identity, name: 'Befriend' });
       expect(conditionOf(refusal)).toBe('service-unavailable');
       expect(conditionOf(bad)).toBe('bad-request');
-      expect(puppet?.attrs.from).toBe(`u_1@${friend}`);
+      expect(puppet?.attrs.from).toBe(elsewhere);
       expect(conditionOf(puppet)).toBe('service-unavailable');
     });
 
@@ -159,14 +170,6 @@ export function transportContract(name: string, harness: (log: Log) => Promise<T
 }
 
 const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas';
-
-function message(attrs: Record<string, string>, content: string): string {
-  return stanzaTo(friend, 'message', { type: 'chat', ...attrs }, content);
-}
-
-function request(type: string, content: string, to: string = friend): string {
-  return stanzaTo(to, 'iq', { type, id: 'q' }, content);
-}
 
 function conditionOf(iq: ReturnType<typeof parse> | undefined): string | undefined {
   return iq?.getChild('error')?.children.map((child) => (typeof child === 'string' ? '' : child.getName()))[0];

@@ -37,3 +37,13 @@ export function handClock(): HandClock {
     due: () => timers.map(({ at }) => at - now).sort((a, b) => a - b),
   };
 }
+
+/** The time of this process. */
+export const realClock: Clock = {
+  now: () => performance.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+  defer: (task) => void setImmediate(task),
+};

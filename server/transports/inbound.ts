@@ -1,6 +1,6 @@
 import type { Log, TransportEvents } from '../core/ports.ts';
 import type { Forms } from './forms.ts';
-import { answerIq } from './iq.ts';
+import { answerIq, type Identity } from './iq.ts';
 import { type Inbound, readStanza } from './stanza.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -16,6 +16,8 @@ export interface TransportCounts {
 export interface InboundOptions {
   /** The friend's own address. */
   readonly address: string;
+  /** What discovery says of it; a component unless told. */
+  readonly identity?: Identity;
   readonly events: TransportEvents;
   /** Told of the form of each frame. */
   readonly forms: Forms;
@@ -30,11 +32,11 @@ export interface InboundOptions {
  * holds and whatever a handler throws, the returned function does not throw: the failure is logged without any body.
  */
 export function inbound(options: InboundOptions): (stanza: XmlElement) => void {
-  const { address, events, forms, log, counts, answer } = options;
+  const { address, identity, events, forms, log, counts, answer } = options;
   return (stanza) =>
     fence(log, { stanzaId: stanza.attrs.id?.slice(0, 256), from: stanza.attrs.from }, () => {
       const read = readStanza(stanza, address);
-      if (read.kind === 'request') answer(answerIq(read.iq, address));
+      if (read.kind === 'request') answer(answerIq(read.iq, address, identity));
       else if (read.kind === 'other') counts.ignored += 1;
       else tell(events, forms, read);
     });

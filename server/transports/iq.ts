@@ -9,6 +9,15 @@ export const pingNamespace = 'urn:xmpp:ping';
 
 const discoInfo = 'http://jabber.org/protocol/disco#info';
 
+/** What somebody is (XEP-0030 §3.1; the registry of categories and types). */
+export interface Identity {
+  readonly category: string;
+  readonly type: string;
+}
+
+export const componentIdentity: Identity = { category: 'component', type: 'generic' };
+export const accountIdentity: Identity = { category: 'client', type: 'bot' };
+
 /** What XEP-0030 discovery lists of the friend's address. */
 const features = [discoInfo, pingNamespace, namespaces.payload, namespaces.json, namespaces.event, xmlForm.event];
 
@@ -16,7 +25,7 @@ const features = [discoInfo, pingNamespace, namespaces.payload, namespaces.json,
  * The answer to an IQ request (RFC 6120 §8.2.3): a pong (XEP-0199), who we are (XEP-0030), or an error. `address` is the
  * friend's own; any other address of the component offers no service.
  */
-export function answerIq(iq: XmlElement, address: string): XmlElement {
+export function answerIq(iq: XmlElement, address: string, identity: Identity = componentIdentity): XmlElement {
   const { from, to = address, type, id } = iq.attrs;
   const answer = (kind: 'result' | 'error', content?: XmlElement) =>
     createElement('iq', { from: to, to: from, id, type: kind }, content);
@@ -29,7 +38,7 @@ export function answerIq(iq: XmlElement, address: string): XmlElement {
     if (request.is('ping', pingNamespace)) return answer('result');
     if (request.is('query', discoInfo)) {
       if (request.attrs.node) return answer('error', stanzaError('cancel', 'item-not-found'));
-      return answer('result', whoWeAre());
+      return answer('result', whoWeAre(identity));
     }
   }
   return answer('error', stanzaError('cancel', 'service-unavailable'));
@@ -44,11 +53,11 @@ export function selfPing(address: string, id: string): XmlElement {
   );
 }
 
-function whoWeAre(): XmlElement {
+function whoWeAre(identity: Identity): XmlElement {
   return createElement(
     'query',
     { xmlns: discoInfo },
-    createElement('identity', { category: 'component', type: 'generic', name: 'Befriend' }),
+    createElement('identity', { ...identity, name: 'Befriend' }),
     ...features.map((feature) => createElement('feature', { var: feature })),
   );
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { failureOfError } from './link-failure.ts';
+import { accountEndpoint, componentEndpoint, failureOf, failureOfError } from './link-failure.ts';
 
-const endpoint = { place: '127.0.0.1:5347', domain: 'friend.example.com' };
+const place = '127.0.0.1:5347';
+const endpoint = componentEndpoint(place, 'friend.example.com');
+const account = accountEndpoint(place, 'friend@example.com/server');
 
 test.each([
   [{ name: 'StreamError', condition: 'not-authorized' }, 'refused', 'The XMPP server refused the component secret.'],
@@ -21,4 +23,29 @@ test.each([
 
   expect(failure.state).toBe(state);
   expect(failure.reason).toContain(words);
+});
+
+test.each([
+  [
+    { name: 'SASLError', condition: 'not-authorized' },
+    'refused',
+    'the password of friend@example.com. Correct BEFRIEND',
+  ],
+  [{ name: 'SASLError', condition: 'account-disabled' }, 'refused', 'the password of friend@example.com.'],
+  [{ name: 'StreamError', condition: 'host-unknown' }, 'refused', 'does not serve the host of friend@example.com'],
+  [{ name: 'StreamError', condition: 'conflict' }, 'refused', 'logged in as friend@example.com/server. Stop it'],
+  [{ name: 'StreamError', condition: 'system-shutdown' }, 'down', 'is shutting down'],
+  [{ name: 'Error', code: 'ECONNREFUSED' }, 'down', 'correct the address of its port for clients'],
+])('says of %o at a login with a password that the link is %s, and why', (error, state, words) => {
+  const failure = failureOfError(error, account);
+
+  expect(failure.state).toBe(state);
+  expect(failure.reason).toContain(words);
+});
+
+test('asks for the right port where nothing else explains it', () => {
+  const reasons = [endpoint, account].map((at) => failureOf('closed_early', at).reason);
+
+  expect(reasons[0]).toContain('Is it the component port (XEP-0114)');
+  expect(reasons[1]).toContain('Is it the port for clients (RFC 6120)');
 });

@@ -20,7 +20,10 @@ function inProcessServer() {
   return { link, sent, listener: opened.promise, closed: closed.promise };
 }
 
-transportContract('memory', async (log): Promise<TransportBench> => {
+const address = 'friend.example.com';
+const identity = { category: 'component', type: 'generic' };
+
+transportContract('memory', { address, identity }, async (log): Promise<TransportBench> => {
   const { link, sent, closed, listener } = inProcessServer();
   let deliver: (xml: string) => void = () => undefined;
   void listener.then((side) => {
@@ -28,7 +31,7 @@ transportContract('memory', async (log): Promise<TransportBench> => {
     side.up();
   });
   return {
-    transport: memoryTransport({ address: 'friend.example.com', link, log }),
+    transport: memoryTransport({ address, link, log }),
     deliver: (xml) => deliver(xml),
     sent,
     closed,
@@ -39,7 +42,7 @@ transportContract('memory', async (log): Promise<TransportBench> => {
 test('sends nothing while the link is down, and tells why it is', async () => {
   const server = inProcessServer();
   const events = eventRecorder();
-  const transport = memoryTransport({ address: 'friend.example.com', link: server.link });
+  const transport = memoryTransport({ address, link: server.link });
   transport.start(events);
   const listener = await server.listener;
 
@@ -60,7 +63,7 @@ test('sends nothing while the link is down, and tells why it is', async () => {
 test('leaves out what is not XML and reads on', async () => {
   const server = inProcessServer();
   const events = eventRecorder();
-  memoryTransport({ address: 'friend.example.com', link: server.link }).start(events);
+  memoryTransport({ address, link: server.link }).start(events);
   const listener = await server.listener;
 
   for (const text of ['', 'words', '<message', '<message>&#1;</message>']) listener.stanza(text);

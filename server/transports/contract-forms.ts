@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toJson } from '../../protocol/frame.ts';
 import { limits } from '../../protocol/limits.ts';
 import { xmlForm } from '../../protocol/xml-form.ts';
-import type { TransportBench } from './contract.ts';
+import type { TransportBench } from './contract-bench.ts';
 import { ann, jsonElement, jsonOf, jsonOfElements, payload, stanzaTo, texts, wrap } from './contract-stanzas.ts';
 import type { EventRecorder } from './event-recorder.ts';
 

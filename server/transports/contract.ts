@@ -1,32 +1,12 @@
 import { parse } from 'ltx';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toJson } from '../../protocol/frame.ts';
-import type { Log, Transport } from '../core/ports.ts';
+import type { Log } from '../core/ports.ts';
+import type { TransportBench, TransportTraits } from './contract-bench.ts';
 import { formTests } from './contract-forms.ts';
 import { ann, jsonOf, payload, stanzaTo } from './contract-stanzas.ts';
 import { type EventRecorder, eventRecorder, type RecordedLog, recordedLog } from './event-recorder.ts';
-import type { Inbox } from './inbox.ts';
-import type { Identity } from './iq.ts';
 import { UnwritableText } from './stanza.ts';
-
-/** What differs from one transport to another. */
-export interface TransportTraits {
-  readonly address: string;
-  readonly identity: Identity;
-}
-
-/** A transport together with the server that it talks to. */
-export interface TransportBench {
-  /** Not started. */
-  readonly transport: Transport;
-  /** Sends one stanza, as the server would route it to the friend. */
-  deliver(xml: string): void;
-  /** The stanzas that reached the server, each as XML text. */
-  readonly sent: Inbox<string>;
-  /** Resolves when the transport has closed its stream properly. */
-  readonly closed: Promise<void>;
-  dispose(): Promise<void>;
-}
 
 /** What every transport promises, over a server that `harness` starts anew for each test. */
 export function transportContract(

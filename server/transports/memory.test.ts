@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StanzaLink } from '../core/ports.ts';
-import { type TransportBench, transportContract } from './contract.ts';
+import { transportContract } from './contract.ts';
+import type { TransportBench } from './contract-bench.ts';
 import { eventRecorder } from './event-recorder.ts';
 import { inbox } from './inbox.ts';
 import { memoryTransport } from './memory.ts';

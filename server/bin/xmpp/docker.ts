@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { docker, dockerAvailable } from './docker-cli.ts';
 import { probeComponent, probeWebSocket } from './probe.ts';
-import { defaultBytesPerSecond, deployFolder, webOrigin } from './server-config.ts';
+import { account, defaultBytesPerSecond, deployFolder, webOrigin } from './server-config.ts';
 import { componentSecret } from './server-folder.ts';
 import { freePorts, portTaken } from './tcp-ports.ts';
 import { type XmppServer, XmppServerError, type XmppServerOptions } from './xmpp-server.ts';
@@ -78,6 +78,7 @@ async function runContainer(options: DockerEjabberdOptions, image: string, volum
   const secret = componentSecret(options.dataDir);
   const settings = {
     FRIEND: options.friend,
+    FRIEND_ACCOUNT: options.friendAccount === undefined ? '' : account(options.friendAccount),
     VISITORS: options.visitorsHost,
     ACCOUNTS: options.accountsHost ?? 'localhost',
     ORIGINS: options.origins.map(webOrigin).join(' '),

@@ -47,8 +47,20 @@ test('limits what one connection sends, and does not where the limit is 0', () =
   const unlimited = ejabberdYml({ ...settings, bytesPerSecond: 0 });
 
   expect(limited).toMatch(/rate: 1000\n\s+burst_size: 10000/);
-  expect(limited).toContain('c2s_shaper: person');
-  expect(unlimited).toContain('c2s_shaper: none');
+  expect(limited).toContain('    - none: friend\n    - person\n');
+  expect(unlimited).toContain('    - none: friend\n    - none\n');
+});
+
+test('lets visitors reach the account of the friend where it has one, and refuses what is none', () => {
+  const open = ejabberdYml({ ...settings, friendAccount: 'friend@localhost/server' });
+  const closed = ejabberdYml(settings);
+  const wrong = ['friend@localhost', 'friend.localhost', 'a"b@localhost/server', '@localhost/server', 'a@b/c/d'];
+
+  expect(open).toContain('    server: "friend.localhost"\n    user: "friend@localhost"\n');
+  expect(closed).not.toContain('user:');
+  for (const friendAccount of wrong) {
+    expect(() => ejabberdYml({ ...settings, friendAccount })).toThrow(/is not the full JID of an account/);
+  }
 });
 
 test('loads the compiled fence where there is one, and leaves it out where there is none', () => {

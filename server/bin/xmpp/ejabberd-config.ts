@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultBytesPerSecond, deployFolder, domain, fill, webOrigin } from './server-config.ts';
+import { account, defaultBytesPerSecond, deployFolder, domain, fill, webOrigin } from './server-config.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
 /** What fills `ejabberd.yml.tmpl`. */
 export interface EjabberdSettings {
   readonly friend: string;
+  /** The friend's full JID, where it logs in as an account. */
+  readonly friendAccount?: string;
   readonly visitorsHost: string;
   readonly accountsHost: string;
   readonly origins: readonly string[];
@@ -20,12 +22,13 @@ export interface EjabberdSettings {
   readonly compiledFence: boolean;
 }
 
-/** The text of `ejabberd.yml`. @throws XmppServerError `bad_config` for a domain or origin that is none. */
+/** The text of `ejabberd.yml`. @throws XmppServerError `bad_config` for a domain, account or origin that is none. */
 export function ejabberdYml(settings: EjabberdSettings): string {
   const limited = settings.bytesPerSecond > 0;
   const rate = limited ? settings.bytesPerSecond : defaultBytesPerSecond;
   return fill(readFileSync(join(deployFolder('ejabberd'), 'ejabberd.yml.tmpl'), 'utf8'), {
     FRIEND: domain(settings.friend),
+    FRIEND_ACCOUNT: settings.friendAccount === undefined ? '' : `user: "${account(settings.friendAccount)}"`,
     VISITORS: domain(settings.visitorsHost),
     ACCOUNTS: domain(settings.accountsHost),
     ORIGINS: JSON.stringify(settings.origins.map(webOrigin)),

@@ -41,6 +41,15 @@ export function domain(text: string): string {
   return text;
 }
 
+/** The bare JID of a full one. @throws XmppServerError `bad_config` for what could change the configuration around it. */
+export function account(fullJid: string): string {
+  const [, bare] = /^([a-z0-9._-]+@[a-z0-9.-]+)\/[^/]+$/.exec(fullJid) ?? [];
+  if (bare === undefined) {
+    throw new XmppServerError('bad_config', `"${fullJid}" is not the full JID of an account: NAME@DOMAIN/RESOURCE.`);
+  }
+  return bare;
+}
+
 /** Replaces each `@NAME@` outside of comments, which begin a line with `#` or `--`. */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template

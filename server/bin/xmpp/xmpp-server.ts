@@ -6,6 +6,8 @@ export interface XmppServerOptions {
   readonly dataDir: string;
   /** The friend's domain, an XEP-0114 component: `friend.localhost`. */
   readonly friend: string;
+  /** The friend's full JID where it logs in as an account of this server, `friend@localhost/server`: visitors reach it, too. */
+  readonly friendAccount?: string;
   /** The host of anonymous visitors: `visitors.localhost`. */
   readonly visitorsHost: string;
   /** The host of colleagues' accounts; `localhost` unless told. */

@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { docker, dockerAvailable } from './docker-cli.ts';
-import { probeComponent, probeWebSocket } from './probe.ts';
+import { answering } from './ready.ts';
 import { account, defaultBytesPerSecond, deployFolder, webOrigin } from './server-config.ts';
 import { componentSecret } from './server-folder.ts';
 import { freePorts, portTaken } from './tcp-ports.ts';
@@ -42,7 +41,7 @@ export async function startDockerEjabberd(options: DockerEjabberdOptions): Promi
   await removeContainers(volume);
   try {
     const container = await runContainer(options, image, volume);
-    await answering(container);
+    await ready(container);
     return await serverOf(container, volume);
   } catch (error) {
     await removeContainers(volume);
@@ -99,21 +98,15 @@ async function runContainer(options: DockerEjabberdOptions, image: string, volum
   return { id, options, wsPort, componentPort, clientPort, secret };
 }
 
-async function answering({ id, options, wsPort, componentPort }: Container): Promise<void> {
-  const withinMs = options.readyWithinMs ?? 30_000;
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const [people, friend] = await Promise.all([
-      probeWebSocket(serviceAt(wsPort), options.visitorsHost, 2_000),
-      probeComponent(loopback, componentPort, options.friend, 2_000),
-    ]);
-    if (people && friend) return;
-    if ((await docker(['inspect', '--format', '{{.State.Running}}', id])) !== 'true') throw await refusal(id);
-    if (performance.now() > until) {
-      throw new XmppServerError('timeout', `ejabberd in Docker did not answer within ${withinMs / 1_000} s.`);
-    }
-    await delay(50);
-  }
+async function ready({ id, options, wsPort, componentPort, secret }: Container): Promise<void> {
+  const failure = async (): Promise<XmppServerError | undefined> => {
+    const runs = (await docker(['inspect', '--format', '{{.State.Running}}', id])) === 'true';
+    return runs ? undefined : refusal(id);
+  };
+  const { friend, visitorsHost, readyWithinMs } = options;
+  const component = { host: loopback, port: componentPort, secret };
+  const starting = { name: 'ejabberd in Docker', service: serviceAt(wsPort), visitorsHost, friend, component };
+  await answering({ ...starting, failure, advice: `see docker logs ${id.slice(0, 12)}` }, readyWithinMs);
 }
 
 async function refusal(id: string): Promise<XmppServerError> {
@@ -143,7 +136,7 @@ async function serverOf(container: Container, volume: string): Promise<XmppServe
     restart: async () => {
       await docker(['stop', '--time', '10', id]);
       await docker(['start', id]);
-      await answering(container);
+      await ready(container);
     },
     kill: () => {
       execFileSync('docker', ['kill', id], { stdio: 'ignore' });

@@ -1,19 +1,18 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type EjabberdBinary, findEjabberd } from './ejabberd-binary.ts';
 import { ejabberdctlCfg, ejabberdYml } from './ejabberd-config.ts';
 import { compiledFence } from './ejabberd-fence.ts';
 import { failureIn } from './ejabberd-log.ts';
 import { vmsOf } from './erlang-vm.ts';
-import { probeComponent, probeWebSocket } from './probe.ts';
 import { processesEnded, processesOf, signalAll } from './processes.ts';
+import { answering, onFreePorts } from './ready.ts';
 import { defaultBytesPerSecond } from './server-config.ts';
 import { claimFolder, componentSecret, prepareFolder, type ServerFolder, writePrivateFile } from './server-folder.ts';
 import { freePorts } from './tcp-ports.ts';
-import { type XmppServer, XmppServerError, type XmppServerOptions } from './xmpp-server.ts';
+import type { XmppServer, XmppServerError, XmppServerOptions } from './xmpp-server.ts';
 
 /** What is wanted of an installed ejabberd. */
 export interface EjabberdOptions extends XmppServerOptions {
@@ -57,30 +56,15 @@ export async function startEjabberd(options: EjabberdOptions): Promise<XmppServe
   claimFolder(folder, 'ejabberd');
   try {
     await endStale(folder, options);
-    return await startOnPorts(options, binary, folder, 3);
+    return await onFreePorts(async () => {
+      const installation = await configure(options, binary, folder);
+      await run(installation);
+      return serverOf(installation);
+    });
   } catch (error) {
     rmSync(folder.ownerFile, { force: true });
     throw error;
   }
-}
-
-/** A port that was free a moment ago can be gone when ejabberd opens it: then others are tried, never other wishes. */
-async function startOnPorts(
-  options: EjabberdOptions,
-  binary: EjabberdBinary,
-  folder: ServerFolder,
-  attempts: number,
-): Promise<XmppServer> {
-  const installation = await configure(options, binary, folder);
-  try {
-    await run(installation);
-  } catch (error) {
-    if (attempts > 1 && error instanceof XmppServerError && error.code === 'port_taken') {
-      return startOnPorts(options, binary, folder, attempts - 1);
-    }
-    throw error;
-  }
-  return serverOf(installation);
 }
 
 async function configure(
@@ -145,11 +129,16 @@ function serviceOf({ wsPort }: Installation): string {
 }
 
 async function run(installation: Installation): Promise<void> {
-  const { folder } = installation;
+  const { folder, options } = installation;
   const logStart = existsSync(folder.logFile) ? statSync(folder.logFile).size : 0;
   const launcher = launch(installation);
   try {
-    await answering(installation, launcher, logStart);
+    const failure = (): XmppServerError | undefined => {
+      const ended = launcher.exitCode !== null || launcher.signalCode !== null || launcher.pid === undefined;
+      return failureIn(folder, logStart, ended);
+    };
+    const advice = `see ${folder.logFile}`;
+    await answering({ ...serverOf(installation), friend: options.friend, failure, advice }, options.readyWithinMs);
   } catch (error) {
     await end(installation);
     throw error;
@@ -164,27 +153,6 @@ function launch({ binary, folder }: Installation): ChildProcess {
   launcher.on('error', () => undefined);
   launcher.unref();
   return launcher;
-}
-
-async function answering(installation: Installation, launcher: ChildProcess, logStart: number): Promise<void> {
-  const { options, folder, componentPort } = installation;
-  const withinMs = options.readyWithinMs ?? 30_000;
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const [people, friend] = await Promise.all([
-      probeWebSocket(serviceOf(installation), options.visitorsHost, 2_000),
-      probeComponent(loopback, componentPort, options.friend, 2_000),
-    ]);
-    const ended = launcher.exitCode !== null || launcher.signalCode !== null || launcher.pid === undefined;
-    const failure = failureIn(folder, logStart, ended);
-    if (failure !== undefined) throw failure;
-    if (people && friend) return;
-    if (performance.now() > until) {
-      const advice = `see ${folder.logFile}`;
-      throw new XmppServerError('timeout', `ejabberd did not answer within ${withinMs / 1_000} s: ${advice}.`);
-    }
-    await delay(50);
-  }
 }
 
 /**

@@ -1,17 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { probeComponent, probeWebSocket } from './probe.ts';
 import { processesEnded, processesOf, signalAll } from './processes.ts';
 import { findProsody, type ProsodyBinary } from './prosody-binary.ts';
 import { prosodyCfg, prosodyModules } from './prosody-config.ts';
 import { prosodyFailure } from './prosody-log.ts';
+import { answering, onFreePorts } from './ready.ts';
 import { defaultBytesPerSecond, deployFolder } from './server-config.ts';
 import { claimFolder, componentSecret, prepareFolder, type ServerFolder, writePrivateFile } from './server-folder.ts';
 import { freePorts } from './tcp-ports.ts';
-import { type XmppServer, XmppServerError, type XmppServerOptions } from './xmpp-server.ts';
+import type { XmppServer, XmppServerError, XmppServerOptions } from './xmpp-server.ts';
 
 /** What is wanted of an installed Prosody. */
 export interface ProsodyOptions extends XmppServerOptions {
@@ -54,30 +53,15 @@ export async function startProsody(options: ProsodyOptions): Promise<XmppServer>
   claimFolder(folder, 'Prosody');
   try {
     await endStale(folder, options);
-    return await startOnPorts(options, binary, folder, 3);
+    return await onFreePorts(async () => {
+      const installation = await configure(options, binary, folder);
+      await run(installation);
+      return serverOf(installation);
+    });
   } catch (error) {
     rmSync(folder.ownerFile, { force: true });
     throw error;
   }
-}
-
-/** A port that was free a moment ago can be gone when Prosody opens it: then others are tried, never other wishes. */
-async function startOnPorts(
-  options: ProsodyOptions,
-  binary: ProsodyBinary,
-  folder: ServerFolder,
-  attempts: number,
-): Promise<XmppServer> {
-  const installation = await configure(options, binary, folder);
-  try {
-    await run(installation);
-  } catch (error) {
-    if (attempts > 1 && error instanceof XmppServerError && error.code === 'port_taken') {
-      return startOnPorts(options, binary, folder, attempts - 1);
-    }
-    throw error;
-  }
-  return serverOf(installation);
 }
 
 async function configure(options: ProsodyOptions, binary: ProsodyBinary, folder: ServerFolder): Promise<Installation> {
@@ -134,7 +118,12 @@ async function run(installation: Installation): Promise<void> {
   const logStart = existsSync(folder.logFile) ? statSync(folder.logFile).size : 0;
   const server = launch(installation);
   try {
-    await answering(installation, server, logStart);
+    const failure = (): XmppServerError | undefined => {
+      const ended = server.exitCode !== null || server.signalCode !== null || server.pid === undefined;
+      return prosodyFailure(folder, logStart, ended);
+    };
+    const advice = `see ${folder.logFile}`;
+    await answering({ ...serverOf(installation), friend: options.friend, failure, advice }, options.readyWithinMs);
   } catch (error) {
     await end(folder, options);
     throw error;
@@ -156,27 +145,6 @@ function launch({ binary, folder, configFile }: Installation): ChildProcess {
   server.on('error', () => undefined);
   server.unref();
   return server;
-}
-
-async function answering(installation: Installation, server: ChildProcess, logStart: number): Promise<void> {
-  const { options, folder, componentPort } = installation;
-  const withinMs = options.readyWithinMs ?? 30_000;
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const [people, friend] = await Promise.all([
-      probeWebSocket(serviceOf(installation), options.visitorsHost, 2_000),
-      probeComponent(loopback, componentPort, options.friend, 2_000),
-    ]);
-    const ended = server.exitCode !== null || server.signalCode !== null || server.pid === undefined;
-    const failure = prosodyFailure(folder, logStart, ended);
-    if (failure !== undefined) throw failure;
-    if (people && friend) return;
-    if (performance.now() > until) {
-      const advice = `see ${folder.logFile}`;
-      throw new XmppServerError('timeout', `Prosody did not answer within ${withinMs / 1_000} s: ${advice}.`);
-    }
-    await delay(50);
-  }
 }
 
 async function end(folder: ServerFolder, { log }: ProsodyOptions): Promise<void> {

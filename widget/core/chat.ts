@@ -6,7 +6,7 @@ import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
 import { Timers } from './timers.ts';
 import { Typing } from './typing.ts';
-import type { Act, Intents, Screen, View } from './view.ts';
+import type { Act, Conversation, Intents, Screen, View } from './view.ts';
 import { Wishes } from './wishes.ts';
 
 export interface ChatOptions extends SessionOptions {
@@ -112,7 +112,8 @@ export class Chat {
       case 'panel.open':
         return this.#state.change({ open: true });
       case 'panel.close':
-        return this.#close();
+        this.#state.change({ open: false });
+        return this.#left();
       case 'screen.show':
         return this.#show(intent.body);
       case 'message.send':
@@ -130,7 +131,7 @@ export class Chat {
       case 'history.older':
         return this.#older(intent.body.ref);
       case 'history.left':
-        return this.#left(intent.body.ref);
+        return this.#left();
       case 'list.more':
         return this.#session.list(true);
       case 'wish':
@@ -144,21 +145,20 @@ export class Chat {
     }
   }
 
-  #close(): void {
-    this.#state.change({ open: false });
-    if (this.view.screen.at === 'conversation') this.#left(this.view.screen.ref);
-  }
-
-  /** Holds the newest items only: nobody looks at the others any more. */
-  #left(ref: string): void {
-    const held = this.#state.held(ref);
+  /** What is on the screen needs its newest items only: nobody looks at the others any more. */
+  #left(): void {
+    const held = this.#shown;
     if (held !== undefined) this.#state.change(withConversation(this.view, withNewest(held)));
   }
 
+  get #shown(): Conversation | undefined {
+    const { screen } = this.view;
+    return screen.at === 'conversation' ? this.#state.held(screen.ref) : undefined;
+  }
+
   #show(screen: Screen): void {
-    const { screen: before } = this.view;
+    const left = this.#shown;
     this.#state.change({ screen });
-    const left = before.at === 'conversation' ? this.#state.held(before.ref) : undefined;
     if (left !== undefined) this.#state.change(withConversation(this.view, left));
     if (screen.at === 'list') this.#session.list(false);
     else if (screen.at === 'conversation') this.#session.open(screen.ref);

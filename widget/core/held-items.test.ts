@@ -54,7 +54,7 @@ test('holds all that somebody reads, until he is back at the newest', async () =
   for (let seq = 4; seq <= 6_003; seq += 50) all.friend.tells(...facts(seq, seq + 49));
   expect(all.held.items).toHaveLength(6_003);
 
-  all.chat.act('history.left', { ref: 'room:lobby' });
+  all.chat.act('history.left', {});
 
   expect(all.held).toMatchObject({ from: 5_803, to: 6_003, more: true });
   expect(all.held.items).toHaveLength(200);
@@ -68,7 +68,7 @@ test('draws no older page that was on its way when its neighbours went', async (
   await tick();
   const { id } = all.friend.last('log.read');
 
-  all.chat.act('history.left', { ref: 'room:lobby' });
+  all.chat.act('history.left', {});
   const body = { log: 'c_1', after: 50, to: 100, more: true, people: [] };
   all.friend.tells(fact('log.paged', body, id), ...facts(51, 99));
 

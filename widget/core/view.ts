@@ -154,8 +154,8 @@ export interface Intents {
   'conversation.seen': { readonly ref: string; readonly seq: number };
   /** The person scrolled to the oldest item held. */
   'history.older': { readonly ref: string };
-  /** The newest item is in sight again: what is far above it need not be held. */
-  'history.left': { readonly ref: string };
+  /** The newest item of the screen is in sight again: what is far above it need not be held. */
+  'history.left': Record<never, never>;
   'list.more': Record<never, never>;
   /** Everything else that the protocol knows: relations, groups, profile. What is refused stands in `notice`. */
   wish: { readonly [T in ActionType]: { readonly type: T; readonly body: Actions[T] } }[ActionType];

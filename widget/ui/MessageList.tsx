@@ -1,4 +1,4 @@
-import { Component, createRef, type JSX } from 'preact';
+import { Component, type JSX } from 'preact';
 import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar, Faces } from './Avatar.tsx';
@@ -18,10 +18,8 @@ interface Props {
   readonly conversation: Conversation | undefined;
 }
 
-interface Before {
-  readonly scrolled: number;
-  readonly focused: Element | null | undefined;
-}
+/** What had the focus. */
+type Before = Element | null | undefined;
 
 /** How near to an end of the list counts as being there, in px. */
 const nearEnd = 24;
@@ -35,26 +33,21 @@ const told = 3;
 /** The log of one conversation. It stays where the reader is: at the newest, or at the row in sight. */
 export class MessageList extends Component<Props, { atEnd: boolean }> {
   override state = { atEnd: true };
-  private readonly log = createRef<HTMLDivElement>();
-  private readonly drawn = createRef<HTMLDivElement>();
+  private log: HTMLElement | null = null;
   private readonly stretch = new Stretch();
   private entries: readonly Entry[] = [];
   private rows: readonly Row[] = [];
-  private drawnView: View | undefined;
   private start: Conversation | undefined;
   private fresh: Entry | undefined;
-  /** The newest seq that was there when the newest was not in sight. */
-  private watchedAfter = Number.POSITIVE_INFINITY;
   /** The newest seq that has been in sight, and the newest that was reported as seen. */
   private sighted = 0;
   private reported = 0;
   /** The oldest seq for which older ones were asked. */
   private askedBefore = -1;
-  private readonly resized = (): void => this.settle(this.log.current?.scrollTop ?? 0);
-  private readonly sizes = new ResizeObserver(this.resized);
+  private readonly sizes = new ResizeObserver(() => this.settle());
 
   override componentDidMount(): void {
-    const log = this.log.current;
+    const { log } = this;
     if (log) for (const one of [log, ...log.children]) this.sizes.observe(one);
     document.addEventListener('visibilitychange', this.scrolled);
     this.toStart();
@@ -66,27 +59,21 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   }
 
   override getSnapshotBeforeUpdate(): Before {
-    const log = this.log.current;
-    // Read now: a log that gets shorter is scrolled back by the browser.
-    return { scrolled: log?.scrollTop ?? 0, focused: (log?.getRootNode() as ShadowRoot | undefined)?.activeElement };
+    return (this.log?.getRootNode() as ShadowRoot | undefined)?.activeElement;
   }
 
-  override componentDidUpdate(before: Props, _state: unknown, { scrolled = 0, focused }: Partial<Before> = {}): void {
-    const { view, conversation } = this.props;
+  override componentDidUpdate(before: Props, _state: unknown, focused?: Before): void {
+    const { view } = this.props;
     // Gone with its row, the focus would be nowhere, and Escape would close nothing.
-    if (focused?.isConnected === false) this.log.current?.focus({ preventScroll: true });
-    if (conversation?.ready && !before.conversation?.ready) this.toStart();
+    if (focused?.isConnected === false) this.log?.focus({ preventScroll: true });
+    if (!before.conversation?.ready) this.toStart();
     else if (view.waiting.length > before.view.waiting.length) this.toEnd();
-    else this.settle(scrolled);
+    else this.settle();
   }
 
   override render({ env, view, conversation }: Props): JSX.Element {
     const { texts } = env;
     this.rows = this.rowsNear();
-    const paddingBlock = this.stretch
-      .around()
-      .map((height) => `${height}px`)
-      .join(' ');
     const coming = !conversation?.ready && /^connecting|^online/.test(view.link.state);
     const typing = conversation?.typing[0];
     return (
@@ -100,11 +87,11 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           aria-busy={!conversation?.ready || conversation.fetching}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          ref={this.log}
+          ref={this.keep}
           onScroll={this.scrolled}
           onKeyDown={this.moved}
         >
-          <div class="rows-place" style={{ paddingBlock }} ref={this.drawn}>
+          <div class="rows-place" style={{ paddingBlock: this.stretch.around() }}>
             {this.rows.map((row) => drawnRow(this.props, row))}
           </div>
           {this.rows.length === 0 && (coming ? <Loading words={texts.slow} /> : this.empty())}
@@ -130,40 +117,36 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   }
 
   private rowsNear(): Row[] {
-    const { stretch, props, drawnView } = this;
+    const { stretch, props } = this;
     const { conversation, view, place } = props;
     const me = view.me?.id;
-    if (view !== drawnView) {
-      this.drawnView = view;
-      this.entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
-      stretch.of(this.entries);
-    }
+    const entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
+    stretch.of(entries);
+    this.entries = entries;
     if (conversation?.ready && !this.start) {
       this.start = conversation;
-      this.watchedAfter = conversation.last;
       this.fresh = freshOf(conversation, me);
       stretch.begin(this.fresh);
     }
-    if (!this.state.atEnd) this.watchedAfter = conversation?.items.at(-1)?.seq ?? this.watchedAfter;
-    const { entries, fresh, watchedAfter } = this;
     return rowsOf({
       conversation,
       entries,
       me,
       span: stretch.span,
-      fresh,
-      watchedAfter,
+      fresh: this.fresh,
+      lastAtStart: this.start?.last ?? Number.POSITIVE_INFINITY,
       clockOffset: view.clockOffset,
     });
   }
 
   /** What others have said since the list was opened, and what could not be sent. */
-  private readonly news = (entry: Entry): JSX.Element | undefined => {
+  private readonly news = (entry: Entry): JSX.Element | false => {
     const { env, view } = this.props;
-    if ('state' in entry)
-      return entry.state === 'failed' ? <p key={entry.id}>{`${env.texts.failed} ${entry.text}`}</p> : undefined;
-    if (entry.kind !== 'message' || entry.by === view.me?.id || entry.seq <= (this.start?.last ?? 0)) return undefined;
-    return <p key={entry.seq}>{`${nameOf(view, entry.by)}: ${entry.text}`}</p>;
+    const waits = 'state' in entry;
+    if (!waits && entry.kind !== 'message') return false;
+    const isNew = waits ? entry.state === 'failed' : entry.by !== view.me?.id && entry.seq > (this.start?.last ?? 0);
+    const lead = waits ? env.texts.failed : `${nameOf(view, entry.by)}:`;
+    return isNew && <p key={waits ? entry.id : entry.seq}>{`${lead} ${entry.text}`}</p>;
   };
 
   private empty(): JSX.Element {
@@ -192,33 +175,35 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     );
   }
 
+  private readonly keep = (log: HTMLElement | null): void => {
+    this.log = log;
+  };
+
   /** Where one begins to read: at the mark “New”, or at the end. */
   private toStart(): void {
-    const log = this.log.current;
     this.sighted = this.start?.read ?? 0;
-    const mark = log?.querySelector<HTMLElement>('.fresh');
-    if (!mark || !log) return this.toEnd();
-    log.scrollTop = mark.offsetTop - 16;
+    const mark = this.log?.querySelector<HTMLElement>('.fresh');
+    if (!mark || !this.log) return this.toEnd();
+    this.log.scrollTop = mark.offsetTop - 16;
     return this.scrolled();
   }
 
-  /** After something has changed that was scrolled by `before`, px. */
-  private settle(before: number): void {
+  private settle(): void {
     if (this.state.atEnd) return this.toEnd();
-    if (this.log.current) this.stretch.hold(this.log.current, before);
+    if (this.log) this.stretch.hold(this.log);
     return this.scrolled();
   }
 
   private readonly toEnd = (): void => {
-    if (this.log.current) this.log.current.scrollTop = this.log.current.scrollHeight;
+    if (this.log) this.log.scrollTop = this.log.scrollHeight;
     this.scrolled();
   };
 
   private readonly scrolled = (): void => {
-    const [log, drawn] = [this.log.current, this.drawn.current];
-    if (!log || !drawn) return;
+    const { log } = this;
+    if (!log) return;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
-    if (this.stretch.look(log, drawn, this.rows)) this.forceUpdate();
+    if (this.stretch.look(log, this.rows)) this.forceUpdate();
     if (atEnd !== this.state.atEnd) this.setState({ atEnd });
     const { env, view, place, conversation } = this.props;
     const asking = log.scrollTop < nearStart && view.link.state === 'online';
@@ -235,14 +220,14 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     const { env, place } = this.props;
     const seq = items.at(-1)?.seq ?? 0;
     this.sighted = seq;
-    if (items.length > mostHeld) env.act('history.left', { ref: place });
+    if (items.length > mostHeld) env.act('history.left', {});
     if (document.visibilityState !== 'visible' || seq <= Math.max(read, this.reported)) return;
     this.reported = seq;
     env.act('conversation.seen', { ref: place, seq });
   }
 
   private readonly moved = (event: KeyboardEvent): void => {
-    const log = this.log.current;
+    const { log } = this;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !log) return;
     const rows = [...log.querySelectorAll<HTMLElement>('.row')];
@@ -252,5 +237,6 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     if (!next) return;
     event.preventDefault();
     next.focus();
+    this.scrolled();
   };
 }

@@ -142,10 +142,10 @@ test('keeps the focus in the log when its row is scrolled away, so that the keys
   log.scrollTop = 3_000;
   await frame();
   expect(root.activeElement).toBe(log);
-  await userEvent.keyboard('{ArrowUp}');
-  const rows = all('.row');
   const { bottom } = log.getBoundingClientRect();
-  expect(root.activeElement).toBe(rows.findLast((row) => row.getBoundingClientRect().top < bottom));
+  const lowest = all('.row').findLast((row) => row.getBoundingClientRect().top < bottom);
+  await userEvent.keyboard('{ArrowUp}');
+  expect(root.activeElement).toBe(lowest);
   await userEvent.keyboard('{Escape}');
 
   expect(named(acts, 'panel.close')).toHaveLength(1);
@@ -175,5 +175,5 @@ test('lets go of what is far above once the newest of more than 5,000 is in sigh
   log.scrollTop = log.scrollHeight;
   await frame();
 
-  expect(named(acts, 'history.left').at(0)).toEqual({ ref: 'support' });
+  expect(named(acts, 'history.left').at(0)).toEqual({});
 });

@@ -44,7 +44,7 @@ function rowsFor(items: readonly Item[], { waiting = [], read = 99, last = 99, .
   const entries = entriesOf({ conversation, waiting, me: 'me' });
   const fresh = freshOf({ items, read, last }, 'me');
   const span = { from: 0, to: Number.POSITIVE_INFINITY };
-  return rowsOf({ conversation, entries, me: 'me', span, fresh, watchedAfter: 99, clockOffset: 0, ...input });
+  return rowsOf({ conversation, entries, me: 'me', span, fresh, lastAtStart: last, clockOffset: 0, ...input });
 }
 
 function waits(id: string, state: Waiting['state'] = 'sending'): Waiting {

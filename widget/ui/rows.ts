@@ -52,8 +52,8 @@ export interface RowsInput extends Omit<EntriesInput, 'waiting'> {
   readonly span: Span;
   /** The one behind the mark “New”. */
   readonly fresh: Entry | undefined;
-  /** What is newer came while the newest was being watched. */
-  readonly watchedAfter: number;
+  /** The newest seq there was when the list was opened. */
+  readonly lastAtStart: number;
   /** Added to this device's clock to get the friend's. */
   readonly clockOffset: number;
 }
@@ -80,7 +80,7 @@ export function freshOf(
  * Puts entries into rows, with marks between days and groups by person. The rows of a span are the same as they are
  * among all the others.
  */
-export function rowsOf({ conversation, entries, me, span, fresh, watchedAfter, clockOffset }: RowsInput): Row[] {
+export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, clockOffset }: RowsInput): Row[] {
   const rows: Row[] = [];
   const start = Math.max(0, span.from - 1);
   let [first, end] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -104,7 +104,7 @@ export function rowsOf({ conversation, entries, me, span, fresh, watchedAfter, c
           ? reachOf(entry.seq, conversation)
           : unreached;
       const id = waits ? entry.id : (entry.re ?? `${entry.seq}`);
-      const live = waits || entry.seq > watchedAfter;
+      const live = waits || entry.seq > lastAtStart;
       pushMessage(rows, { id, entry, by: waits ? me : entry.by, own, text, at, progress, readers, live });
     }
   });

@@ -5,42 +5,38 @@ import { heightOfAll, type Span, shifted, spanInSight } from './span.ts';
 const entries: readonly number[] = [...Array(10_000).keys()];
 const everything: Span = { from: 0, to: Number.POSITIVE_INFINITY };
 
-test('draws what is in sight and 2,000 px on both sides of it', () => {
-  const span = spanInSight(everything, entries, () => 50, 100_000, 100_600);
+test('draws what is in sight and at least 48 entries on both sides of it', () => {
+  const span = spanInSight(entries, () => 50, 100_000, 600);
 
-  expect(span).toEqual({ from: 1_960, to: 2_052 });
+  expect(span).toEqual({ from: 1_952, to: 2_080 });
 });
 
 test('draws up to the end, whatever comes there, where the end is near', () => {
-  const span = spanInSight(everything, entries, () => 50, 499_000, 499_600);
+  const span = spanInSight(entries, () => 50, 499_000, 600);
 
-  expect(span).toEqual({ from: 9_940, to: Number.POSITIVE_INFINITY });
+  expect(span).toEqual({ from: 9_920, to: Number.POSITIVE_INFINITY });
 });
 
-test('draws the same as before while at least 1,000 px beyond what is in sight are drawn', () => {
-  const before = spanInSight(everything, entries, () => 50, 100_000, 100_600);
+test('draws the same within a step of 16 entries', () => {
+  const spans = [0, 300, 799, 800].map((more) => spanInSight(entries, () => 50, 100_000 + more, 600));
 
-  const near = spanInSight(before, entries, () => 50, 100_900, 101_500);
-  const far = spanInSight(before, entries, () => 50, 101_100, 101_700);
-
-  expect(near).toBe(before);
-  expect(far).toEqual({ from: 1_982, to: 2_074 });
+  expect(spans[1]?.from).toBe(spans[0]?.from);
+  expect(spans[2]?.from).toBe(spans[0]?.from);
+  expect(spans[3]?.from).toBe((spans[0]?.from ?? 0) + 16);
 });
 
-test('covers what is in sight with no more than it needs, whatever the heights are', () => {
-  const heights = fc.array(fc.integer({ min: 20, max: 900 }), { minLength: 1, maxLength: 400 });
+test('covers what is in sight with few entries more, whatever their heights are', () => {
+  const heights = fc.array(fc.integer({ min: 30, max: 900 }), { maxLength: 400 });
   const place = fc.double({ min: 0, max: 1, noNaN: true });
 
   fc.assert(
     fc.property(heights, place, (all, share) => {
       const height = (some: readonly number[]): number => heightOfAll(some, (each) => each);
-      const whole = height(all);
-      const top = share * Math.max(0, whole - 600);
-      const { from, to } = spanInSight(everything, all, (each) => each, top, top + 600);
-      const [above, below] = [height(all.slice(0, from)), height(all.slice(to))];
-      expect(above).toBeLessThanOrEqual(Math.max(0, top - 1_000));
-      expect(whole - below).toBeGreaterThanOrEqual(Math.min(whole, top + 1_600));
-      if (all.length > 200) expect(height(all.slice(from, to))).toBeLessThan(600 + 2 * 2_000 + 2 * 900);
+      const top = share * Math.max(0, height(all) - 600);
+      const { from, to } = spanInSight(all, (each) => each, top, 600);
+      expect(height(all.slice(0, from))).toBeLessThanOrEqual(Math.max(0, top - 48 * 30));
+      expect(height(all.slice(0, to))).toBeGreaterThanOrEqual(Math.min(height(all), top + 600 + 32 * 30));
+      expect(all.slice(from, to).length).toBeLessThanOrEqual(160);
     }),
   );
 });

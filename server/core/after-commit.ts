@@ -51,13 +51,13 @@ export class AfterCommit {
     for (const row of unit.puts) this.#putDone(row);
     const awaited = sender?.silent === false ? sender : undefined;
     const facts = unit.appends.map((append, index) => this.#fact(unit, append, appended[index]?.seq ?? 0));
+    const newcomers = newcomersOf(unit);
     for (const [index, fact] of facts.entries()) {
+      const isFirst = unit.appends.findIndex(({ log }) => log === fact.log) === index;
       const answerTo = index === unit.answer ? awaited?.jid : undefined;
       const { audienced = false } = appended[index] ?? {};
-    const newcomers = newcomersOf(unit);
       const { list } = unit.appends[index] ?? {};
       teller.committed({ fact, audienced, list, answerTo, newcomers: isFirst ? newcomers.get(fact.log) : undefined });
-      const isFirst = unit.appends.findIndex(({ log }) => log === fact.log) === index;
       this.#told.set(fact.log, fact.seq);
       reacted(fact);
     }
@@ -66,10 +66,10 @@ export class AfterCommit {
     const answered = this.#carryOut(then, at, sender, unit.answer !== undefined);
     if (!answered && awaited !== undefined) teller.answer(awaited.jid, at, 'ack', {}, awaited.re);
     this.#left(unit.puts);
+    for (const effect of then) if (effect.do === 'seclude') this.#seclude(effect.log, facts);
   }
 
   /** Carries out what needs no store. */
-    for (const effect of then) if (effect.do === 'seclude') this.#seclude(effect.log, facts);
   unstored(then: Effects, sender: Sender): void {
     this.#bind(then, sender);
     const answered = this.#carryOut(then, sender.at, sender, false);
@@ -119,11 +119,11 @@ export class AfterCommit {
     } else if (row.table === 'relation' || row.table === 'unrelate') cache.forget(row.row.owner);
     else if (row.table === 'schedule') this.#options.scheduled(row.row.dueAt);
     else if (row.table === 'conversation') cache.forget(row.row.id);
+    else if (row.table === 'prefs') cache.forget(row.row.conversation);
     else if (row.table === 'member') {
       cache.forget(row.row.conversation);
       if (row.row.untilSeq !== undefined) return;
       for (const connection of connections.of(row.row.user)) connections.hear(connection, row.row.conversation);
-    else if (row.table === 'prefs') cache.forget(row.row.conversation);
     }
   }
 
@@ -136,10 +136,6 @@ export class AfterCommit {
     }
   }
 
-  /** Returns whether the sender has his answer: the first one counts. */
-  #carryOut(then: Effects, at: number, sender: Sender | undefined, isAnswered: boolean): boolean {
-    let answered = isAnswered;
-    for (const effect of then) {
   /** Nobody hears the log until it is known who of them is a member; these catch up with what was told meanwhile. */
   #seclude(id: string, told: readonly StoredFact[]): void {
     const { connections, log, store } = this.#options;
@@ -157,6 +153,10 @@ export class AfterCommit {
     );
   }
 
+  /** Returns whether the sender has his answer: the first one counts. */
+  #carryOut(then: Effects, at: number, sender: Sender | undefined, isAnswered: boolean): boolean {
+    let answered = isAnswered;
+    for (const effect of then) {
       if (effect.do === 'tell') this.#tell(effect, at, sender);
       else if (sender !== undefined && effect.do === 'hear') this.#hear(effect, sender.jid);
       else if (sender !== undefined && effect.do === 'answer' && !answered) {
@@ -209,14 +209,18 @@ export class AfterCommit {
   }
 }
 
-/** A unit that nobody repeats and nobody waits for. */
-export function unremembered(id: string, puts: readonly Put[]): Unit {
-  return { id, digest: '', reads: [], appends: [], puts };
-}
 /** By conversation, who sees of it what this unit appends and nothing before. */
 function newcomersOf({ puts }: Unit): ReadonlyMap<string, ReadonlySet<string>> {
-  const rows = puts.flatMap((put) => (put.table === 'member' && put.row.fromSeq === here ? [put.row] : []));
+  const rows = puts.flatMap((put) => (isNewcomer(put) ? [put.row] : []));
   const byConversation = Map.groupBy(rows, ({ conversation }) => conversation);
   return new Map([...byConversation].map(([id, members]) => [id, new Set(members.map(({ user }) => user))]));
 }
 
+function isNewcomer(put: Put): put is Extract<Put, { table: 'member' }> {
+  return put.table === 'member' && put.row.fromSeq === here && put.row.untilSeq === undefined;
+}
+
+/** A unit that nobody repeats and nobody waits for. */
+export function unremembered(id: string, puts: readonly Put[]): Unit {
+  return { id, digest: '', reads: [], appends: [], puts };
+}

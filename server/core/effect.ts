@@ -38,10 +38,10 @@ export type Effect =
       readonly audience?: readonly string[];
       /** Puts the log at the head of this list. */
       readonly list?: string;
-      /** The user it is by; the sender of the action where absent. */
-      readonly by?: string;
       /** False where the sender gets another answer than this, though it comes last. A repeat gets an `ack` then. */
       readonly answers?: false;
+      /** The user it is by; the sender of the action where absent. */
+      readonly by?: string;
     }
   | { readonly do: 'put'; readonly put: Put }
   | {
@@ -65,10 +65,10 @@ export type Effect =
   | { readonly do: 'answer'; readonly type: string; readonly body: unknown; readonly page?: Page }
   /** The sender's connection hears `topic` from now on; a log's facts after `upTo` are told at once. */
   | { readonly do: 'hear'; readonly topic: string; readonly upTo?: number }
-  /** The sender's connection is this user's on this device. */
-  | { readonly do: 'bind'; readonly user: UserRow; readonly device: string }
   /** Who hears this log without being a member of its conversation hears it no more. */
   | { readonly do: 'seclude'; readonly log: string }
+  /** The sender's connection is this user's on this device. */
+  | { readonly do: 'bind'; readonly user: UserRow; readonly device: string }
   | {
       readonly do: 'refuse';
       readonly code: ErrorCode;
@@ -86,7 +86,12 @@ type AppendOptions = Omit<Extract<Effect, { do: 'append' }>, 'do' | 'log' | 'typ
  * Stores a fact in a log and tells it to the log's readers. The last append of an action is its answer, but for one to
  * another user's own log: that is none of the sender's business.
  */
-export function append<T extends string>(log: string, type: T, body: Known<T>, options: AppendOptions = {}): Effect {
+export function append<T extends string>(
+  log: string,
+  type: T,
+  body: Known<T>,
+  options: AppendOptions = {},
+): Extract<Effect, { do: 'append' }> {
   return { do: 'append', log, type, body, ...options };
 }
 

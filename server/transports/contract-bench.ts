@@ -6,6 +6,10 @@ import type { Identity } from './iq.ts';
 export interface TransportTraits {
   readonly address: string;
   readonly identity: Identity;
+  /** How many levels of elements the server passes on; 100,000 unless told. */
+  readonly levels?: number;
+  /** False: the server itself refuses an IQ that asks nothing. */
+  readonly passesEmptyRequests?: false;
 }
 
 /** A transport together with the server that it talks to. */

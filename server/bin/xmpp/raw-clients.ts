@@ -58,15 +58,23 @@ async function loggedIn(
   };
 }
 
-/** Connects as the component `domain` (XEP-0114 §3). @throws Error when the server refuses the secret. */
+/**
+ * Connects as the component `domain` (XEP-0114 §3); `heard` is told each piece of XML as it arrives.
+ *
+ * @throws Error when the server refuses the secret.
+ */
 export async function rawComponent(
   domain: string,
   server: TcpAddress & { readonly secret: string },
+  heard: (xml: string) => void = () => undefined,
 ): Promise<RawStream> {
   const socket: Socket = connect(server);
   const inbox = new Inbox();
   socket.setEncoding('utf8');
-  socket.on('data', (chunk: string) => inbox.put(chunk));
+  socket.on('data', (chunk: string) => {
+    inbox.put(chunk);
+    heard(chunk);
+  });
   socket.on('close', () => inbox.fail(new Error('The server closed the stream.')));
   socket.on('error', (error) => inbox.fail(error));
   const namespaces = 'xmlns="jabber:component:accept" xmlns:stream="http://etherx.jabber.org/streams"';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { friendSettings, SettingError, startSettings } from './environment.ts';
+import { friendSettings, SettingError, startSettings, visitorsHostOf } from './environment.ts';
 
 test('needs nothing to be set', () => {
   const settings = startSettings({});
@@ -54,7 +54,7 @@ test.each([
   ['BEFRIEND_FRIEND', 'friend.example.com/x'],
   ['BEFRIEND_ORIGINS', 'https://example.com/path'],
   ['BEFRIEND_ORIGINS', 'example.com'],
-  ['BEFRIEND_XMPP', 'prosody'],
+  ['BEFRIEND_XMPP', 'jabberd'],
   ['BEFRIEND_XMPP', 'xmpp://host:5347'],
 ])('says in one line what to do about %s=%j', (name, value) => {
   const read = (): unknown => startSettings({ [name]: value });
@@ -67,6 +67,69 @@ test.each([
         .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}.*$`,
     ),
   );
+});
+
+const account = {
+  BEFRIEND_ACCOUNT: 'friend@example.com/server',
+  BEFRIEND_ACCOUNT_PASSWORD: 'hush',
+  BEFRIEND_ACCOUNT_SERVICE: 'xmpp://127.0.0.1:5222',
+  BEFRIEND_SERVICE: 'wss://xmpp.example.com/ws',
+};
+
+test('takes an account for the friend’s address, and where it logs in', () => {
+  const settings = startSettings(account);
+
+  expect(settings).toMatchObject({
+    friend: 'friend@example.com/server',
+    xmpp: { login: 'xmpp://127.0.0.1:5222', password: 'hush', service: 'wss://xmpp.example.com/ws' },
+  });
+});
+
+test.each([
+  ['BEFRIEND_PUPPETS', 'yes', 'puppets need a component'],
+  ['BEFRIEND_STORE', 'postgres://127.0.0.1/befriend', 'an account is one process'],
+  ['BEFRIEND_STORE', 'postgresql://127.0.0.1/befriend', 'an account is one process'],
+  ['BEFRIEND_FRIEND', 'friend.example.com', 'the account is the address'],
+  ['BEFRIEND_XMPP', 'native', 'XMPP server that runs already'],
+  ['BEFRIEND_SECRET', 'hush', 'a password'],
+  ['BEFRIEND_WS_PORT', '5280', 'XMPP server that runs already'],
+])('says in one line why an account does not go with %s=%s', (name, value, why) => {
+  const read = (): unknown => startSettings({ ...account, [name]: value });
+
+  expect(read).toThrow(SettingError);
+  expect(read).toThrow(new RegExp(`^BEFRIEND_ACCOUNT does not go with ${name}: .*${why}.* Unset one of the two.$`));
+});
+
+test.each([
+  ['BEFRIEND_ACCOUNT', 'friend@example.com', 'a full JID'],
+  ['BEFRIEND_ACCOUNT', 'Friend@example.com/server', 'a full JID'],
+  ['BEFRIEND_ACCOUNT', 'friend@example.com/a"b', 'a full JID'],
+  ['BEFRIEND_ACCOUNT_PASSWORD', '', 'BEFRIEND_ACCOUNT needs BEFRIEND_ACCOUNT_PASSWORD'],
+  ['BEFRIEND_SERVICE', '', 'and BEFRIEND_SERVICE'],
+  ['BEFRIEND_ACCOUNT_SERVICE', '', 'set it to xmpp://HOST:PORT'],
+  ['BEFRIEND_ACCOUNT_SERVICE', 'http://127.0.0.1:5222', 'set it to xmpp://HOST:PORT'],
+])('says in one line what to do about %s=%j of an account', (name, value, words) => {
+  const read = (): unknown => startSettings({ ...account, [name]: value });
+
+  expect(read).toThrow(SettingError);
+  expect(read).toThrow(words);
+});
+
+test('keeps SQLite for an account where it is named', () => {
+  const settings = startSettings({ ...account, BEFRIEND_STORE: 'sqlite' });
+
+  expect(settings.friend).toBe('friend@example.com/server');
+});
+
+test('finds the visitors’ host of a component and of an account', () => {
+  const hosts = ['friend.localhost', 'friend.chat.example.com', 'friend@localhost/server', 'a.b@example.com/s.1'];
+
+  expect(hosts.map(visitorsHostOf)).toEqual([
+    'visitors.localhost',
+    'visitors.chat.example.com',
+    'visitors.localhost',
+    'visitors.example.com',
+  ]);
 });
 
 test('hands settings to the friend’s process as one variable', () => {

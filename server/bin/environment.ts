@@ -9,12 +9,31 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const xmppChoices = ['auto', 'native', 'prosody', 'docker', 'builtin'] as const;
 
+/** The friend is a component of an XMPP server. */
+export interface ComponentLink {
+  /** The server's component port, `xmpp://host:port`. */
+  readonly component: string;
+  readonly secret: string;
+  /** The WebSocket for browsers. */
+  readonly service: string;
+}
+
+/** The friend logs in to an XMPP server that runs already. */
+export interface AccountLink {
+  /** The server's port for clients, `xmpp://host:port`. */
+  readonly login: string;
+  readonly password: string;
+  /** The WebSocket for browsers. */
+  readonly service: string;
+}
+
 /** What `npm start` reads from its environment. */
 export interface StartSettings {
   readonly port: number;
   /** auto: an installed ejabberd where it can be started, else the built-in server · or an address, `xmpp://host:port` */
-  readonly xmpp: (typeof xmppChoices)[number] | { readonly component: string; readonly service: string };
+  readonly xmpp: (typeof xmppChoices)[number] | { readonly component: string; readonly service: string } | AccountLink;
   readonly data: string;
+  /** The friend's address: a domain, or the full JID of an account. */
   readonly friend: string;
   /** Web origins that may connect; every origin where empty. */
   readonly origins: readonly string[];
@@ -30,9 +49,9 @@ export function startSettings(environment: Env): StartSettings {
   const secret = env.BEFRIEND_SECRET;
   return {
     port: portOf(env, 'PORT', 8080),
-    xmpp: xmppOf(env),
+    xmpp: env.BEFRIEND_ACCOUNT === undefined ? xmppOf(env) : accountLinkOf(env),
     data: resolve(env.BEFRIEND_DATA ?? '.befriend'),
-    friend: domainOf(env),
+    friend: env.BEFRIEND_ACCOUNT === undefined ? domainOf(env) : accountOf(env, env.BEFRIEND_ACCOUNT),
     origins: originsOf(env),
     ...(env.BEFRIEND_WS_PORT ? { wsPort: portOf(env, 'BEFRIEND_WS_PORT', 0) } : {}),
     ...(env.BEFRIEND_COMPONENT_PORT ? { componentPort: portOf(env, 'BEFRIEND_COMPONENT_PORT', 0) } : {}),
@@ -73,6 +92,51 @@ function xmppOf(env: Env): StartSettings['xmpp'] {
   );
 }
 
+function accountOf(env: Env, address: string): string {
+  const other = Object.entries(notWithAccount).find(([name, { when }]) => when.test(env[name] ?? ''));
+  if (other !== undefined) {
+    throw new SettingError(`BEFRIEND_ACCOUNT does not go with ${other[0]}: ${other[1].why}. Unset one of the two.`);
+  }
+  if (/^[a-z0-9._-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\/[\w.-]+$/.test(address)) return address;
+  throw new SettingError(
+    `BEFRIEND_ACCOUNT is ${JSON.stringify(address)}; set it to a full JID, friend@example.com/server.`,
+  );
+}
+
+const alreadyRuns = { when: /./, why: 'an account logs in to an XMPP server that runs already' };
+
+/** What an account rules out, where it is set to something that matches, and why. */
+const notWithAccount: Readonly<Record<string, { readonly when: RegExp; readonly why: string }>> = {
+  BEFRIEND_PUPPETS: { when: /./, why: 'an account speaks for itself only, puppets need a component' },
+  BEFRIEND_STORE: { when: /^postgres/, why: 'an account is one process, PostgreSQL is for several' },
+  BEFRIEND_FRIEND: { when: /./, why: 'the account is the address of the friend' },
+  BEFRIEND_XMPP: alreadyRuns,
+  BEFRIEND_SECRET: { when: /./, why: 'an account has a password, a component has a secret' },
+  BEFRIEND_WS_PORT: alreadyRuns,
+  BEFRIEND_COMPONENT_PORT: alreadyRuns,
+};
+
+function accountLinkOf(env: Env): AccountLink {
+  const { BEFRIEND_ACCOUNT_SERVICE: login, BEFRIEND_ACCOUNT_PASSWORD: password, BEFRIEND_SERVICE: service } = env;
+  if (password === undefined || service === undefined) {
+    throw new SettingError(
+      'BEFRIEND_ACCOUNT needs BEFRIEND_ACCOUNT_PASSWORD, and BEFRIEND_SERVICE (the address of the WebSocket for browsers).',
+    );
+  }
+  if (login !== undefined && /^xmpp:\/\/[^/\s]+:\d+$/.test(login)) return { login, password, service };
+  throw new SettingError(
+    `BEFRIEND_ACCOUNT_SERVICE is ${JSON.stringify(login)}; set it to xmpp://HOST:PORT, the XMPP server's port for clients.`,
+  );
+}
+
+/**
+ * The host of anonymous visitors that belongs to a friend: the same domain with `visitors` as its first label, or, for
+ * an account, `visitors.` before its domain.
+ */
+export function visitorsHostOf(friend: string): string {
+  return friend.replace(/^(?:[^@/]*@|[^.]*\.)([^/]*).*$/, 'visitors.$1');
+}
+
 /** What the friend's own process is told by the one that starts it. */
 export interface FriendSettings {
   readonly port: number;
@@ -80,7 +144,7 @@ export interface FriendSettings {
   readonly friend: string;
   readonly origins: readonly string[];
   /** The XMPP server outside; absent: the built-in one in this process. */
-  readonly xmpp?: { readonly component: string; readonly secret: string; readonly service: string };
+  readonly xmpp?: ComponentLink | AccountLink;
   /** The first start makes an invite for a colleague. */
   readonly invite: boolean;
 }

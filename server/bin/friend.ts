@@ -10,10 +10,11 @@ import type { Store } from '../core/store.ts';
 import { httpApp } from '../http/app.ts';
 import { metricsOf } from '../http/metrics.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
+import { accountTransport } from '../transports/account.ts';
 import { componentTransport } from '../transports/component.ts';
 import { memoryTransport } from '../transports/memory.ts';
 import { composeFriend } from './compose.ts';
-import { type FriendSettings, friendSettings } from './environment.ts';
+import { type FriendSettings, friendSettings, visitorsHostOf } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
 import { clock, lineLog, random, sha256 } from './platform.ts';
@@ -60,14 +61,18 @@ async function main(settings: FriendSettings): Promise<void> {
 }
 
 function builtinTransport(http: Server, { friend, origins }: FriendSettings): Transport {
-  const host = friend.replace(/^[^.]*/, 'visitors');
+  const host = visitorsHostOf(friend);
   const builtin = builtinServer({ host, clock, random, log, origins: origins.length === 0 ? '*' : origins });
   serveBuiltin(http, builtin);
   return memoryTransport({ address: friend, link: builtin.component(friend), log });
 }
 
-function outside({ friend }: FriendSettings, { component, secret }: NonNullable<FriendSettings['xmpp']>): Transport {
-  return componentTransport({ service: component, domain: friend, secret, clock, random, log });
+function outside({ friend }: FriendSettings, xmpp: NonNullable<FriendSettings['xmpp']>): Transport {
+  const outer = { clock, random, log };
+  if ('component' in xmpp) {
+    return componentTransport({ service: xmpp.component, domain: friend, secret: xmpp.secret, ...outer });
+  }
+  return accountTransport({ service: xmpp.login, address: friend, password: xmpp.password, ...outer });
 }
 
 function serve(http: Server, friend: Friend, { friend: address, xmpp }: FriendSettings): void {

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { buildWidget } from './build-widget.ts';
-import { type FriendSettings, SettingError, type StartSettings, startSettings } from './environment.ts';
+import { type FriendSettings, SettingError, type StartSettings, startSettings, visitorsHostOf } from './environment.ts';
 import { faultsOf } from './faults.ts';
 import { lineLog } from './platform.ts';
 import { startDockerEjabberd } from './xmpp/docker.ts';
@@ -120,7 +120,7 @@ class FriendProcess {
       secret: this.#server.component.secret,
       service: this.#server.service,
     };
-    const given = typeof xmpp === 'object' ? { ...xmpp, secret: secret ?? '' } : own;
+    const given = typeof xmpp !== 'object' ? own : 'login' in xmpp ? xmpp : { ...xmpp, secret: secret ?? '' };
     const common = { port: this.#port, data, friend, origins, invite: !this.#announced };
     return given === undefined ? common : { ...common, xmpp: given };
   }
@@ -129,11 +129,11 @@ class FriendProcess {
 /** The XMPP server that was asked for; none where the friend's process brings its own, or one runs elsewhere. */
 async function xmppServer(settings: StartSettings): Promise<{ server?: XmppServer; note?: string }> {
   const { data, friend, origins, xmpp } = settings;
-  const visitorsHost = friend.replace(/^[^.]*/, 'visitors');
+  const visitorsHost = visitorsHostOf(friend);
+  if (typeof xmpp === 'object') return { server: elsewhere(xmpp, settings.secret ?? '', visitorsHost) };
   const wsPort = settings.wsPort ?? (await usualOrFree(5280));
   const componentPort = settings.componentPort ?? (await usualOrFree(5347));
   const options = { dataDir: data, friend, visitorsHost, origins, wsPort, componentPort, log };
-  if (typeof xmpp === 'object') return { server: elsewhere(xmpp, settings.secret ?? '', visitorsHost) };
   if (xmpp === 'builtin') return {};
   if (xmpp === 'docker') return { server: await startDockerEjabberd(options) };
   if (xmpp === 'native') return { server: await startEjabberd(options) };
@@ -148,12 +148,13 @@ async function xmppServer(settings: StartSettings): Promise<{ server?: XmppServe
   }
 }
 
-function elsewhere(xmpp: { component: string; service: string }, secret: string, visitorsHost: string): XmppServer {
-  const { hostname, port } = new URL(xmpp.component.replace(/^xmpp:/, 'http:'));
+function elsewhere(xmpp: Exclude<StartSettings['xmpp'], string>, secret: string, visitorsHost: string): XmppServer {
+  const place = 'login' in xmpp ? xmpp.login : xmpp.component;
+  const { hostname, port } = new URL(place.replace(/^xmpp:/, 'http:'));
   const component = { host: hostname, port: Number(port), secret };
   return {
     kind: 'external',
-    name: xmpp.component,
+    name: place,
     service: xmpp.service,
     visitorsHost,
     component,

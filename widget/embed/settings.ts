@@ -2,9 +2,9 @@
 export interface Settings {
   /** The XMPP server's WebSocket, `wss://…/xmpp-websocket`. */
   readonly service: string;
-  /** The friend's address, `friend.example.com`. */
+  /** The friend's address, `friend.example.com`, or the full JID of its account, `friend@example.com/server`. */
   readonly friend: string;
-  /** The host where visitors sign in; `visitors.` and what follows the friend's first label, where absent. */
+  /** The host where visitors sign in; `visitors.` and what follows the friend's first label or its `@`, where absent. */
   readonly domain: string;
   /** `support`, `room:NAME`, `user:u_…`, an id, or `inbox`. */
   readonly conversation: string;
@@ -34,7 +34,7 @@ export function readSettings(data: DOMStringMap, language: string): Settings {
   return {
     service,
     friend,
-    domain: data.domain ?? friend.replace(/^[^.]*/, 'visitors'),
+    domain: data.domain ?? friend.replace(/^([^@/]*@|[^.]*\.)([^/]*).*/, 'visitors.$2'),
     conversation: conversation ?? 'support',
     scope: data.scope ?? '',
     name: data.name || undefined,

@@ -24,11 +24,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function dial(answer: Answer): Dialled {
+function dial(answer: Answer, address = friend): Dialled {
   StagedSocket.answer = answer;
   const clock = new FakeClock();
   const events: string[] = [];
-  const transport = xmppTransport({ service: 'wss://xmpp.page.test', domain: 'visitors.page.test', friend, clock });
+  const transport = xmppTransport({
+    service: 'wss://xmpp.page.test',
+    domain: 'visitors.page.test',
+    friend: address,
+    clock,
+  });
   transport.open({
     up: () => events.push('up'),
     frame: (json) => events.push(json),
@@ -40,8 +45,8 @@ function dial(answer: Answer): Dialled {
   return { transport, clock, events, socket: StagedSocket.newest };
 }
 
-async function online(): Promise<Dialled> {
-  const dialled = dial(welcoming());
+async function online(address = friend): Promise<Dialled> {
+  const dialled = dial(welcoming(), address);
   await expect.poll(() => dialled.events).toEqual(['up']);
   dialled.events.length = 0;
   return dialled;
@@ -81,6 +86,20 @@ test('hears the friend, and nobody else', async () => {
   socket.receives(framed(friend, '"true"'));
 
   await expect.poll(() => events).toEqual(['"true"']);
+});
+
+test('speaks with an account at its full JID, and hears no other connection of it', async () => {
+  const { transport, socket, events } = await online('friend@page.test/server');
+  const presence = socket.sent.at(-1);
+
+  transport.send('{}');
+  for (const from of ['friend@page.test', 'friend@page.test/phone', 'friend@page.test/server2', 'page.test'])
+    socket.receives(framed(from, '"forged"'));
+  socket.receives(framed('friend@page.test/server', '"true"'));
+
+  await expect.poll(() => events).toEqual(['"true"']);
+  expect(presence).toMatch(/^<presence to="friend@page.test\/server"/);
+  expect(socket.sent.at(-1)).toMatch(/^<message to="friend@page.test\/server"/);
 });
 
 test('reports what comes back instead of reading it', async () => {

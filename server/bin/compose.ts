@@ -1,9 +1,11 @@
 import { Friend, type FriendOptions } from '../core/friend.ts';
 import type { Sha256 } from '../core/ports.ts';
 import type { RelationSlots } from '../core/relation-kinds.ts';
+import type { Roles } from '../core/roles.ts';
 import { TokenBucket } from '../core/token-bucket.ts';
 import { type RateLimit, rateLimit } from '../middleware/rate-limit.ts';
 import { conversations } from '../plugins/conversations.ts';
+import { groups } from '../plugins/groups.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';
 import { messages } from '../plugins/messages.ts';
@@ -15,6 +17,10 @@ export interface Composition extends FriendOptions {
   readonly rate?: RateLimit;
   /** The kinds of relations between people, as the site declares them; the shipped ones where absent. */
   readonly relations?: RelationSlots;
+  /** What each role of a group allows; the shipped table where absent. */
+  readonly roles?: Roles;
+  /** The role of who begins a room with his message; `member` where absent. */
+  readonly firstSpeaker?: string;
   /** New users each second, and at once. */
   readonly newUsers?: { readonly perSecond: number; readonly burst: number };
 }
@@ -24,6 +30,8 @@ export function composeFriend({
   sha256,
   rate,
   relations: kinds,
+  roles,
+  firstSpeaker,
   newUsers = { perSecond: 10, burst: 100 },
   ...options
 }: Composition): Friend {
@@ -33,7 +41,8 @@ export function composeFriend({
   return friend
     .plug(identity({ sha256, newUsers: arrivals }))
     .plug(relations(kinds))
-    .plug(conversations())
+    .plug(conversations({ ...(roles && { roles }), ...(firstSpeaker && { firstSpeaker }) }))
+    .plug(groups({ sha256 }))
     .plug(messages())
     .plug(helpdesk());
 }

@@ -51,7 +51,8 @@ class StageTransport implements Transport {
 const syncRow = { plugin: 'stage', scope: '', key: '', value: '' };
 
 /** What a test says to prepare its friend. */
-export interface StageOptions extends Partial<Pick<Composition, 'rate' | 'newUsers' | 'batch' | 'crash'>> {
+export interface StageOptions
+  extends Partial<Pick<Composition, 'rate' | 'newUsers' | 'batch' | 'crash' | 'roles' | 'firstSpeaker'>> {
   readonly store?: Store;
   /** Adds rules, reactions and middleware before the start. */
   readonly prepare?: (friend: Friend) => void;

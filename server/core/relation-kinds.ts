@@ -53,6 +53,9 @@ export interface RelationKinds {
 /** The slot that holds requests; none of a site's may have its name. */
 export const askSlot = 'ask';
 
+/** The slot that holds invitations to groups: its owner is the conversation. None of a site's may have its name. */
+export const inviteSlot = 'invite';
+
 /** What the product ships: closeness that is asked for, limits and mutes that only their owner knows. */
 export const shippedRelations = {
   closeness: {
@@ -78,7 +81,8 @@ export function declareRelations(slots: RelationSlots): RelationKinds {
   const none = new Set<Grant>();
   const kinds = new Map<string, PlacedKind>();
   for (const [slot, { none: granted = [], kinds: declared }] of Object.entries(slots)) {
-    if (slot === askSlot) throw new FriendError('FRIEND_RELATION_KIND', `the slot ${slot} holds requests`);
+    if (slot === askSlot || slot === inviteSlot)
+      throw new FriendError('FRIEND_RELATION_KIND', `the slot ${slot} is taken`);
     for (const grant of granted) none.add(grant);
     for (const [rank, [name, kind]] of Object.entries(declared).entries()) {
       if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) throw new FriendError('FRIEND_RELATION_KIND', `${name} is no name`);

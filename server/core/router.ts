@@ -210,7 +210,9 @@ export class Router {
     code: ErrorCode,
     more: { detail?: string; retryAfter?: number },
   ): Promise<void> {
-    const isRepeatable = device !== undefined && !sender.silent && !isLater(code);
+    // A message that is stored already may come again while its author has to wait with the next one.
+    const isSettled = !isLater(code) || code === 'slow';
+    const isRepeatable = device !== undefined && !sender.silent && isSettled;
     const done = isRepeatable ? await this.#options.store.done(device, action.id).catch(() => undefined) : undefined;
     if (done === undefined) return this.#declined(sender, code, more);
     return this.#settling.repeated(done, digestOf(contentOf(action)), sender);

@@ -1,6 +1,7 @@
 import type { Person } from '../../protocol/facts.ts';
 import type { Reads } from './reads.ts';
 import type { Grant } from './relation-kinds.ts';
+import type { Right, Roles } from './roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from './rows.ts';
 import type { Effects } from './rule.ts';
 
@@ -12,6 +13,10 @@ export interface Access {
   readonly exists: boolean;
   readonly member?: MemberRow;
   readonly maySend: boolean;
+  /** What this user's place allows him; in a group the site's table of roles says it. */
+  may(right: Right): boolean;
+  /** False where only members see what is said, and he is none. */
+  readonly reads: boolean;
   /** A limit that this user has set himself forbids him to send. */
   readonly limited: boolean;
   /** Who alone sees what this user says here: he is shut out, and is not to know. All readers where absent. */
@@ -46,6 +51,8 @@ export interface Services {
   readonly conversations: {
     /** Undefined where there is no such conversation, or this user may not know of it: both alike. */
     access(read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined>;
+    /** The roles of the site's groups. */
+    readonly roles: Roles;
     /** What others may see of these users; who is unknown is left out. */
     people(read: Reads, users: Iterable<string>): Promise<Person[]>;
   };

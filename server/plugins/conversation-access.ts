@@ -1,6 +1,7 @@
 import { append, put } from '../core/effect.ts';
-import { personOf } from '../core/person.ts';
+import { joined } from '../core/membership.ts';
 import type { Reads } from '../core/reads.ts';
+import { banned, type Right, type Roles, roleOf } from '../core/roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access, Services } from '../core/services.ts';
@@ -21,6 +22,9 @@ export interface Looking {
   readonly user: UserRow;
   readonly now: number;
   readonly relations: Services['relations'];
+  readonly roles: Roles;
+  /** The role of who begins a room with his message. */
+  readonly firstSpeaker: string;
 }
 
 /**
@@ -34,20 +38,25 @@ export async function accessTo(looking: Looking, ref: string): Promise<Access | 
   const stored = await read.conversation(named.row.id);
   const row = stored ?? named.row;
   const found = stored === undefined ? undefined : await read.member(row.id, user.id);
+  if (found?.role === banned) return undefined;
   const member = found?.untilSeq === undefined ? found : undefined;
   const answers = row.kind === 'support' && user.kind === 'colleague';
   if (stored !== undefined && member === undefined && !row.public && !answers) return undefined;
   // Who reads without being a member has a mark of his own, and takes it along when he joins.
   const readSeq = stored === undefined || member !== undefined ? 0 : await read.readSeq(row.id, user.id);
   const terms = await termsOf(looking, row);
+  const may = rightsIn(looking, row, member);
   return {
     id: row.id,
     row,
     exists: stored !== undefined,
     ...terms,
+    maySend: terms.maySend && may('send'),
+    may,
+    reads: member !== undefined || row.settings?.history !== 'joined',
     ...(member === undefined ? {} : { member }),
     ...listOf(row.kind),
-    enter: () => enter(named, stored !== undefined, member, user, readSeq, terms.audience),
+    enter: () => enter(looking, named, stored !== undefined, member, readSeq, terms.audience),
   };
 }
 
@@ -68,6 +77,16 @@ async function termsOf({ read, user, now, relations }: Looking, row: Conversatio
     typing: seen.may('typing'),
     ...(between.absent ? { audience: [user.id] } : {}),
   };
+}
+
+/** Outside groups everybody may write, and colleagues keep support clean. Who only passes by a group may begin to write. */
+function rightsIn({ roles, user }: Looking, row: ConversationRow, member: MemberRow | undefined): Access['may'] {
+  if (row.kind !== 'group') {
+    const cleans = row.kind === 'support' && user.kind === 'colleague';
+    return (right) => right === 'send' || (right === 'delete' && cleans);
+  }
+  const { may } = roleOf(roles, member?.role ?? 'member');
+  return (right: Right) => may.includes(right) && (member !== undefined || right === 'send');
 }
 
 /** The other one of a direct conversation; undefined for who is none of the two. */
@@ -94,13 +113,15 @@ async function resolve(read: Reads, user: UserRow, ref: string): Promise<Named |
 /** A conversation that this user was shown before its first message, named by its id. */
 async function unbegun(read: Reads, user: UserRow, id: string): Promise<Named | undefined> {
   if (id === supportOf(user).id) return { row: supportOf(user) };
-  const room = /^c_room_([0-9a-z][0-9a-z-]{0,62})$/.exec(id)?.[1];
+  const room = roomPattern.exec(id)?.[1];
   if (room !== undefined) return { row: roomOf(room) };
   const named = otherIn(id, user.id);
   const other = named === undefined ? undefined : await read.user(named);
   const row = other === undefined ? undefined : directOf(user, other);
   return row?.id === id && other !== undefined ? { row, other } : undefined;
 }
+
+const roomPattern = /^c_room_([0-9a-z][0-9a-z-]{0,62})$/;
 
 function listOf(kind: ConversationRow['kind']): { list?: string } {
   return kind === 'support' ? { list: supportList } : {};
@@ -120,42 +141,27 @@ function directOf(one: UserRow, other: UserRow): ConversationRow {
 }
 
 function enter(
-  named: Named,
+  { user, now, firstSpeaker }: Looking,
+  { row, other }: Named,
   exists: boolean,
   member: MemberRow | undefined,
-  user: UserRow,
   readSeq: number,
   audience: readonly string[] | undefined,
 ): Effects {
   if (member !== undefined) return [];
-  const { id, kind, name } = named.row;
+  const { id, kind, name } = row;
+  const told = { ...listOf(kind), ...(audience === undefined ? {} : { audience }) };
   const created = { kind, ...(name === undefined ? {} : { name }) };
   const begin: Effects = exists
     ? []
-    : [
-        put({ table: 'conversation', row: named.row }),
-        append(id, 'conversation.created', created, { rule: true, ...listOf(kind), ...seenBy(audience) }),
-      ];
-  const others = exists || named.other === undefined ? [] : join(named.row, named.other, 0, audience);
-  return [...begin, ...join(named.row, user, readSeq, audience), ...others];
+    : [put({ table: 'conversation', row }), append(id, 'conversation.created', created, { rule: true, ...told })];
+  const role = !exists && kind === 'group' ? firstSpeaker : placeOf(row, user);
+  const others = exists || other === undefined ? [] : joined(row, other, { role: placeOf(row, other), now, ...told });
+  return [...begin, ...joined(row, user, { role, now, readSeq, ...told }), ...others];
 }
 
-/** `user` comes in: by himself, or because the other one began to write. */
-function join(row: ConversationRow, user: UserRow, readSeq: number, audience?: readonly string[]): Effects {
-  const role = user.kind === 'colleague' ? 'colleague' : 'member';
-  const member = { conversation: row.id, user: user.id, role, fromSeq: 0, readSeq, deliveredSeq: 0 };
-  const shown = row.kind === 'group' || role === 'colleague';
-  return [
-    put({ table: 'member', row: member }),
-    append(
-      row.id,
-      'member.joined',
-      { person: personOf(user), role },
-      { rule: true, item: shown, ...listOf(row.kind), ...seenBy(audience) },
-    ),
-  ];
-}
-
-function seenBy(audience: readonly string[] | undefined): { audience?: readonly string[] } {
-  return audience === undefined ? {} : { audience };
+/** Colleagues are known as such, but in the groups that people have made. */
+function placeOf({ id, kind }: ConversationRow, { kind: of }: UserRow): string {
+  const isOfTheSite = kind !== 'group' || roomPattern.test(id);
+  return of === 'colleague' && isOfTheSite ? 'colleague' : 'member';
 }

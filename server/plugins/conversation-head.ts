@@ -8,6 +8,12 @@ import type { Access } from '../core/services.ts';
 /** People that a head names; a larger group shows the first of them. */
 const facesShown = 8;
 
+/** Members up to whom they are counted. */
+const countedMembers = 10_000;
+
+/** The newest facts among which the last message is looked for. */
+const looked = 8;
+
 /** A conversation as its list and its header show it to this user. */
 export async function headOf(read: Reads, user: UserRow, access: Access): Promise<Head> {
   const { id, row } = access;
@@ -16,7 +22,7 @@ export async function headOf(read: Reads, user: UserRow, access: Access): Promis
   const members = access.exists ? await read.members(id, limits.marks + 1) : [];
   const counted = access.member !== undefined || !row.public;
   const unread = log === undefined || !counted ? 0 : await read.unread(id, seen, user.id, limits.unread);
-  const line = log === undefined ? undefined : await lastLine(read, id, user.id);
+  const line = log === undefined || !access.reads ? undefined : await lastLine(read, id, user.id);
   return {
     ...{ id, kind: row.kind, last: log?.lastSeq ?? 0, read: seen, unread, at: log?.at ?? 0 },
     member: access.member !== undefined,
@@ -24,6 +30,22 @@ export async function headOf(read: Reads, user: UserRow, access: Access): Promis
     marks: marksOf(members, user),
     ...(row.name === undefined ? {} : { name: row.name }),
     ...(line === undefined ? {} : { line }),
+    ...(row.kind === 'group' ? await groupOf(read, access) : {}),
+    ...(access.member?.prefs ?? {}),
+  };
+}
+
+type OfGroup = Pick<Head, 'public' | 'history' | 'role' | 'members' | 'slow'>;
+
+async function groupOf(read: Reads, { id, row, member, exists }: Access): Promise<OfGroup> {
+  const { history = 'all', slow } = row.settings ?? {};
+  const members = exists ? await read.memberCount(id, countedMembers + 1) : 0;
+  return {
+    public: row.public,
+    history,
+    ...(member === undefined ? {} : { role: member.role }),
+    ...(members > countedMembers ? {} : { members }),
+    ...(slow === undefined ? {} : { slow }),
   };
 }
 
@@ -46,9 +68,15 @@ function marksOf(members: readonly MemberRow[], user: UserRow): Mark[] {
 }
 
 async function lastLine(read: Reads, log: string, reader: string): Promise<Head['line']> {
-  const newest = await read.page({ log, before: Number.MAX_SAFE_INTEGER, limit: 8, reader });
+  const newest = await read.page({ log, before: Number.MAX_SAFE_INTEGER, limit: looked, reader });
   const message = newest.findLast((fact) => fact.type === 'message.sent');
-  return message === undefined ? undefined : { by: message.by, text: textOf(message).slice(0, 140) };
+  if (message === undefined) return undefined;
+  // What only this reader sees of it is no part of the message itself.
+  const change = newest.findLast(({ audience, type, body }) => {
+    const changes = audience !== undefined && (type === 'message.edited' || type === 'message.deleted');
+    return changes && (JSON.parse(body) as { of?: unknown }).of === message.seq;
+  });
+  return { by: message.by, text: textOf(change ?? message).slice(0, 140) };
 }
 
 function textOf(fact: StoredFact): string {

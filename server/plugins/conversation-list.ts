@@ -3,7 +3,8 @@ import { toJson } from '../../protocol/frame.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import type { Reads } from '../core/reads.ts';
 import type { UserRow } from '../core/rows.ts';
-import { accessTo, type Looking, supportList } from './conversation-access.ts';
+import type { Access } from '../core/services.ts';
+import { supportList } from './conversation-access.ts';
 import { headOf } from './conversation-head.ts';
 
 /** Bytes of the heads of one page: a list is one event, and a frame has to hold it. */
@@ -20,11 +21,12 @@ interface Place {
 
 /** A page of the conversations that this user answers or is a member of, most recently used first. */
 export async function listPage(
-  looking: Looking,
+  read: Reads,
+  user: UserRow,
+  access: (id: string) => Promise<Access | undefined>,
   limit: number,
   before: string | undefined,
 ): Promise<Facts['conversation.listed']> {
-  const { read, user } = looking;
   const cursor = before === undefined ? undefined : placeOf(before);
   const places =
     user.kind === 'colleague'
@@ -34,7 +36,7 @@ export async function listPage(
   let bytes = 0;
   let last: Place | undefined;
   for (const place of places.slice(0, limit)) {
-    const head = await headAt(looking, place.id);
+    const head = await headAt(read, user, await access(place.id));
     bytes += head === undefined ? 0 : utf8Length(toJson(head)) + 1;
     if (bytes > bytesOfHeads && last !== undefined) break;
     if (head !== undefined) heads.push(head);
@@ -44,10 +46,9 @@ export async function listPage(
   return isWhole ? { conversations: heads } : { conversations: heads, next: `${last?.at} ${last?.id}` };
 }
 
-async function headAt(looking: Looking, id: string): Promise<Head | undefined> {
-  const access = await accessTo(looking, id);
+async function headAt(read: Reads, user: UserRow, access: Access | undefined): Promise<Head | undefined> {
   if (access === undefined) return undefined;
-  const head = await headOf(looking.read, looking.user, access);
+  const head = await headOf(read, user, access);
   // Somebody whom this user shuts out writes to nobody: there is nothing to list.
   return head.kind === 'direct' && head.line === undefined ? undefined : head;
 }

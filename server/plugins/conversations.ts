@@ -1,7 +1,9 @@
+import type { Facts, Head } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { answer, type Effect, ignore, put, refuse, tell } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
+import { declareRoles, type Roles, shippedRoles } from '../core/roles.ts';
 import type { UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
@@ -11,16 +13,27 @@ import { listPage } from './conversation-list.ts';
 import { type LogPage, pageAfter, pageBefore, type Reading } from './conversation-page.ts';
 import { countPause, countsForAuthors, countsForReader } from './marker-counts.ts';
 
-/** Support, direct and public conversations: who may look into which, their heads, their pages, typing and markers. */
-export function conversations(): Plugin {
+export interface ConversationsOptions {
+  /** What each role of a group allows; the shipped table where absent. */
+  readonly roles?: Roles;
+  /** The role of who begins a room with his message: `member` where absent, so that a room has no owner. */
+  readonly firstSpeaker?: string;
+}
+
+/**
+ * Support, direct and public conversations: who may look into which, their heads, their pages, typing and markers.
+ * @throws FriendError `FRIEND_ROLE`
+ */
+export function conversations({ roles = shippedRoles, firstSpeaker = 'member' }: ConversationsOptions = {}): Plugin {
+  declareRoles(roles);
   return {
     name: 'conversations',
     needs: ['relations'],
     install(host) {
       const relations = host.service('relations');
       const access = (read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined> =>
-        accessTo({ read, user, now, relations }, ref);
-      host.provide('conversations', { access, people: peopleOf });
+        accessTo({ read, user, now, relations, roles, firstSpeaker }, ref);
+      host.provide('conversations', { access, roles, people: peopleOf });
 
       host.on('conversation.open', async ({ action, read, user, now }) => {
         const found = await access(read, user, action.body.conversation, now);
@@ -30,13 +43,19 @@ export function conversations(): Plugin {
       /** The log's head where this user may read it: a conversation of his, or his own. */
       const readable = async (read: Reads, user: UserRow, log: string, now: number): Promise<Reading | undefined> => {
         const isOwn = log === user.id;
-        if (!isOwn && (await access(read, user, log, now))?.exists !== true) return undefined;
+        const found = isOwn ? undefined : await access(read, user, log, now);
+        if (!isOwn && (found?.exists !== true || !found.reads)) return undefined;
         return { log, reader: user.id, last: (await read.log(log))?.lastSeq ?? 0 };
       };
 
       host.on('conversation.list', async ({ action, read, user, now }) => {
         const { limit = 20, before } = action.body;
-        return [answer('conversation.listed', await listPage({ read, user, now, relations }, limit, before))];
+        return [
+          answer(
+            'conversation.listed',
+            await listPage(read, user, (ref) => access(read, user, ref, now), limit, before),
+          ),
+        ];
       });
 
       host.on('log.read', async ({ action, read, user, now }) => {
@@ -102,6 +121,7 @@ export function conversations(): Plugin {
 async function opened(read: Reads, user: UserRow, access: Access, after: number | undefined): Promise<Effects> {
   const head = await headOf(read, user, access);
   const reading = { log: access.id, reader: user.id, last: head.last };
+  if (!access.reads) return [answer('conversation.opened', closed(head))];
   const continues = after !== undefined && after <= head.last && head.last - after <= limits.resumeFacts;
   const page = continues ? await pageAfter(read, reading, after) : await pageBefore(read, reading, head.last + 1);
   const people = await peopleOf(read, authors(page));
@@ -112,6 +132,11 @@ async function opened(read: Reads, user: UserRow, access: Access, after: number 
     ...(await countsForReader(read, access.id, user.id, page.facts)),
     { do: 'hear', topic: access.id, upTo: head.last },
   ];
+}
+
+/** What is said is for members only: the head alone. */
+function closed(conversation: Head): Facts['conversation.opened'] {
+  return { conversation, page: { after: 0, to: conversation.last, more: false, snapshot: true }, people: [] };
 }
 
 function topicsOf(access: Access): string[] {

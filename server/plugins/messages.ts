@@ -1,5 +1,8 @@
-import { append, refuse } from '../core/effect.ts';
+import { toJson } from '../../protocol/frame.ts';
+import { append, put, refuse } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
+import { changed, messageAt } from './message-change.ts';
+import { paced } from './message-pace.ts';
 
 /** What people say. A first message brings its conversation, and its sender's membership, into being. */
 export function messages(): Plugin {
@@ -16,7 +19,41 @@ export function messages(): Plugin {
         const { audience, id, list } = access;
         const told = { ...(list === undefined ? {} : { list }), ...(audience === undefined ? {} : { audience }) };
         const { text } = action.body;
-        return [...access.enter(), append(id, 'message.sent', { text }, { item: true, ...told })];
+        const pace = await paced(read, access, user.id, now);
+        return [...pace, ...access.enter(), append(id, 'message.sent', { text }, { item: true, ...told })];
+      });
+
+      host.on('message.edit', async ({ action, read, user, now }) => {
+        const { conversation, seq, text } = action.body;
+        const access = await conversations.access(read, user, conversation, now);
+        if (access?.limited === true) return [refuse('limited')];
+        const message = access?.member === undefined ? undefined : await messageAt(read, access, seq, user.id);
+        if (access === undefined || message === undefined || message.by !== user.id) return [refuse('not_found')];
+        if (!access.maySend || message.body.deleted === true) return [refuse('not_found')];
+        if (message.body.text === text) return [];
+        const edit = append(access.id, 'message.edited', { of: seq, text });
+        return changed(access, message, edit, [
+          put({
+            table: 'fact',
+            row: { ...message.place, body: toJson({ ...message.body, text, edited: now }) },
+          }),
+        ]);
+      });
+
+      host.on('message.delete', async ({ action, read, user, now }) => {
+        const { conversation, seq } = action.body;
+        const access = await conversations.access(read, user, conversation, now);
+        const message = access === undefined ? undefined : await messageAt(read, access, seq, user.id);
+        if (access === undefined || message === undefined) return [refuse('not_found')];
+        const isOwn = message.by === user.id && access.member !== undefined;
+        if (!isOwn && !access.may('delete')) return [refuse('not_found')];
+        if (message.body.deleted === true) return [];
+        // A rule: an edit that is on its way is decided on again, and brings nothing back.
+        const deletion = append(access.id, 'message.deleted', { of: seq }, { rule: true });
+        return changed(access, message, deletion, [
+          put({ table: 'fact', row: { ...message.place, body: '{"text":"","deleted":true}' } }),
+          put({ table: 'edits', row: { log: access.id, of: seq, body: toJson({ of: seq, text: '' }) } }),
+        ]);
       });
     },
   };

@@ -3,8 +3,8 @@ import { chromiumLaunch } from './e2e/fixtures/chromium.ts';
 import type { StackOptions } from './e2e/fixtures/stack.ts';
 
 /**
- * The same journeys against ejabberd from the package, ejabberd in our image, and Prosody from the package; of the last
- * one the tests run what touches the server most.
+ * The same journeys against ejabberd from the package, ejabberd in our image, Prosody from the package, and with the
+ * friend as an account of ejabberd; of the last two the tests run what touches the server most.
  */
 export default defineConfig<object, StackOptions>({
   testDir: 'e2e/specs',
@@ -29,6 +29,12 @@ export default defineConfig<object, StackOptions>({
       name: 'prosody-short',
       testMatch: /(first-message|group|offline|reload|restart|fence)\.spec\.ts$/,
       use: { xmpp: 'prosody' },
+    },
+    { name: 'account', use: { xmpp: 'native', mode: 'account' } },
+    {
+      name: 'account-short',
+      testMatch: /(first-message|reload|restart)\.spec\.ts$/,
+      use: { xmpp: 'native', mode: 'account' },
     },
   ],
 });

@@ -80,6 +80,7 @@ async function all(): Promise<Tally> {
     () => unit('page'),
     () => journeys('native'),
     () => journeys('prosody-short'),
+    () => journeys('account-short'),
     dockerJourneys,
     faults,
     figures,

@@ -4,6 +4,7 @@ import type { Connection, Connections } from './connections.ts';
 import type { Effect, Page, Tell } from './effect.ts';
 import { here } from './here.ts';
 import type { Meter } from './meter.ts';
+import type { KeptRow } from './plugin.ts';
 import type { Log } from './ports.ts';
 import type { ReadCache } from './reads.ts';
 import type { StoredFact } from './rows.ts';
@@ -33,6 +34,8 @@ export interface AfterCommitOptions {
   readonly reacted: (fact: StoredFact) => void;
   /** Something waits for this time from now on. */
   readonly scheduled: (dueAt: number) => void;
+  /** A plugin's own row was stored. */
+  readonly kept: (row: KeptRow) => void;
 }
 
 /** What happens once a unit is on disk: caches, who hears what, answers, telling, reactions. */
@@ -118,6 +121,7 @@ export class AfterCommit {
       }
     } else if (row.table === 'relation' || row.table === 'unrelate') cache.forget(row.row.owner);
     else if (row.table === 'schedule') this.#options.scheduled(row.row.dueAt);
+    else if (row.table === 'state') this.#options.kept(row.row);
     else if (row.table === 'conversation') cache.forget(row.row.id);
     else if (row.table === 'prefs') cache.forget(row.row.conversation);
     else if (row.table === 'member') {
@@ -191,6 +195,9 @@ export class AfterCommit {
       const hearing = [...connections.hearingAny(to.hearing)];
       const told = to.except === undefined ? hearing : hearing.filter(({ user }) => !to.except?.has(user));
       teller.passing(told, at, type, body, by, sender?.jid);
+    } else if ('connections' in to) {
+      const live = to.connections.flatMap((jid) => connections.get(jid) ?? []);
+      teller.passing(live, at, type, body, by);
     } else for (const user of to.users) teller.passing(connections.of(user), at, type, body, by);
   }
 

@@ -1,5 +1,6 @@
-import type { AfterCommit } from './after-commit.ts';
-import type { Tell } from './effect.ts';
+import { type AfterCommit, unremembered } from './after-commit.ts';
+import type { Committer } from './committer.ts';
+import type { Aside } from './effect.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ReadCache, Reads } from './reads.ts';
 
@@ -8,6 +9,7 @@ const namesLimit = 10_000;
 
 export interface AsidesOptions {
   readonly afterCommit: AfterCommit;
+  readonly committer: Committer;
   readonly cache: ReadCache;
   readonly clock: Clock;
   readonly log: Log;
@@ -16,8 +18,8 @@ export interface AsidesOptions {
 }
 
 /**
- * What plugins tell while nobody's action is answered. It is foreign code: what it throws is logged, and ends nothing
- * of what made it run.
+ * What plugins tell and store while nobody's action is answered. It is foreign code: what it throws is logged, and ends
+ * nothing of what made it run.
  */
 export class Asides {
   readonly #options: AsidesOptions;
@@ -29,26 +31,42 @@ export class Asides {
   }
 
   /** Carries out at once what `made` returns. */
-  now(name: string, made: () => readonly Tell[]): void {
+  now(name: string, made: () => readonly Aside[]): void {
+    const { afterCommit, clock, committer, flushSoon } = this.#options;
     try {
-      this.#options.afterCommit.tell(made(), this.#options.clock.now());
-      this.#options.flushSoon();
+      const effects = made();
+      if (effects.length === 0) return;
+      afterCommit.tell(effects, clock.now());
+      const puts = effects.flatMap((effect) => (effect.do === 'put' ? [effect.put] : []));
+      if (puts.length > 0) committer.submit({ unit: unremembered(name, puts), settled: () => undefined });
+      flushSoon();
     } catch (error) {
       this.#failed(name, error);
     }
   }
 
   /** Carries out after `ms` what `made` returns then, once for all who ask under this name meanwhile. */
-  soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Tell[]>): void {
+  soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Aside[]>): void {
     if (this.#waiting.has(name) || this.#waiting.size >= namesLimit) return;
-    const cancel = this.#options.clock.after(ms, () => {
+    const run = (): void => {
       this.#waiting.delete(name);
       made(this.#options.cache.snapshot()).then(
         (effects) => this.now(name, () => effects),
         (error: unknown) => this.#failed(name, error),
       );
-    });
-    this.#waiting.set(name, cancel);
+    };
+    this.#waiting.set(name, this.#after(ms, run));
+  }
+
+  /** Returns what cancels it. */
+  #after(ms: number, run: () => void): () => void {
+    const { clock } = this.#options;
+    if (ms > 0) return clock.after(ms, run);
+    let isWanted = true;
+    clock.defer(() => isWanted && run());
+    return () => {
+      isWanted = false;
+    };
   }
 
   /** What waits is not told. */

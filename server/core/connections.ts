@@ -20,6 +20,9 @@ export class Connections {
   readonly #byTopic = new Map<string, Set<Connection>>();
   readonly #byUser = new Map<string, Set<Connection>>();
   readonly #watchers = new Map<string, ((count: number) => void)[]>();
+  /** Of a process before this one, by JID: whose they were. They count as there until they open or end. */
+  readonly #expected = new Map<string, string>();
+  readonly #observers: ((user: string, jid: string, present: boolean) => void)[] = [];
 
   get size(): number {
     return this.#byJid.size;
@@ -61,12 +64,27 @@ export class Connections {
     return connection;
   }
 
+  /** Takes the connections of a process before this one for living. */
+  expect(rows: Iterable<Pick<ConnectionRow, 'jid' | 'user'>>): void {
+    for (const { jid, user } of rows) {
+      if (this.#byJid.has(jid) || this.#expected.has(jid)) continue;
+      this.#expected.set(jid, user);
+      this.#observed(user, jid, true);
+    }
+  }
+
   end(jid: string): Connection | undefined {
+    const expected = this.#expected.get(jid);
+    if (expected !== undefined) {
+      this.#expected.delete(jid);
+      this.#observed(expected, jid, false);
+    }
     const connection = this.#byJid.get(jid);
     if (connection === undefined) return undefined;
     this.#byJid.delete(jid);
     remove(this.#byUser, connection.user, connection);
     for (const topic of [...connection.hears]) this.unhear(connection, topic);
+    this.#observed(connection.user, jid, false);
     return connection;
   }
 
@@ -91,11 +109,19 @@ export class Connections {
     else watchers.push(changed);
   }
 
+  /** Calls `changed` when a connection begins and when it ends; opening the same one anew is neither. */
+  observe(changed: (user: string, jid: string, present: boolean) => void): void {
+    this.#observers.push(changed);
+  }
+
   #begin({ jid, user, device }: Pick<ConnectionRow, 'jid' | 'user' | 'device'>): Connection {
+    const isExpected = this.#expected.get(jid) === user;
+    if (isExpected) this.#expected.delete(jid);
     this.end(jid);
     const connection: Connection = { jid, user, device, hears: new Set() };
     this.#byJid.set(jid, connection);
     add(this.#byUser, user, connection);
+    if (!isExpected) this.#observed(user, jid, true);
     return connection;
   }
 
@@ -105,6 +131,10 @@ export class Connections {
       this.unhear(connection, topic);
       return;
     }
+  }
+
+  #observed(user: string, jid: string, present: boolean): void {
+    for (const changed of this.#observers) changed(user, jid, present);
   }
 
   #changed(topic: string): void {

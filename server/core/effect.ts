@@ -6,6 +6,8 @@ import type { Put } from './store.ts';
 /** Who hears something that is not stored. */
 export type Receivers =
   | { readonly users: readonly string[] }
+  /** These connections, by their JIDs, as far as they live. */
+  | { readonly connections: readonly string[] }
   /**
    * Everybody who hears one of these logs or topics right now, but not the sender's own connection and not the users
    * in `except`.
@@ -96,7 +98,7 @@ export function append<T extends string>(
 }
 
 /** Writes a row in the same transaction as the facts. */
-export function put(row: Put): Effect {
+export function put(row: Put): Extract<Effect, { do: 'put' }> {
   return { do: 'put', put: row };
 }
 
@@ -115,6 +117,9 @@ export function unschedule(id: string): Effect {
 
 /** Something told and not stored. */
 export type Tell = Extract<Effect, { do: 'tell' }>;
+
+/** What may happen where no action asks for it: something is told, or a row is written that nobody waits for. */
+export type Aside = Tell | Extract<Effect, { do: 'put' }>;
 
 /** Tells something that is true only now. It is never stored and may be lost. */
 export function tell<T extends string>(to: Receivers, type: T, body: Known<T>, by?: string): Tell {

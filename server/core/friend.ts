@@ -8,7 +8,7 @@ import { FriendError } from './errors.ts';
 import { Injections, isInjected } from './injections.ts';
 import { Liveness } from './liveness.ts';
 import { Meter } from './meter.ts';
-import type { Plugin, PluginHost } from './plugin.ts';
+import type { KeptRow, Plugin, PluginHost } from './plugin.ts';
 import type { Clock, Crash, LinkStatus, Log, Random, Transport } from './ports.ts';
 import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
@@ -69,6 +69,8 @@ export class Friend {
   readonly #schedules: Schedules;
   readonly #services = new Map<keyof Services, unknown>();
   readonly #plugins = new Set<string>();
+  /** What plugins do with their own rows once they are stored. */
+  readonly #keeping = new Map<string, (row: KeptRow) => void>();
   readonly #injections: Injections;
   #link: LinkStatus = { state: 'down', reason: 'The friend has not been started.' };
   #started = false;
@@ -98,6 +100,7 @@ export class Friend {
       teller: this.#teller,
       reacted: (fact) => this.#reactor.committed(fact),
       scheduled: (dueAt) => this.#schedules.set(dueAt),
+      kept: (row) => this.#keeping.get(row.plugin)?.(row),
     });
     this.#asides = new Asides({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() });
     this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
@@ -173,6 +176,7 @@ export class Friend {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
     this.#schedules.start();
+    this.#connections.expect(await store.connections());
     transport.start({
       frame: (from, json, stanzaId) => this.#frame(from, json, stanzaId),
       malformed: (from, reason, stanzaId) => this.#stopping || this.#router.refuse(from, reason, stanzaId),
@@ -237,6 +241,11 @@ export class Friend {
       hearing: (topic) => this.#connections.hearing(topic).size,
       whenHearing: (topic, changed) =>
         this.#connections.watch(topic, (count) => this.#asides.now(`${plugin} ${topic}`, () => changed(count))),
+      whenConnected: (changed) =>
+        this.#connections.observe((user, jid, present) => {
+          if (!isInjected(jid)) this.#asides.now(`${plugin} connected`, () => changed(user, jid, present));
+        }),
+      whenKept: (changed) => this.#keeping.set(plugin, (row) => this.#asides.now(`${plugin} kept`, () => changed(row))),
       soon: (name, ms, made) => this.#asides.soon(`${plugin} ${name}`, ms, made),
       count: (counter, by) => this.meter.count(counter, by),
       clock,

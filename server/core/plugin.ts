@@ -1,9 +1,13 @@
-import type { Tell } from './effect.ts';
+import type { Aside, Tell } from './effect.ts';
 import type { Counter } from './meter.ts';
 import type { Clock, Log, Random } from './ports.ts';
 import type { Reads } from './reads.ts';
 import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule } from './rule.ts';
 import type { Services } from './services.ts';
+import type { Put } from './store.ts';
+
+/** A row of a plugin's own state; `value` is null where it was removed. */
+export type KeptRow = Extract<Put, { table: 'state' }>['row'];
 
 /**
  * A part of the business logic. It sees its host and nothing else: no transport, no store, no other plugin.
@@ -33,10 +37,17 @@ export interface PluginHost {
   /** Calls `changed` each time another number of connections hears `topic`; what it returns is carried out. */
   whenHearing(topic: string, changed: (count: number) => readonly Tell[]): void;
   /**
-   * Tells after `ms` what `made` returns then, once for all who ask under this name meanwhile. It is lost where the
-   * process ends before: for what is true only now. A rule that runs again may ask again.
+   * Calls `changed` when a connection begins and when it ends; what it returns is carried out. One from before the
+   * start of the process is there until it has ended, or did not answer the greeting. One that opens anew has not ended.
    */
-  soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Tell[]>): void;
+  whenConnected(changed: (user: string, jid: string, present: boolean) => readonly Aside[]): void;
+  /** Calls `changed` with each row of this plugin's own state that an action has stored. */
+  whenKept(changed: (row: KeptRow) => readonly Tell[]): void;
+  /**
+   * Tells and stores after `ms`, at 0 in the next macrotask, what `made` returns then, once for all who ask under this name meanwhile. It is lost
+   * where the process ends before: for what is true only now. A rule that runs again may ask again.
+   */
+  soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Aside[]>): void;
   /** Counts for `/metrics`. */
   count(counter: Counter, by?: number): void;
   readonly clock: Clock;

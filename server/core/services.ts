@@ -34,14 +34,22 @@ export interface Access {
 export interface Between {
   /** Whether `grant` holds: what closeness grants, less what a limit of either side takes. */
   may(grant: Grant): boolean;
+  /** Whether closeness grants it, whatever a limit takes. */
+  grants(grant: Grant): boolean;
   /** To the viewer, the owner is to look like someone who is never there. */
   readonly absent: boolean;
+  /** Since when he is, milliseconds since 1970; absent where he is not. */
+  readonly absentSince?: number;
   /** A limit that the viewer has set himself takes `grant`. */
   limits(grant: Grant): boolean;
 }
 
 /** Services that plugins offer each other through their host. */
 export interface Services {
+  readonly presence: {
+    /** What a connection says of itself, beside what its user has set; nothing where it does not live. */
+    says(jid: string, show: 'available' | 'away' | 'dnd'): void;
+  };
   readonly relations: {
     /** What `viewer` may do towards `owner` at `now`. Everything, where they are the same. */
     between(read: Reads, viewer: string, owner: string, now: number): Promise<Between>;

@@ -63,12 +63,22 @@ export type Relation = Of<typeof Relation>;
 export const Related = object({ person: Person, relations: list(Relation) });
 export type Related = Of<typeof Related>;
 
-/** What is known of somebody's presence. `seen`: when he was last there, where that may be known. */
+/**
+ * What is known of somebody's presence. `seen`: when he was last there, where that may be known. `own`: what the reader
+ * has set himself, where it is he; all else is what others may see of him.
+ */
 export const Presence = object({
   user: string,
   show: oneOf('available', 'away', 'dnd', 'offline'),
   status: optional(string),
   seen: optional(number),
+  own: optional(
+    object({
+      show: oneOf('available', 'away', 'dnd', 'invisible'),
+      status: optional(string),
+      until: optional(number),
+    }),
+  ),
 });
 export type Presence = Of<typeof Presence>;
 

@@ -9,6 +9,7 @@ import { groups } from '../plugins/groups.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';
 import { messages } from '../plugins/messages.ts';
+import { presence } from '../plugins/presence.ts';
 import { relations } from '../plugins/relations.ts';
 
 export interface Composition extends FriendOptions {
@@ -44,5 +45,6 @@ export function composeFriend({
     .plug(conversations({ ...(roles && { roles }), ...(firstSpeaker && { firstSpeaker }) }))
     .plug(groups({ sha256 }))
     .plug(messages())
+    .plug(presence())
     .plug(helpdesk());
 }

@@ -6,7 +6,7 @@ import type { Between } from '../core/services.ts';
 /** Rows of limits that are looked at for a group, in each direction. */
 const limitsRead = 1_000;
 
-const oneself: Between = { may: () => true, absent: false, limits: () => false };
+const oneself: Between = { may: () => true, grants: () => true, absent: false, limits: () => false };
 
 /** What `viewer` may do towards `owner`: what the owner's closeness grants him, less what a limit of either takes. */
 export async function between(
@@ -23,12 +23,14 @@ export async function between(
   const stated = kindsOf(kinds, theirs, now);
   const limits = kindsOf(kinds, own, now);
   const granting = stated.filter((kind) => kind.grants !== undefined);
+  const isGranted = (grant: Grant): boolean =>
+    granting.length === 0 ? kinds.none.has(grant) : granting.some((kind) => grants(kind, grant));
+  const hiding = theirs.filter((row) => kindsOf(kinds, [row], now)[0]?.absent === true).map((row) => row.since);
   return {
-    may: (grant) => {
-      const isGranted = granting.length === 0 ? kinds.none.has(grant) : granting.some((kind) => grants(kind, grant));
-      return isGranted && ![...stated, ...limits].some((kind) => takes(kind, grant));
-    },
-    absent: stated.some((kind) => kind.absent === true),
+    may: (grant) => isGranted(grant) && ![...stated, ...limits].some((kind) => takes(kind, grant)),
+    grants: isGranted,
+    absent: hiding.length > 0,
+    ...(hiding.length > 0 ? { absentSince: Math.min(...hiding) } : {}),
     limits: (grant) => limits.some((kind) => takes(kind, grant)),
   };
 }
@@ -58,7 +60,8 @@ export async function limited(
 }
 
 function strangers(kinds: RelationKinds): Between {
-  return { may: (grant) => kinds.none.has(grant), absent: false, limits: () => false };
+  const isGranted = (grant: Grant): boolean => kinds.none.has(grant);
+  return { may: isGranted, grants: isGranted, absent: false, limits: () => false };
 }
 
 /** The kinds that hold now; one that is declared no more grants and takes nothing. */

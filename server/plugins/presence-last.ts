@@ -1,0 +1,46 @@
+import type { Aside } from '../core/effect.ts';
+import { put } from '../core/effect.ts';
+import type { PluginHost } from '../core/plugin.ts';
+
+/** A user's last time is written at most this often, milliseconds. */
+const pause = 60_000;
+
+/** The row that keeps when a user was last there, milliseconds since 1970. */
+export function lastRow(user: string, at: number): Aside {
+  return put({ table: 'state', row: { plugin: 'presence', scope: user, key: 'seen', value: String(at) } });
+}
+
+/** When people were last there, on its way to the store: each user's first time at once, those after it together. */
+export class Last {
+  readonly #host: Pick<PluginHost, 'clock' | 'soon'>;
+  /** Those who were written within the last pause, and what waits of them. */
+  readonly #written = new Map<string, { readonly at: number; readonly waits?: number }>();
+
+  constructor(host: Pick<PluginHost, 'clock' | 'soon'>) {
+    this.#host = host;
+  }
+
+  /** Returns what is to be stored now; the rest follows by itself. */
+  was(user: string, at: number): readonly Aside[] {
+    const before = this.#written.get(user);
+    this.#written.set(user, before === undefined ? { at } : { at: before.at, waits: at });
+    this.#host.soon('last', pause, async () => this.#due());
+    return before === undefined ? [lastRow(user, at)] : [];
+  }
+
+  /** The last time of a user that is not stored yet. */
+  waiting(user: string): number | undefined {
+    return this.#written.get(user)?.waits;
+  }
+
+  #due(): readonly Aside[] {
+    const now = this.#host.clock.now();
+    const due = [...this.#written].filter(([, { at }]) => Math.abs(now - at) >= pause);
+    for (const [user] of due) this.#written.delete(user);
+    const late = due.flatMap(([user, { waits }]) => (waits === undefined ? [] : [{ user, waits }]));
+    for (const { user } of late) this.#written.set(user, { at: now });
+    const [next] = this.#written.values();
+    if (next !== undefined) this.#host.soon('last', Math.min(pause, next.at + pause - now), async () => this.#due());
+    return late.map(({ user, waits }) => lastRow(user, waits));
+  }
+}

@@ -1,0 +1,83 @@
+import type { Sight } from './presence-sight.ts';
+
+/** One connection that looks at people. */
+export interface Watching {
+  readonly jid: string;
+  readonly viewer: string;
+  /** By user. */
+  readonly sights: Map<string, Sight>;
+  /** False until its list was answered: nothing may overtake that. */
+  ready: boolean;
+}
+
+/** A list that nobody has looked at yet. */
+export function watchingOf(jid: string, viewer: string, users: readonly string[]): Watching {
+  return { jid, viewer, sights: new Map(users.map((user) => [user, {}])), ready: false };
+}
+
+/** People that all connections together look at. */
+export const watchedLimit = 500_000;
+
+const nobody: ReadonlySet<Watching> = new Set();
+
+/** Who looks at whom: one list for each connection, which ends with it. */
+export class Watchers {
+  readonly #byJid = new Map<string, Watching>();
+  readonly #byUser = new Map<string, Set<Watching>>();
+  readonly #byViewer = new Map<string, Set<Watching>>();
+  #pairs = 0;
+
+  /** Whether `users` more can be looked at. */
+  hasRoom(users: number): boolean {
+    return this.#pairs + users <= watchedLimit;
+  }
+
+  /** Begins a list in place of the connection's former one. */
+  begin(jid: string, viewer: string, users: readonly string[]): Watching {
+    this.end(jid);
+    const watching = watchingOf(jid, viewer, users);
+    this.#byJid.set(jid, watching);
+    add(this.#byViewer, viewer, watching);
+    for (const user of watching.sights.keys()) add(this.#byUser, user, watching);
+    this.#pairs += watching.sights.size;
+    return watching;
+  }
+
+  /** Returns the users that nobody looks at any more. */
+  end(jid: string): string[] {
+    const watching = this.#byJid.get(jid);
+    if (watching === undefined) return [];
+    this.#byJid.delete(jid);
+    remove(this.#byViewer, watching.viewer, watching);
+    for (const user of watching.sights.keys()) remove(this.#byUser, user, watching);
+    this.#pairs -= watching.sights.size;
+    return [...watching.sights.keys()].filter((user) => !this.#byUser.has(user));
+  }
+
+  /** Whether this list is its connection's still. */
+  holds(watching: Watching): boolean {
+    return this.#byJid.get(watching.jid) === watching;
+  }
+
+  /** Everybody who looks at `user`. */
+  of(user: string): ReadonlySet<Watching> {
+    return this.#byUser.get(user) ?? nobody;
+  }
+
+  /** The lists of `viewer` that name `user`. */
+  by(viewer: string, user: string): Watching[] {
+    return [...(this.#byViewer.get(viewer) ?? nobody)].filter(({ sights }) => sights.has(user));
+  }
+}
+
+function add(index: Map<string, Set<Watching>>, key: string, watching: Watching): void {
+  const set = index.get(key);
+  if (set === undefined) index.set(key, new Set([watching]));
+  else set.add(watching);
+}
+
+function remove(index: Map<string, Set<Watching>>, key: string, watching: Watching): void {
+  const set = index.get(key);
+  set?.delete(watching);
+  if (set?.size === 0) index.delete(key);
+}

@@ -14,6 +14,9 @@ const countedMembers = 10_000;
 /** The newest facts among which the last message is looked for. */
 const looked = 8;
 
+/** The newest facts among which unread messages are counted: one's own may be any number, and are looked at too. */
+const unreadLooked = 1_000;
+
 /** A conversation as its list and its header show it to this user. */
 export async function headOf(read: Reads, user: UserRow, access: Access): Promise<Head> {
   const { id, row } = access;
@@ -21,7 +24,8 @@ export async function headOf(read: Reads, user: UserRow, access: Access): Promis
   const seen = access.exists ? await read.readSeq(id, user.id) : 0;
   const members = access.exists ? await read.members(id, limits.marks + 1) : [];
   const counted = access.member !== undefined || !row.public;
-  const unread = log === undefined || !counted ? 0 : await read.unread(id, seen, user.id, limits.unread);
+  const since = Math.max(seen, (log?.lastSeq ?? 0) - unreadLooked);
+  const unread = log === undefined || !counted ? 0 : await read.unread(id, since, user.id, limits.unread);
   const line = log === undefined || !access.reads ? undefined : await lastLine(read, id, user.id);
   return {
     ...{ id, kind: row.kind, last: log?.lastSeq ?? 0, read: seen, unread, at: log?.at ?? 0 },

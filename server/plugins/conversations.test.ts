@@ -36,6 +36,20 @@ test('counts unread messages of others up to 99, and none for who only passes by
   expect([passing, joined, read, many].map(({ conversation }) => conversation.unread)).toEqual([0, 5, 1, 99]);
 });
 
+test('looks for unread messages among the newest 1,000 facts only, so that a head costs the same in a log of any length', async () => {
+  const { stage, ann } = await filledRoom(3);
+  const bob = await stage.person('bob');
+  await bob.says(room, 'Hello');
+  const before = opened(await bob.ask('conversation.open', { conversation: room }));
+  const own = { log, type: 'message.sent', at: 0, by: bob.user, body: '{"text":"more"}', item: true, rule: false };
+  await stage.store.commit([{ id: 'more', digest: '', reads: [], appends: Array(1_000).fill(own), puts: [] }], []);
+  await ann.says(room, 'Still there?');
+
+  const after = opened(await bob.ask('conversation.open', { conversation: room }));
+
+  expect([before, after].map(({ conversation }) => conversation.unread)).toEqual([3, 1]);
+});
+
 test('never moves a mark back, nor beyond the head of the log', async () => {
   const { stage, ann } = await filledRoom(3);
   const bob = await stage.person('bob');

@@ -37,10 +37,10 @@ const wrongs: readonly (readonly [what: string, json: string, code: string])[] =
   ['before opening', frame(says('04', { conversation: 'support', text: 'too early' })), 'not_open'],
 ];
 
-function stanza(json: string, datatype = 'urn:befriend:event:1'): string {
+function stanza(to: string, json: string, datatype = 'urn:befriend:event:1'): string {
   const text = json.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const payload = `<payload xmlns="urn:xmpp:json-msg:0" datatype="${datatype}"><json xmlns="urn:xmpp:json:0">${text}</json></payload>`;
-  return `<message xmlns="jabber:client" to="friend.localhost" type="chat" id="s1">${payload}</message>`;
+  return `<message xmlns="jabber:client" to="${to}" type="chat" id="s1">${payload}</message>`;
 }
 
 test('every wrong stanza gets its typed error within a second, and nobody else notices', async ({
@@ -53,16 +53,18 @@ test('every wrong stanza gets its typed error within a second, and nobody else n
 
   for (const [what, json, code] of wrongs) {
     const sentAt = performance.now();
-    stranger.send(stanza(json));
+    stranger.send(stanza(stack.address, json));
     const answer = await stranger.until(/&quot;error&quot;|"error"/);
     expect.soft(answer, what).toContain(code);
     expect.soft(performance.now() - sentAt, what).toBeLessThan(1_000);
   }
-  stranger.send(stanza(frame(open), 'urn:example:other'));
+  stranger.send(stanza(stack.address, frame(open), 'urn:example:other'));
   expect(await stranger.until(/error/)).toContain('unsupported');
-  stranger.send(stanza(frame(open)));
+  stranger.send(stanza(stack.address, frame(open)));
   expect(await stranger.until(/connection\.opened/)).toBeTruthy();
-  stranger.send(stanza(frame(says('05', { conversation: 'c_support_00000000000000000000', text: 'foreign' }))));
+  stranger.send(
+    stanza(stack.address, frame(says('05', { conversation: 'c_support_00000000000000000000', text: 'foreign' }))),
+  );
   expect(await stranger.until(/error/)).toContain('not_found');
   stranger.close();
 

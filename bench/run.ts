@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { growth } from './growth/growth.ts';
 import type { Crowd } from './load/process.ts';
 import { flushes } from './routing/disk.ts';
 import { cpuPerMessage, type Measured, median, type Pair, perSecond, ratio, rounded } from './routing/pairs.ts';
@@ -130,6 +131,16 @@ async function clicks(count: number): Promise<{ clickToUsableMs: number | null; 
   }
 }
 
+/** The figures of a site that grows, which has nothing to do with a network. */
+async function growthIn(cache: string): Promise<Record<string, unknown>> {
+  const empty = mkdtempSync(join(cache, 'growth-'));
+  try {
+    return await growth({ folder: empty, quick: false, planted: false });
+  } finally {
+    rmSync(empty, { recursive: true, force: true });
+  }
+}
+
 const base = fileURLToPath(new URL('../.cache/bench', import.meta.url));
 mkdirSync(base, { recursive: true });
 const folder = mkdtempSync(join(base, 'run-'));
@@ -143,6 +154,7 @@ try {
   await stage.end();
   rmSync(folder, { recursive: true, force: true });
 }
+const grown = values.quick ? {} : await growthIn(base);
 const hasTime = !values.quick || performance.now() < quickMs - 14_000;
 const click = hasTime ? await clicks(values.quick ? 3 : 20) : { clickToUsableMs: null, clickRoundTrips: null };
-console.log(JSON.stringify({ ...line, ...click }));
+console.log(JSON.stringify({ ...line, ...click, ...grown }));

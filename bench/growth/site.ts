@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { uuidv7 } from '../../protocol/ids.ts';
+import { composeFriend } from '../../server/bin/compose.ts';
+import { clock, random, sha256 } from '../../server/bin/platform.ts';
+import type { Transport, TransportEvents } from '../../server/core/ports.ts';
+import { sqliteStore } from '../../server/stores/sqlite.ts';
+import { type DataFile, openDataFile } from '../../server/stores/sqlite-open.ts';
+import { problemsOnly } from '../problems-only.ts';
+import { median } from '../routing/pairs.ts';
+import { fill, longOnes, type Place, placeAt, type SiteSize, text } from './fill.ts';
+
+/** What one round of talk came to. */
+export interface Talk {
+  readonly perSecond: number;
+  /** From sending to the answer, median. */
+  readonly latencyMs: number;
+}
+
+/** Where people talk: in ten conversations, which are long where the site is large, or in all of them. */
+export type Where = 'ten' | 'all';
+
+/** A friend in this process with a data file of some size, and twenty people who are connected to it. */
+export interface Site {
+  /** Keeps `window` messages in flight for `ms`, in the conversations by turns. */
+  talk(where: Where, window: number, ms: number): Promise<Talk>;
+  /** Opens `count` conversations one after the other, and says how long one took, median milliseconds. */
+  look(where: Where, count: number): Promise<number>;
+  /** Takes the index of facts away, as a schema that forgot it. */
+  unindex(): void;
+  /** Messages that it should hold. */
+  readonly messages: number;
+  close(): Promise<void>;
+}
+
+const pairs = 10;
+/** Logs of one `log.resume`. */
+const resumed = 200;
+
+interface Told {
+  readonly type: string;
+  readonly re?: string;
+  readonly body: { readonly code?: string; readonly user?: { readonly id: string } };
+}
+
+interface Pair extends Place {
+  readonly speaker: Person;
+  readonly hearer: Person;
+}
+
+/** Opens a friend on `path`, fills it, and lets the two of each conversation hear it. */
+export async function openSite(path: string, { conversations, messages }: SiteSize): Promise<Site> {
+  let file: DataFile | undefined;
+  const store = sqliteStore({ path, log: problemsOnly }, (...where) => {
+    file = openDataFile(...where);
+    return file;
+  });
+  const line = new Line();
+  const friend = composeFriend({
+    ...{ transport: line, store, clock, random, sha256, log: problemsOnly },
+    newUsers: { perSecond: 1_000, burst: 1_000 },
+    fatal: (error) => {
+      throw error;
+    },
+  });
+  await friend.start();
+  const places = await placesOf(line, conversations);
+  file?.db.exec('PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 50000');
+  await fill(store, places, messages);
+  // As the friend has them.
+  file?.db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32000');
+  await hearAll(places, messages);
+  const spots = { ten: places.slice(0, longOnes), all: places };
+  let turn = 0;
+  let answered = 0;
+
+  return {
+    get messages() {
+      return messages + answered;
+    },
+
+    async talk(where, window, ms) {
+      const latencies: number[] = [];
+      const began = performance.now();
+      const one = async (): Promise<void> => {
+        while (performance.now() - began < ms) {
+          const { id: conversation, speaker } = placeAt(spots[where], turn++);
+          const sent = performance.now();
+          await speaker.asks('message.send', { conversation, text });
+          latencies.push(performance.now() - sent);
+        }
+      };
+      await Promise.all(Array.from({ length: window }, one));
+      answered += latencies.length;
+      return { perSecond: (latencies.length * 1_000) / (performance.now() - began), latencyMs: median(latencies) };
+    },
+
+    async look(where, count) {
+      const took: number[] = [];
+      for (let index = 0; index < count; index += 1) {
+        const { id: conversation, hearer } = placeAt(spots[where], turn++);
+        const asked = performance.now();
+        await hearer.asks('conversation.open', { conversation });
+        took.push(performance.now() - asked);
+      }
+      return median(took);
+    },
+
+    unindex() {
+      file?.db.exec('CREATE TABLE bare AS SELECT * FROM fact; DROP TABLE fact; ALTER TABLE bare RENAME TO fact');
+    },
+
+    close: () => friend.stop(),
+  };
+}
+
+async function placesOf(line: Line, conversations: number): Promise<Pair[]> {
+  const people: Person[] = [];
+  for (let index = 0; index < pairs * 2; index += 1) people.push(await Person.comes(line, index));
+  return Array.from({ length: conversations }, (_, index) => {
+    const [speaker, hearer] = [people[(index % pairs) * 2], people[(index % pairs) * 2 + 1]];
+    if (speaker === undefined || hearer === undefined) throw new RangeError('There are too few people.');
+    const id = `c_growth_${index.toString(36).padStart(4, '0')}`;
+    return { id, people: [speaker.user, hearer.user], speaker, hearer };
+  });
+}
+
+async function hearAll(places: readonly Pair[], messages: number): Promise<void> {
+  const ends = places.flatMap(({ id, speaker, hearer }) => [speaker, hearer].map((person) => ({ id, person })));
+  for (const [person, own] of Map.groupBy(ends, (end) => end.person)) {
+    for (let from = 0; from < own.length; from += resumed) {
+      const logs = Object.fromEntries(own.slice(from, from + resumed).map(({ id }) => [id, messages + 1]));
+      await person.asks('log.resume', { logs });
+    }
+  }
+}
+
+/** A transport without any server: what the friend sends goes to the person at once, what a person sends comes a turn later. */
+class Line implements Transport {
+  readonly address = 'friend.localhost';
+  readonly people = new Map<string, Person>();
+  #events: TransportEvents | undefined;
+
+  start(events: TransportEvents): void {
+    this.#events = events;
+    events.link({ state: 'up' });
+  }
+
+  send(to: string, json: string): boolean {
+    this.people.get(to)?.hears(json);
+    return true;
+  }
+
+  takes(from: string, json: string): void {
+    setImmediate(() => this.#events?.frame(from, json));
+  }
+
+  async stop(): Promise<void> {
+    this.#events = undefined;
+  }
+}
+
+/** One connection that waits for its answers. */
+class Person {
+  user = '';
+  readonly #line: Line;
+  readonly #jid: string;
+  readonly #waiting = new Map<string, (fact: Told) => void>();
+
+  private constructor(line: Line, index: number) {
+    this.#line = line;
+    this.#jid = `p${index}@visitors.localhost/tab`;
+    line.people.set(this.#jid, this);
+  }
+
+  static async comes(line: Line, index: number): Promise<Person> {
+    const person = new Person(line, index);
+    const secret = randomBytes(32).toString('base64url');
+    const { body } = await person.asks('connection.open', { versions: [1], secret });
+    person.user = body.user?.id ?? '';
+    return person;
+  }
+
+  /** @throws Error where it is refused */
+  async asks(type: string, body: unknown): Promise<Told> {
+    const id = uuidv7(clock.now(), random.bytes(10));
+    const answer = new Promise<Told>((resolve) => this.#waiting.set(id, resolve));
+    this.#line.takes(this.#jid, JSON.stringify({ v: 1, events: [{ id, type, at: clock.now(), body }] }));
+    const fact = await answer;
+    if (fact.type === 'error') throw new Error(`${type} was refused: ${fact.body.code}`);
+    return fact;
+  }
+
+  hears(json: string): void {
+    const { events } = JSON.parse(json) as { readonly events: readonly Told[] };
+    for (const fact of events) {
+      const resolve = fact.re === undefined ? undefined : this.#waiting.get(fact.re);
+      if (resolve === undefined || fact.re === undefined) continue;
+      this.#waiting.delete(fact.re);
+      resolve(fact);
+    }
+  }
+}

@@ -98,6 +98,11 @@ export class Chat {
     return answer;
   }
 
+  /** Takes over what another tab of this browser has left behind unanswered. Resolves when it is kept as this one's. */
+  adopt(tab: string): Promise<void> {
+    return this.#state.outbox.adopt(tab, () => this.#session.flush());
+  }
+
   /** Ends everything: stream, timers, listeners. */
   async destroy(): Promise<void> {
     this.#timers.stop();

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Action } from '../../protocol/actions.ts';
+import { memoryOutbox } from '../stores/memory.ts';
 import { Outbox } from './outbox.ts';
+import type { StoredAction } from './ports.ts';
 
 function outboxWith(...written: readonly (readonly [id: string, ref?: string])[]): Outbox {
   const outbox = new Outbox();
@@ -183,6 +185,49 @@ test('suspects nothing that a person sends again', () => {
   dies(outbox);
 
   expect(states(outbox)).toEqual({ a: 'waiting' });
+});
+
+test('takes over what another tab has left, behind its own, and keeps it as its own', async () => {
+  const rows = new Map<string, StoredAction>();
+  const [gone, other] = [memoryOutbox(rows, 'gone'), memoryOutbox(rows, 'other')];
+  for (const id of ['a', 'b']) await gone.put({ action: action(id), ref: 'support', text: id });
+  await gone.put({ action: action('c'), ref: 'support', text: 'c', code: 'not_found' });
+  await other.put({ action: action('d'), ref: 'support', text: 'd' });
+  await gone.remove('b');
+  const outbox = new Outbox(memoryOutbox(rows, 'mine'));
+  let shown = 0;
+
+  await outbox.adopt('gone', () => {
+    shown += 1;
+  });
+
+  expect(states(outbox)).toEqual({ a: 'waiting', c: 'failed' });
+  expect(links(outbox.take())).toEqual([['a', undefined]]);
+  expect((await memoryOutbox(rows).load('mine')).map((entry) => entry.action.id)).toEqual(['a', 'c']);
+  expect(shown).toBe(1);
+});
+
+test('remembers over a reload what was on its way when a stream was ended because of it', async () => {
+  const rows = new Map<string, StoredAction>();
+  const reloaded = async (): Promise<Outbox> => {
+    const outbox = new Outbox(memoryOutbox(rows));
+    await new Promise<void>((resolve) => outbox.load(resolve));
+    return outbox;
+  };
+  for (const id of ['a', 'b']) await memoryOutbox(rows).put({ action: action(id), ref: 'support', text: id });
+  dies(await reloaded());
+
+  const outbox = await reloaded();
+  const second = dies(outbox);
+
+  expect(second).toEqual(['a']);
+  expect(outbox.waiting).toMatchObject([
+    { id: 'a', state: 'failed', code: 'unsendable' },
+    { id: 'b', state: 'waiting' },
+  ]);
+  outbox.take();
+  outbox.requeue();
+  expect((await reloaded()).suspicious).toBe(false);
 });
 
 test('links by the conversation, whatever it was called when something was written', () => {

@@ -7,7 +7,6 @@ import type { Waiting } from './view.ts';
 interface Entry extends StoredAction {
   state: Waiting['state'];
   code?: string;
-  /** A stream went down while this was unanswered. */
   struck: boolean;
 }
 
@@ -70,6 +69,14 @@ export class Outbox {
     this.#ready = Promise.all([kept, this.#ready]).then(show);
   }
 
+  /** Takes over what another tab has left behind; `shown` is called when it is there. Resolves when it is kept as this one's. */
+  async adopt(tab: string, shown: () => void): Promise<void> {
+    const left = (await this.#store?.load(tab)) ?? [];
+    for (const entry of left) this.#show(entry);
+    shown();
+    await Promise.all(left.map((entry) => this.#store?.put(entry)));
+  }
+
   /** Actions to hand to the link now, in order; they count as sending. */
   take(): Action[] {
     const waiting = this.#entries.filter((entry) => entry.state === 'waiting');
@@ -81,7 +88,7 @@ export class Outbox {
 
   /** The friend was not there, or nobody answers: all that was handed over waits again. */
   requeue(): void {
-    for (const entry of this.#entries) if (entry.state === 'sending') wait(entry, false);
+    for (const entry of this.#entries) if (entry.state === 'sending') this.#wait(entry, false);
   }
 
   /**
@@ -92,7 +99,7 @@ export class Outbox {
     for (const entry of this.#entries) {
       if (entry.state !== 'sending') continue;
       if (entry.struck) this.#fail(entry, 'unsendable');
-      else wait(entry, true);
+      else this.#wait(entry, true);
     }
   }
 
@@ -101,7 +108,7 @@ export class Outbox {
     const entry = this.#find(id);
     if (entry === undefined) return false;
     const again = isLater(code);
-    if (again) wait(entry, false);
+    if (again) this.#wait(entry, false);
     else this.#fail(entry, code);
     return again;
   }
@@ -111,7 +118,7 @@ export class Outbox {
     const entry = this.#find(id);
     if (entry?.state !== 'failed') return;
     delete entry.code;
-    wait(entry, false);
+    this.#wait(entry, false);
     this.#keep(entry);
   }
 
@@ -129,7 +136,7 @@ export class Outbox {
   #show(entry: StoredAction): void {
     if (this.has(entry.action.id)) return;
     const state = entry.code === undefined ? 'waiting' : 'failed';
-    this.#entries = [...this.#entries, { ...entry, state, struck: false }];
+    this.#entries = [...this.#entries, { ...entry, state, struck: entry.struck === true }];
   }
 
   #find(id: string): Entry | undefined {
@@ -145,7 +152,14 @@ export class Outbox {
     this.#keep(entry);
   }
 
-  #keep({ state, struck, ...kept }: Entry): void {
+  #wait(entry: Entry, struck: boolean): void {
+    const before = entry.struck;
+    entry.state = 'waiting';
+    entry.struck = struck;
+    if (struck !== before) this.#keep(entry);
+  }
+
+  #keep({ state, ...kept }: Entry): void {
     void this.#store?.put(kept);
   }
 
@@ -160,11 +174,6 @@ export class Outbox {
     const predecessor = before.findLast(({ ref }) => unclear || this.#idOf(ref) === own);
     return predecessor === undefined ? entry.action : { ...entry.action, after: predecessor.action.id };
   }
-}
-
-function wait(entry: Entry, struck: boolean): void {
-  entry.state = 'waiting';
-  entry.struck = struck;
 }
 
 function isId(name: string): boolean {

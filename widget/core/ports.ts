@@ -28,6 +28,8 @@ export interface StoredAction {
   readonly text?: string;
   /** Why it was set aside; absent while it waits. */
   readonly code?: string;
+  /** A stream was ended because of what was on it while this was unanswered. */
+  readonly struck?: boolean;
 }
 
 /**
@@ -37,8 +39,8 @@ export interface StoredAction {
 export interface OutboxStore {
   /** False once something could not be kept: a reload may forget what waits. */
   readonly durable: boolean;
-  /** What waits, in the order in which it was first put. */
-  load(): Promise<readonly StoredAction[]>;
+  /** What waits, in the order in which it was first put: all, or what one tab has put last. */
+  load(tab?: string): Promise<readonly StoredAction[]>;
   /** Resolves when it is kept; the write has begun when this returns. An entry of the same id is replaced in its place. */
   put(entry: StoredAction): Promise<void>;
   remove(id: string): Promise<void>;

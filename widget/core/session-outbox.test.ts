@@ -77,7 +77,7 @@ test('sends what waits also where the store is slower than the stream', async ()
   await wrote(rows, 'one');
   const slow = Promise.withResolvers<void>();
   const { load } = memoryOutbox(rows);
-  const { chat, friend } = pageWith(rows, { ...memoryOutbox(rows), load: () => slow.promise.then(load) });
+  const { chat, friend } = pageWith(rows, { ...memoryOutbox(rows), load: () => slow.promise.then(() => load()) });
   chat.act('panel.open', {});
   await friend.welcomes();
   chat.act('message.send', { ref: 'room:lobby', text: 'two' });

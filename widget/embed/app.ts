@@ -30,14 +30,16 @@ export const start: StartApp = (root, settings, show) => {
   const group = JSON.stringify(['befriend', service, domain, friend, scope]);
   const secret = { get: () => keep.get(secretKey), set: (value: string) => keep.set(secretKey, value) };
   const wake = (): void => chat.act('link.retry', {});
+  const tab = random(8).join('.');
+  const orphaned = (other: string): Promise<void> => chat.adopt(other);
   const chat = new Chat({
     // Tabs that do not share the device secret must not share a stream: it is one person's.
-    transport: keep.durable ? oneForAllTabs({ inner, name: group, secret, clock, random, wake }) : inner,
+    transport: keep.durable ? oneForAllTabs({ inner, name: group, secret, clock, random, wake, tab, orphaned }) : inner,
     clock,
     random,
     keep,
     secretKey,
-    ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock) } : {}),
+    ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
     page: pageEvents,
     conversation,
     ...(name === undefined ? {} : { name }),

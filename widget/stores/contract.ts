@@ -7,7 +7,7 @@ export function entry(id: string, more: Partial<StoredAction> = {}): StoredActio
   return { action, ref: 'support', text: id, ...more };
 }
 
-/** What every outbox store keeps to. `again` opens what `first` has kept, as a later page does. */
+/** What every outbox store keeps to. `again` opens what `first`, a tab, has kept: as another tab, in a later page. */
 export function outboxContract(adapter: string, stores: () => { first: OutboxStore; again: () => OutboxStore }): void {
   test(`${adapter}: gives what was put back to a later page, in the order of the putting`, async () => {
     const { first, again } = stores();
@@ -37,6 +37,21 @@ export function outboxContract(adapter: string, stores: () => { first: OutboxSto
     await later.remove('b');
 
     expect(await again().load()).toEqual([entry('a', { code: 'schema' }), entry('c')]);
+  });
+
+  test(`${adapter}: tells what one tab has left, and whose it is after another has put it`, async () => {
+    const { first, again } = stores();
+    for (const id of ['a', 'b', 'c']) await first.put(entry(id, { struck: true }));
+    const other = again();
+    await other.put(entry('z'));
+
+    const left = await other.load('a tab');
+    for (const one of left.slice(1)) await other.put(one);
+
+    expect(left.map(({ action }) => action.id)).toEqual(['a', 'b', 'c']);
+    expect(left[0]).toEqual(entry('a', { struck: true }));
+    expect((await again().load('a tab')).map(({ action }) => action.id)).toEqual(['a']);
+    expect((await again().load()).map(({ action }) => action.id)).toEqual(['a', 'b', 'c', 'z']);
   });
 
   test(`${adapter}: takes the removal of what it does not hold`, async () => {

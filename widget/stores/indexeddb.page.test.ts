@@ -17,8 +17,8 @@ function freshName(): string {
 outboxContract('IndexedDB', () => {
   const name = freshName();
   return {
-    first: indexedDbOutbox(name, new FakeClock()),
-    again: () => indexedDbOutbox(name, new FakeClock()),
+    first: indexedDbOutbox(name, new FakeClock(), 'a tab'),
+    again: () => indexedDbOutbox(name, new FakeClock(), 'another tab'),
   };
 });
 

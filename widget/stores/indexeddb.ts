@@ -1,6 +1,6 @@
 import type { Clock, OutboxStore, StoredAction } from '../core/ports.ts';
 
-type Row = StoredAction & { readonly n: number };
+type Row = StoredAction & { readonly n: number; readonly tab?: string | undefined };
 type Work<T> = (rows: IDBObjectStore) => IDBRequest<T>;
 
 const table = 'outbox';
@@ -10,9 +10,9 @@ const patience = 2_000;
 /**
  * An outbox in IndexedDB: one database for each friend and scope, whose rows stand in the order in which they were
  * first put. Where there is none, or it is full, the page alone holds what waits. Each write is committed within the
- * call, so that the end of the page does not take it back.
+ * call, so that the end of the page does not take it back. `tab` names who puts something.
  */
-export function indexedDbOutbox(name: string, clock: Clock): OutboxStore {
+export function indexedDbOutbox(name: string, clock: Clock, tab?: string): OutboxStore {
   const numbers = new Map<string, IDBValidKey>();
   let durable = true;
   let opening: Promise<IDBDatabase> | undefined;
@@ -58,9 +58,10 @@ export function indexedDbOutbox(name: string, clock: Clock): OutboxStore {
     get durable() {
       return durable;
     },
-    async load() {
+    async load(of) {
       const rows = (await tried<Row[]>((store) => store.getAll())) ?? [];
-      return rows.map(({ n, ...entry }) => {
+      const wanted = rows.filter((row) => of === undefined || row.tab === of);
+      return wanted.map(({ n, tab: _, ...entry }) => {
         numbers.set(entry.action.id, n);
         return entry;
       });
@@ -68,7 +69,7 @@ export function indexedDbOutbox(name: string, clock: Clock): OutboxStore {
     async put(entry) {
       const { id } = entry.action;
       const n = numbers.get(id);
-      const key = durable && (await tried((store) => store.put(n === undefined ? entry : { ...entry, n })));
+      const key = durable && (await tried((store) => store.put({ ...entry, tab, ...(n === undefined ? {} : { n }) })));
       if (key) numbers.set(id, key);
     },
     async remove(id) {

@@ -4,5 +4,5 @@ import { memoryOutbox } from './memory.ts';
 
 outboxContract('memory', () => {
   const rows = new Map<string, StoredAction>();
-  return { first: memoryOutbox(rows), again: () => memoryOutbox(rows) };
+  return { first: memoryOutbox(rows, 'a tab'), again: () => memoryOutbox(rows, 'another tab') };
 });

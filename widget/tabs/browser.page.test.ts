@@ -14,6 +14,8 @@ const clock: Clock = {
 class Member {
   readonly seen: string[] = [];
   readonly arrived: string[] = [];
+  readonly adopted: string[] = [];
+  readonly tab: string = crypto.randomUUID();
   dialled = false;
   readonly transport: Transport;
   #inner: StreamEvents | undefined;
@@ -41,6 +43,8 @@ class Member {
       random,
       secret: { get: () => 'secret', set: () => undefined },
       wake: () => this.opens(),
+      tab: this.tab,
+      orphaned: async (tab) => void this.adopted.push(tab),
     });
     members.push(this);
   }
@@ -124,6 +128,20 @@ test('steps down when its lock is stolen, and robs the thief that never answers'
   await leader.isUp();
   expect(performance.now() - stolen).toBeLessThan(3_000);
   expect([leader.dialled, other.dialled].filter(Boolean).length).toBeGreaterThan(0);
+});
+
+test('tells the others whose leavings they may take over when a tab has ended', async () => {
+  const [leader, other] = await two();
+  const third = new Member(name);
+  third.opens();
+  await third.isUp();
+  const { held: locks = [] } = await navigator.locks.query();
+  expect(locks.filter((lock) => lock.name?.startsWith(name))).toHaveLength(4);
+
+  await other.transport.close();
+
+  await expect.poll(() => [leader.adopted, third.adopted]).toEqual([[other.tab], [other.tab]]);
+  expect(other.adopted).toEqual([]);
 });
 
 test('takes nothing that strangers write into its channel', async () => {

@@ -1,6 +1,8 @@
 import { frameOf, readFrame, toJson } from '../../protocol/frame.ts';
 
 interface Event {
+  readonly type?: string;
+  readonly at?: number;
   readonly id?: string;
   readonly re?: string;
   readonly log?: string;
@@ -11,6 +13,8 @@ interface Event {
     readonly to?: number;
     readonly conversation?: { readonly id: string };
     readonly page?: { readonly to: number };
+    /** Where it answers an opening, whom it has made known. */
+    readonly user?: { readonly id: string };
   };
 }
 
@@ -20,6 +24,11 @@ export interface OwnAnswers {
   sent(json: string): void;
   /** The frame without the answers to others and their pages; absent where nothing is left of it. */
   of(json: string): string | undefined;
+  /**
+   * What a frame that another tab sends says of how far the person has got, as the friend tells it to other devices;
+   * absent where it says nothing of that.
+   */
+  marks(json: string): string | undefined;
 }
 
 /** Ids of actions whose answer may still come. Typing and markers are never answered: the oldest are forgotten. */
@@ -31,6 +40,7 @@ const remembered = 1_000;
  */
 export function ownAnswers(): OwnAnswers {
   const asked = new Set<string | undefined>();
+  let me: string | undefined;
   return {
     sent(json) {
       for (const event of eventsOf(json)) asked.add(event?.id);
@@ -40,7 +50,8 @@ export function ownAnswers(): OwnAnswers {
       const events = eventsOf(json);
       let page: Event['body'];
       const own = events.filter((event) => {
-        const { re, log, seq, body } = event ?? {};
+        const { type, re, log, seq, body } = event ?? {};
+        if (type === 'connection.opened') me = body?.user?.id;
         if (log !== undefined && log === (page?.log ?? page?.conversation?.id)) {
           if (Number(seq) <= Number(page?.to ?? page?.page?.to)) return false;
         }
@@ -50,9 +61,19 @@ export function ownAnswers(): OwnAnswers {
         return false;
       });
       if (own.length === events.length) return json;
-      return own.length > 0 ? frameOf(own.map(toJson)) : undefined;
+      return frameWith(own);
+    },
+    marks(json) {
+      const set = eventsOf(json).filter((event) => event?.type === 'marker.set');
+      return frameWith(
+        set.map((event) => ({ type: 'marker.moved', at: event?.at, body: { ...event?.body, user: me } })),
+      );
     },
   };
+}
+
+function frameWith(events: readonly unknown[]): string | undefined {
+  return events.length > 0 ? frameOf(events.map(toJson)) : undefined;
 }
 
 /** Whatever is no frame is left to whom it is meant for. */

@@ -40,6 +40,10 @@ export interface TabOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly browser: Browser;
+  /** The name of this tab, like no other's. */
+  readonly tab: string;
+  /** A tab has ended, or gone to sleep: what it left unanswered is to be taken over. Told once in every other tab. */
+  readonly orphaned: (tab: string) => Promise<void>;
   /** Opens where nothing is open, as when the person acts: a stream is there, or wanted by another tab. */
   readonly wake: () => void;
 }

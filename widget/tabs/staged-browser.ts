@@ -104,6 +104,10 @@ export class StagedTab {
   /** `open`, `up`, `lost`, `refused`, `bounced`, and the frames that came. */
   readonly seen: string[] = [];
   readonly channels = new Set<StagedChannel>();
+  readonly name: string;
+  /** The names of the tabs whose leavings it was told to take over, and what the next time waits for. */
+  readonly adopted: string[] = [];
+  adopting: Promise<void> = Promise.resolve();
   readonly #browser: StagedBrowser;
   #state: 'runs' | 'frozen' | 'dead' = 'runs';
   #later: (() => void)[] = [];
@@ -113,6 +117,7 @@ export class StagedTab {
 
   constructor(browser: StagedBrowser, name: string, index: number) {
     this.#browser = browser;
+    this.name = `tab ${index}`;
     const { clock } = browser;
     this.transport = tabTransport({
       inner: this.#staged(),
@@ -125,6 +130,11 @@ export class StagedTab {
       },
       clock: { now: () => clock.now(), after: (ms, task) => this.#after(ms, task) },
       random: (count) => new Uint8Array(count).fill(40 * index + 1),
+      tab: this.name,
+      orphaned: (tab) => {
+        this.adopted.push(tab);
+        return this.adopting;
+      },
       wake: () => this.open(),
       browser: {
         locks: browser.locksOf(this),

@@ -15,7 +15,8 @@ const robAfter = 800;
  * comes in, and sends what the others hand to it. A leader that ends, freezes or falls silent is replaced. Nothing is
  * asked of the browser before the first `open`, and `close` leaves the group.
  */
-export function tabTransport({ inner, name, secret, clock, random, browser, wake }: TabOptions): Transport {
+export function tabTransport(options: TabOptions): Transport {
+  const { inner, name, secret, clock, random, browser, wake, tab, orphaned } = options;
   const timers = new Timers(clock);
   const own = ownAnswers();
   /** The `open` that is being served. */
@@ -23,6 +24,9 @@ export function tabTransport({ inner, name, secret, clock, random, browser, wake
   let up = false;
   /** There while this tab takes part. */
   let channel: Channel | undefined;
+  /** Ends the tab's own lock, and the waiting for those of the others. */
+  let present = new AbortController();
+  const met = new Set<string>();
   /** Ends the hearing of the page's life. */
   let deaf: AbortController | undefined;
   /** In the back/forward cache, or frozen. */
@@ -87,11 +91,33 @@ export function tabTransport({ inner, name, secret, clock, random, browser, wake
     channel = browser.channel(name);
     channel.onmessage = ({ data }) => {
       if (!isWord(data)) return;
+      if (data[0] === 'here') meet(data[1]);
+      if (data[0] === 'send') hand(own.marks(data[1]));
       if (leads) asked(data);
       else told(data);
     };
+    const { signal } = present;
+    lock(tab, () => {
+      say('here', tab);
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+    });
     stand();
     wish();
+  }
+
+  /** A tab holds the lock of its name as long as it is there: who gets another's takes over from it. */
+  function lock(of: string, held: () => Promise<void>): void {
+    browser.locks.request(`${name} ${of}`, { signal: present.signal }, held).catch(() => undefined);
+  }
+
+  function meet(other: string): void {
+    if (met.has(other)) return;
+    met.add(other);
+    say('here', tab);
+    lock(other, () => {
+      met.delete(other);
+      return orphaned(other);
+    });
   }
 
   function dial(): void {
@@ -171,8 +197,11 @@ export function tabTransport({ inner, name, secret, clock, random, browser, wake
     if (what === 'pong') for (const answered of pings.splice(0)) answered();
     if (!up) return;
     if (what === 'bounced') events?.bounced();
-    const json = what === 'frame' ? own.of(text) : undefined;
-    if (json !== undefined) events?.frame(json);
+    if (what === 'frame') hand(own.of(text));
+  }
+
+  function hand(json: string | undefined): void {
+    if (up && json !== undefined) events?.frame(json);
   }
 
   /** One answer of the server is a sign of life for all tabs. */
@@ -208,6 +237,9 @@ export function tabTransport({ inner, name, secret, clock, random, browser, wake
   /** Out of the group at once. */
   function leave(): Promise<void> {
     withdraw();
+    present.abort();
+    present = new AbortController();
+    met.clear();
     channel?.close();
     channel = undefined;
     return stepDown();
@@ -246,9 +278,8 @@ export function tabTransport({ inner, name, secret, clock, random, browser, wake
     send(json) {
       if (!up) return false;
       own.sent(json);
-      if (leads) return inner.send(json);
       say('send', json);
-      return true;
+      return !leads || inner.send(json);
     },
     ping: () =>
       new Promise((resolve) => {

@@ -6,7 +6,8 @@ import { limits } from '../../protocol/limits.ts';
  *
  * The leader says: lead (I lead; `text` is the device secret where `stream` is up, lost or refused where it has ended), frame (`text` came in),
  * bounced, pong (the server answers). The others say: ask (who leads?), dial (a person waits for a stream, and not for
- * `stream`, which answers no more), send (`text` has to go out on `stream`), ping.
+ * `stream`, which answers no more), send (`text` has to go out on `stream`), ping. Each says: here (`text` is its name),
+ * and the leader too what it sends, because the others read from it what the person has seen.
  */
 export type Word = readonly [what: string, text: string, term: number, stream: number];
 

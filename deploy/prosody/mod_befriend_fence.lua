@@ -4,6 +4,7 @@ local jid = require "util.jid";
 local st = require "util.stanza";
 
 local friend = assert(module:get_option_string("befriend_friend"), "befriend_friend names the friend's domain");
+local account = module:get_option_string("befriend_friend_account");
 local subscriptions = { subscribe = true, subscribed = true, unsubscribe = true, unsubscribed = true };
 local answers = { result = true, error = true };
 local needed = { ["urn:ietf:params:xml:ns:xmpp-session"] = true, ["urn:xmpp:ping"] = true };
@@ -14,6 +15,11 @@ local function refuse(event)
 		event.origin.send(st.error_reply(stanza, "cancel", "service-unavailable"));
 	end
 	return true;
+end
+
+-- The component, and an account where the friend logs in as one.
+local function is_friend(address)
+	return address ~= nil and (jid.host(address) == friend or jid.bare(address) == account);
 end
 
 -- What a connection needs of its own server: the session of RFC 3921, pings, answers, its own presence.
@@ -30,14 +36,14 @@ end
 module:hook("pre-stanza", function (event)
 	local stanza = event.stanza;
 	local is_subscription = stanza.name == "presence" and subscriptions[stanza.attr.type];
-	if not is_subscription and (jid.host(stanza.attr.to) == friend or is_own(event.origin, stanza)) then return; end
+	if not is_subscription and (is_friend(stanza.attr.to) or is_own(event.origin, stanza)) then return; end
 	return refuse(event);
 end, 1000);
 
 -- All that is routed to a visitor; what comes from this host has passed the hook above.
 local function receive(event)
-	local from = jid.host(event.stanza.attr.from);
-	if from == friend or from == module.host then return; end
+	local from = event.stanza.attr.from;
+	if is_friend(from) or jid.host(from) == module.host then return; end
 	return refuse(event);
 end
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Log } from '../../core/ports.ts';
+import { commandLine } from './processes.ts';
 import { accountClient, anonymousClient, type RawStream, rawComponent } from './raw-clients.ts';
 import type { XmppServer, XmppServerOptions } from './xmpp-server.ts';
 
@@ -196,6 +197,25 @@ export function serverContract(name: string, under: ServerUnderTest, more: (runn
       expect(ann.jid).toContain('@visitors.localhost/');
     }, 60_000);
 
+    test('lets visitors reach the account of a friend that logs in as one, and no other account', async () => {
+      const mine = await start({ ...optionsAt(newDataDir()), friendAccount: 'bo@localhost/friend' });
+      await mine.ctl?.('register', 'bo', 'localhost', 'a-password');
+      const bo = await accountClient(mine.service, 'localhost', 'bo', 'a-password');
+      const ann = await anonymousClient(mine.service, mine.visitorsHost);
+
+      ann.send(`<message to="${bo.jid}" type="chat" xmlns="jabber:client"><x>to the friend</x></message>`);
+      const arrived = await bo.until(/to the friend/);
+      bo.send(`<message to="${ann.jid}" type="chat" xmlns="jabber:client"><x>to ann</x></message>`);
+      const answered = await ann.until(/to ann/);
+      ann.send('<message to="kim@localhost/x" type="chat" id="m1" xmlns="jabber:client"><body>psst</body></message>');
+      const refused = await ann.until(/id=['"]m1['"]/);
+      await mine.stop();
+
+      expect(arrived).toContain(ann.jid);
+      expect(answered).toContain(bo.jid);
+      expect(refused).toContain('service-unavailable');
+    }, 60_000);
+
     test('keeps its files elsewhere, and says so, when its user cannot reach the data folder', async () => {
       const closed = newDataDir();
       chmodSync(closed, 0o700);
@@ -256,18 +276,10 @@ export function optionsAt(folder: string): XmppServerOptions {
 /** The command lines of other processes in which `word` stands, their arguments separated by NUL. */
 export function processesNaming(word: string): string[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  return pids.map(commandOf).filter((command) => command.includes(word));
+  return pids.map((pid) => commandLine(Number(pid)).join('\0')).filter((command) => command.includes(word));
 }
 
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** The local addresses, as `proc(5)` writes them, of the TCP sockets on which `pid` listens. */
+/** The local addresses, as `proc(5)` writes them, on which `pid` listens. */
 function listeningAddresses(pid: number): string[] {
   const sockets = new Set(
     readdirSync(`/proc/${pid}/fd`).map((fd) => statSync(`/proc/${pid}/fd/${fd}`, { throwIfNoEntry: false })?.ino),

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultBytesPerSecond, deployFolder, domain, fill, webOrigin } from './server-config.ts';
+import { account, defaultBytesPerSecond, deployFolder, domain, fill, webOrigin } from './server-config.ts';
 import { XmppServerError } from './xmpp-server.ts';
 
 /** What fills `prosody.cfg.lua.tmpl`. */
 export interface ProsodySettings {
   readonly friend: string;
+  /** The friend's full JID, where it logs in as an account. */
+  readonly friendAccount?: string;
   readonly visitorsHost: string;
   readonly accountsHost: string;
   readonly origins: readonly string[];
@@ -25,11 +27,12 @@ export interface ProsodySettings {
 /** The modules of ours that Prosody loads: files of `deploy/prosody`. */
 export const prosodyModules = ['mod_befriend_fence.lua', 'mod_befriend_origins.lua'] as const;
 
-/** The text of `prosody.cfg.lua`. @throws XmppServerError `bad_config` for a domain, origin or folder that cannot be. */
+/** The text of `prosody.cfg.lua`. @throws XmppServerError `bad_config` for a domain, account, origin or folder that cannot be. */
 export function prosodyCfg(settings: ProsodySettings): string {
   const limited = settings.bytesPerSecond > 0;
   return fill(readFileSync(join(deployFolder('prosody'), 'prosody.cfg.lua.tmpl'), 'utf8'), {
     FRIEND: domain(settings.friend),
+    FRIEND_ACCOUNT: settings.friendAccount === undefined ? 'nil' : luaString(account(settings.friendAccount)),
     VISITORS: domain(settings.visitorsHost),
     ACCOUNTS: domain(settings.accountsHost),
     ORIGINS: settings.origins.map((origin) => luaString(webOrigin(origin))).join(', '),

@@ -48,6 +48,14 @@ test('writes the folders of Prosody as strings of Lua, whatever they are called'
   expect(() => prosodyCfg({ ...settings, spool: '/two\nlines' })).toThrow(/cannot be given to Prosody/);
 });
 
+test('lets visitors of Prosody reach the account of a friend that logs in as one, and no other account', () => {
+  const cfg = prosodyCfg({ ...settings, friendAccount: 'friend@localhost/server' });
+
+  expect(cfg).toContain('befriend_friend_account = "friend@localhost"\n');
+  expect(cfg).toContain('unlimited_jids = { "friend@localhost" }');
+  expect(prosodyCfg(settings)).toContain('befriend_friend_account = nil\n');
+});
+
 test('limits what one connection of Prosody sends, and does not where the limit is 0', () => {
   const limited = prosodyCfg(settings);
   const unlimited = prosodyCfg({ ...settings, bytesPerSecond: 0 });

@@ -82,12 +82,12 @@ function orderOf({ slot, own }: Relation): string {
 }
 
 function relationOf({ slot, kind, since, until, attributes }: RelationRow, own: boolean): Relation {
-  const { note, unheard: _, ...given } = attributes ?? {};
-  const shown = own && slot !== askSlot && Object.keys(given).length > 0;
+  const note = slot === askSlot ? attributes?.note : undefined;
+  const given = own && slot !== askSlot ? attributes : undefined;
   return {
     ...{ slot, kind, own, since },
     ...(until === undefined ? {} : { until }),
-    ...(typeof note === 'string' && slot === askSlot ? { note } : {}),
-    ...(shown ? { attributes: given } : {}),
+    ...(typeof note === 'string' ? { note } : {}),
+    ...(given === undefined ? {} : { attributes: given }),
   };
 }

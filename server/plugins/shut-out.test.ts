@@ -20,6 +20,9 @@ const turns: readonly ((ann: Device, user: string, turn: number) => readonly [ty
   (_, user) => ['relation.accept', { user }],
   (_, user) => ['relation.end', { user, slot: 'closeness' }],
   (ann, user, turn) => ['message.send', { conversation: directOf(ann.user, user), text: `more ${turn}` }],
+  (ann, user, turn) => ['message.edit', { conversation: directOf(ann.user, user), seq: 4, text: `other ${turn}` }],
+  (ann, user) => ['message.delete', { conversation: directOf(ann.user, user), seq: 5 }],
+  (ann, user) => ['member.list', { conversation: directOf(ann.user, user) }],
 ];
 
 function directOf(one: string, other: string): string {

@@ -36,6 +36,12 @@ test.each([
   [{ name: 'StreamError', condition: 'conflict' }, 'refused', 'logged in as friend@example.com/server. Stop it'],
   [{ name: 'StreamError', condition: 'system-shutdown' }, 'down', 'is shutting down'],
   [{ name: 'Error', code: 'ECONNREFUSED' }, 'down', 'correct the address of its port for clients'],
+  [
+    { name: 'Error', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    'refused',
+    'cannot be trusted (DEPTH_ZERO_SELF_SIGNED_CERT)',
+  ],
+  [{ name: 'Error', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'refused', 'The certificate of the XMPP server at 127'],
 ])('says of %o at a login with a password that the link is %s, and why', (error, state, words) => {
   const failure = failureOfError(error, account);
 

@@ -108,9 +108,15 @@ export function failureOfError(error: unknown, endpoint: Endpoint): LinkFailure 
   if (condition !== undefined) return failureOfCondition(condition, endpoint);
   if (name === 'XMLError') return failureOf('not_xml', endpoint);
   if (name === 'TimeoutError') return failureOf('open_limit', endpoint);
+  if (code !== undefined && certificate.test(code)) {
+    return refused(`The certificate of the XMPP server at ${endpoint.place} cannot be trusted (${code}). Correct it.`);
+  }
   if (code !== undefined) return down(reasonOfCode(code, endpoint));
   return down(`The link to ${endpoint.place} failed (${name ?? 'unknown'}).`);
 }
+
+/** How Node's codes say that a certificate does not hold. */
+const certificate = /CERT|LEAF_SIGNATURE/;
 
 // RFC 6120 §4.9.3, of a login §6.5, of a resource §7.7.
 function failureOfCondition(condition: string, { place, conditions }: Endpoint): LinkFailure {

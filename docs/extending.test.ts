@@ -151,6 +151,7 @@ function options() {
       address: 'friend.example.com',
       start: () => undefined,
       send: () => true,
+      sendStanza: () => true,
       stop: async () => undefined,
     },
     store,

@@ -106,6 +106,7 @@ async function friendOnStage() {
       events = listener;
     },
     send: (to, json) => sent.push({ to, json }) > 0,
+    sendStanza: () => false,
     stop: async () => undefined,
   };
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };

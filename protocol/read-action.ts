@@ -23,15 +23,23 @@ const Envelope = v.strictObject({
 /**
  * Reads one event of a frame as an action. Strict: unknown keys and types are refused, `detail` names the key.
  * @param frameLength characters of the frame it came in
+ * @param isTaken whether a type that has no schema is taken all the same, its body unchecked
  */
-export function readAction(event: unknown, schemas: ActionSchemas, frameLength: number): ReadAction {
+export function readAction(
+  event: unknown,
+  schemas: ActionSchemas,
+  frameLength: number,
+  isTaken: (type: string) => boolean = () => false,
+): ReadAction {
   const re = idOf(event);
   if (isOversize(event, frameLength)) return refusal('too_large', `an event is at most ${limits.eventBytes} bytes`, re);
   const envelope = v.safeParse(Envelope, event, { abortEarly: true });
   if (!envelope.success) return refusal('schema', describe(envelope.issues[0]), re);
   const { type, body } = envelope.output;
   const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined;
-  if (schema === undefined) return refusal('unknown_type', type, re);
+  if (schema === undefined) {
+    return isTaken(type) ? { ok: true, action: envelope.output } : refusal('unknown_type', type, re);
+  }
   const parsed = v.safeParse(schema, body, { abortEarly: true });
   if (!parsed.success) return refusal('schema', describe(parsed.issues[0], 'body'), re);
   return { ok: true, action: { ...envelope.output, body: parsed.output } };

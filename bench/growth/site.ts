@@ -154,6 +154,10 @@ class Line implements Transport {
     setImmediate(() => this.#events?.frame(from, json));
   }
 
+  sendStanza(): boolean {
+    return false;
+  }
+
   async stop(): Promise<void> {
     this.#events = undefined;
   }

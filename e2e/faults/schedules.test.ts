@@ -238,6 +238,7 @@ class FriendInMemory {
         told(to, json);
         return true;
       },
+      sendStanza: () => false,
       stop: async () => undefined,
     };
     const newUsers = { perSecond: 1_000, burst: 1_000 };

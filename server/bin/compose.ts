@@ -1,4 +1,5 @@
-import { Friend, type FriendOptions } from '../core/friend.ts';
+import { Friend } from '../core/friend.ts';
+import type { FriendOptions } from '../core/friend-options.ts';
 import type { Sha256 } from '../core/ports.ts';
 import type { RelationSlots } from '../core/relation-kinds.ts';
 import type { Roles } from '../core/roles.ts';

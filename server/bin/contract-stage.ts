@@ -5,7 +5,7 @@ import { readFrame, toJson } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
 import { put } from '../core/effect.ts';
 import type { Friend } from '../core/friend.ts';
-import type { MalformedReason, Random, Transport, TransportEvents } from '../core/ports.ts';
+import type { MalformedReason, Random, StanzaTree, Transport, TransportEvents } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { memoryStore } from '../stores/memory.ts';
 import { type RecordedLog, recordedLog } from '../transports/event-recorder.ts';
@@ -19,6 +19,8 @@ class StageTransport implements Transport {
   events: TransportEvents | undefined;
   /** Every frame that was taken, in order. */
   readonly frames: { readonly to: string; readonly json: string }[] = [];
+  /** Every native stanza that was taken, in order. */
+  readonly stanzas: StanzaTree[] = [];
   readonly #deliver: (to: string, json: string) => void;
 
   constructor(deliver: (to: string, json: string) => void) {
@@ -34,6 +36,12 @@ class StageTransport implements Transport {
     if (!this.isUp) return false;
     this.frames.push({ to, json });
     this.#deliver(to, json);
+    return true;
+  }
+
+  sendStanza(stanza: StanzaTree): boolean {
+    if (!this.isUp) return false;
+    this.stanzas.push(stanza);
     return true;
   }
 

@@ -5,10 +5,11 @@ import type { Effect, Page, Tell } from './effect.ts';
 import { here } from './here.ts';
 import type { Meter } from './meter.ts';
 import type { KeptRow } from './plugin.ts';
-import type { Log } from './ports.ts';
+import type { Log, StanzaTree } from './ports.ts';
 import type { ReadCache } from './reads.ts';
 import type { StoredFact } from './rows.ts';
 import type { Effects } from './rule.ts';
+import type { Stanzas } from './stanzas.ts';
 import type { Append, Put, Store, Unit } from './store.ts';
 import type { Teller } from './teller.ts';
 import { passing } from './wire.ts';
@@ -21,6 +22,8 @@ export interface Sender {
   readonly at: number;
   /** Nobody waits for an answer: typing, markers. */
   readonly silent: boolean;
+  /** The native stanza that the action is: what answers it is a stanza, too. */
+  readonly stanza?: StanzaTree;
 }
 
 export interface AfterCommitOptions {
@@ -29,6 +32,7 @@ export interface AfterCommitOptions {
   readonly connections: Connections;
   readonly committer: Committer;
   readonly teller: Teller;
+  readonly stanzas: Stanzas;
   readonly meter: Meter;
   readonly log: Log;
   readonly reacted: (fact: StoredFact) => void;
@@ -88,7 +92,10 @@ export class AfterCommit {
 
   /** Carries out effects that no action asked for. */
   tell(effects: Effects, at: number): void {
-    for (const effect of effects) if (effect.do === 'tell') this.#tell(effect, at, undefined);
+    for (const effect of effects) {
+      if (effect.do === 'tell') this.#tell(effect, at, undefined);
+      else if (effect.do === 'send') this.#options.stanzas.send(effect.stanza);
+    }
   }
 
   #fact(unit: Unit, append: Append, seq: number): StoredFact {
@@ -162,12 +169,14 @@ export class AfterCommit {
     let answered = isAnswered;
     for (const effect of then) {
       if (effect.do === 'tell') this.#tell(effect, at, sender);
+      else if (effect.do === 'send') this.#options.stanzas.send(effect.stanza, sender?.stanza);
       else if (sender !== undefined && effect.do === 'hear') this.#hear(effect, sender.jid);
-      else if (sender !== undefined && effect.do === 'answer' && !answered) {
+      else if (sender !== undefined && effect.do === 'answer' && sender.stanza === undefined && !answered) {
         this.#answer(effect, sender);
         answered = true;
       }
     }
+    if (sender?.stanza !== undefined) this.#options.stanzas.taken(sender.stanza, sentOf(then));
     return answered;
   }
 
@@ -190,7 +199,9 @@ export class AfterCommit {
   #tell({ to, type, body, by }: Tell, at: number, sender: Sender | undefined): void {
     const { connections, teller } = this.#options;
     if (to === 'sender') {
-      if (sender !== undefined) teller.queue(sender.jid, passing({ type, at, body, by }));
+      // Who sent a stanza and has no connection reads no events.
+      const isHeard = sender?.stanza === undefined || connections.get(sender.jid) !== undefined;
+      if (sender !== undefined && isHeard) teller.queue(sender.jid, passing({ type, at, body, by }));
     } else if ('hearing' in to) {
       const hearing = [...connections.hearingAny(to.hearing)];
       const told = to.except === undefined ? hearing : hearing.filter(({ user }) => !to.except?.has(user));
@@ -214,6 +225,10 @@ export class AfterCommit {
       after = facts.at(-1)?.seq ?? row.lastSeq;
     }
   }
+}
+
+function sentOf(effects: Effects): StanzaTree[] {
+  return effects.flatMap((effect) => (effect.do === 'send' ? effect.stanza : []));
 }
 
 /** By conversation, who sees of it what this unit appends and nothing before. */

@@ -1,3 +1,4 @@
+import { isNative } from './gateway.ts';
 import type { ConnectionRow } from './rows.ts';
 
 /** One live stream of a user. */
@@ -7,6 +8,8 @@ export interface Connection {
   readonly device: string;
   /** The logs and topics that it hears. */
   readonly hears: Set<string>;
+  /** Somebody is there. A connection of an ordinary client also takes what is for later. */
+  isPresent: boolean;
 }
 
 /** Logs and topics that one connection hears; the one it heard first goes for one more, but never its user's own log. */
@@ -67,7 +70,7 @@ export class Connections {
   /** Takes the connections of a process before this one for living. */
   expect(rows: Iterable<Pick<ConnectionRow, 'jid' | 'user'>>): void {
     for (const { jid, user } of rows) {
-      if (this.#byJid.has(jid) || this.#expected.has(jid)) continue;
+      if (this.#byJid.has(jid) || this.#expected.has(jid) || isNative(jid)) continue;
       this.#expected.set(jid, user);
       this.#observed(user, jid, true);
     }
@@ -84,7 +87,7 @@ export class Connections {
     this.#byJid.delete(jid);
     remove(this.#byUser, connection.user, connection);
     for (const topic of [...connection.hears]) this.unhear(connection, topic);
-    this.#observed(connection.user, jid, false);
+    if (connection.isPresent) this.#observed(connection.user, jid, false);
     return connection;
   }
 
@@ -102,7 +105,23 @@ export class Connections {
     this.#changed(topic);
   }
 
-  /** Calls `changed` with the number of connections that hear `topic`, each time it changes. */
+  /** How many connections that hear `topic` have somebody there. */
+  presentAt(topic: string): number {
+    let count = 0;
+    for (const { isPresent } of this.hearing(topic)) if (isPresent) count += 1;
+    return count;
+  }
+
+  /** Somebody came to this connection, or went and left it open. */
+  setPresent(jid: string, isPresent: boolean): void {
+    const connection = this.#byJid.get(jid);
+    if (connection === undefined || connection.isPresent === isPresent) return;
+    connection.isPresent = isPresent;
+    for (const topic of connection.hears) this.#changed(topic);
+    this.#observed(connection.user, jid, isPresent);
+  }
+
+  /** Calls `changed` with the number of connections that hear `topic` and have somebody there, each time it may have changed. */
   watch(topic: string, changed: (count: number) => void): void {
     const watchers = this.#watchers.get(topic);
     if (watchers === undefined) this.#watchers.set(topic, [changed]);
@@ -118,10 +137,10 @@ export class Connections {
     const isExpected = this.#expected.get(jid) === user;
     if (isExpected) this.#expected.delete(jid);
     this.end(jid);
-    const connection: Connection = { jid, user, device, hears: new Set() };
+    const connection: Connection = { jid, user, device, hears: new Set(), isPresent: !isNative(jid) };
     this.#byJid.set(jid, connection);
     add(this.#byUser, user, connection);
-    if (!isExpected) this.#observed(user, jid, true);
+    if (!isExpected && connection.isPresent) this.#observed(user, jid, true);
     return connection;
   }
 
@@ -138,7 +157,10 @@ export class Connections {
   }
 
   #changed(topic: string): void {
-    for (const changed of this.#watchers.get(topic) ?? []) changed(this.hearing(topic).size);
+    const watchers = this.#watchers.get(topic);
+    if (watchers === undefined) return;
+    const count = this.presentAt(topic);
+    for (const changed of watchers) changed(count);
   }
 }
 

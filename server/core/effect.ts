@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Facts } from '../../protocol/facts.ts';
+import type { StanzaTree } from './ports.ts';
 import type { StoredFact, UserRow } from './rows.ts';
 import type { Put } from './store.ts';
 
@@ -78,6 +79,8 @@ export type Effect =
       /** Milliseconds. */
       readonly retryAfter?: number;
     }
+  /** A native stanza leaves after the commit; of an action that is no stanza, `to` and `from` have to be there. */
+  | { readonly do: 'send'; readonly stanza: StanzaTree }
   /** Nothing happens, and it is counted. */
   | { readonly do: 'ignore'; readonly why: string };
 
@@ -134,6 +137,18 @@ export function answer<T extends string>(type: T, body: Known<T>, page?: Page): 
 /** Refuses the action with a code from the table of errors; nothing else that was returned beside it happens. */
 export function refuse(code: ErrorCode, more: { detail?: string; retryAfter?: number } = {}): Effect {
   return { do: 'refuse', code, ...more };
+}
+
+/**
+ * Sends a native stanza (RFC 6120 §8) after the commit; it may be lost. In the rule of a stanza, what is left out of `attrs`
+ * is an answer's: back to its sender, from the address that it was sent to, with the `id` of the request.
+ */
+export function send(
+  name: 'message' | 'presence' | 'iq',
+  attrs: StanzaTree['attrs'],
+  ...children: StanzaTree['children']
+): Effect {
+  return { do: 'send', stanza: { name, attrs, children } };
 }
 
 /** Drops the action and counts it. */

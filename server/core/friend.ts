@@ -5,44 +5,23 @@ import { Asides } from './asides.ts';
 import { Committer } from './committer.ts';
 import { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
+import type { FriendOptions, FriendStatus } from './friend-options.ts';
+import { isNative } from './gateway.ts';
 import { Injections, isInjected } from './injections.ts';
 import { Liveness } from './liveness.ts';
 import { Meter } from './meter.ts';
+import { Natives } from './natives.ts';
 import type { KeptRow, Plugin, PluginHost } from './plugin.ts';
-import type { Clock, Crash, LinkStatus, Log, Random, Transport } from './ports.ts';
+import type { LinkStatus } from './ports.ts';
 import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
-import type { BodySchema, Middleware, OwnRule, Reaction, Rule } from './rule.ts';
+import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule, StanzaType } from './rule.ts';
 import { Schedules, scheduleDevice } from './schedules.ts';
 import type { Services } from './services.ts';
-import type { Store } from './store.ts';
+import { Stanzas } from './stanzas.ts';
 import { Teller } from './teller.ts';
-
-export interface FriendOptions {
-  readonly transport: Transport;
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  /**
-   * A commit's outcome is unknown (a failed fsync): nobody was answered, and only a new process can read what is on
-   * disk. The program ends itself.
-   */
-  readonly fatal: (error: unknown) => void;
-  /** Units of one transaction; 256 where absent. */
-  readonly batch?: number;
-  /** Planted faults, for proofs. */
-  readonly crash?: Crash;
-}
-
-/** The state of the friend for `/healthz`. */
-export interface FriendStatus {
-  readonly link: LinkStatus;
-  readonly connections: number;
-  readonly store: { readonly writable: boolean; readonly facts: number; readonly commits: number };
-}
 
 /** How long what was taken may take to be decided at the end, milliseconds. */
 const stopLimit = 3_000;
@@ -72,6 +51,7 @@ export class Friend {
   /** What plugins do with their own rows once they are stored. */
   readonly #keeping = new Map<string, (row: KeptRow) => void>();
   readonly #injections: Injections;
+  readonly #natives: Natives;
   #link: LinkStatus = { state: 'down', reason: 'The friend has not been started.' };
   #started = false;
   #stopping = false;
@@ -92,7 +72,9 @@ export class Friend {
       ...(options.batch === undefined ? {} : { batch: options.batch }),
     });
     const outgoing = { send: (to: string, json: string) => this.#send(to, json) };
-    const parts = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer, ...crash };
+    const stanzas = new Stanzas({ transport: options.transport, meter: this.meter, log });
+    const shared = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
+    const parts = { ...shared, stanzas, ...crash };
     this.#teller = new Teller({ ...parts, transport: outgoing, connections: this.#connections });
     this.#afterCommit = new AfterCommit({
       ...parts,
@@ -124,16 +106,24 @@ export class Friend {
       flushSoon: () => this.#flushSoon(),
     });
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
+    this.#natives = new Natives({
+      ...parts,
+      ...{ random, router: this.#router, transport: options.transport, gateway: options.gateway },
+      connections: this.#connections,
+      heard: (jid) => this.#liveness.heard(jid),
+    });
   }
 
   /**
    * Registers the rule for a type of action. A type that the protocol does not have arrives over XMPP only with a
    * `schema` of its body; without one it comes through `inject`.
+   * `*` is the rule for every type that has none of its own, and for each stanza that nobody knows more of.
    * @throws FriendError `FRIEND_RULE_TWICE`, `FRIEND_STARTED`
    */
+  on<T extends '*' | StanzaType>(type: T, rule: OpenRule<T>): this;
   on<T extends string>(type: T, rule: Rule<T>): this;
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): this;
-  on(type: string, rule: Rule, options?: { readonly schema: BodySchema }): this {
+  on(type: string, rule: Rule | OpenRule, options?: { readonly schema: BodySchema }): this {
     this.#notStarted();
     this.#router.on(type, rule, false, options?.schema);
     return this;
@@ -180,8 +170,15 @@ export class Friend {
     transport.start({
       frame: (from, json, stanzaId) => this.#frame(from, json, stanzaId),
       malformed: (from, reason, stanzaId) => this.#stopping || this.#router.refuse(from, reason, stanzaId),
-      gone: (from) => this.#liveness.ended(from),
-      bounced: (from, type, condition) => this.#liveness.bounced(from, type, condition),
+      gone: (from) => {
+        this.#liveness.ended(from);
+        this.#natives.gone(from);
+      },
+      bounced: (from, type, condition, stanzaId) => {
+        this.#liveness.bounced(from, type, condition);
+        this.#natives.bounced(from, type, stanzaId);
+      },
+      stanza: (stanza, cut) => this.#natives.stanza(stanza, cut),
       link: (status) => this.#linked(status),
     });
   }
@@ -193,6 +190,7 @@ export class Friend {
     this.#reactor.stop();
     this.#schedules.stop();
     this.#asides.stop();
+    this.#natives.stop();
     await this.#router.drained(stopLimit);
     await this.#committer.drained();
     this.#teller.flush();
@@ -238,7 +236,7 @@ export class Friend {
       use: (middleware) => void this.use(middleware),
       provide: (name, service) => void this.#services.set(name, service),
       service: (name) => this.#service(name),
-      hearing: (topic) => this.#connections.hearing(topic).size,
+      hearing: (topic) => this.#connections.presentAt(topic),
       whenHearing: (topic, changed) =>
         this.#connections.watch(topic, (count) => this.#asides.now(`${plugin} ${topic}`, () => changed(count))),
       whenConnected: (changed) =>
@@ -261,8 +259,9 @@ export class Friend {
   }
 
   #send(to: string, json: string): boolean {
-    if (!isInjected(to)) return this.#options.transport.send(to, json);
-    this.#injections.told(to, json);
+    if (isInjected(to)) this.#injections.told(to, json);
+    else if (isNative(to)) this.#natives.told(to, json);
+    else return this.#options.transport.send(to, json);
     return true;
   }
 
@@ -287,6 +286,7 @@ export class Friend {
   /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
   #greetAll(): void {
     this.#liveness.linkUp();
+    this.#natives.linkUp();
     this.#options.store.due(dueAtOnce.told).then(
       (logs) => {
         for (const { id, lastSeq } of logs) this.#committer.note({ log: id, told: lastSeq });

@@ -2,6 +2,7 @@ import { type Action, unanswered } from '../../protocol/actions.ts';
 import { type AnyFact, readFact } from '../../protocol/facts.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import type { Connections } from './connections.ts';
+import { isStanzaType } from './stanzas.ts';
 
 const prefix = 'inject:';
 
@@ -39,7 +40,7 @@ export class Injections {
       };
       this.#waiting.set(jid, (fact) => fact.re === action.id && end(fact));
       this.#take(jid, action);
-      if (!unanswered.includes(action.type)) return;
+      if (!unanswered.includes(action.type) && !isStanzaType(action.type)) return;
       following(jid, () => end({ type: 'ack', at: action.at, re: action.id, body: {} }));
     });
   }

@@ -32,7 +32,7 @@ export interface PluginHost {
   provide<K extends keyof Services>(name: K, service: Services[K]): void;
   /** @throws FriendError `FRIEND_PLUGIN_MISSING` */
   service<K extends keyof Services>(name: K): Services[K];
-  /** How many connections hear a topic now. */
+  /** How many connections hear a topic now and have somebody there. */
   hearing(topic: string): number;
   /** Calls `changed` each time another number of connections hears `topic`; what it returns is carried out. */
   whenHearing(topic: string, changed: (count: number) => readonly Tell[]): void;

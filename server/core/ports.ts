@@ -32,6 +32,19 @@ export interface LinkStatus {
 /** Why an arriving stanza could not be read as a frame. */
 export type MalformedReason = 'malformed' | 'too_large' | 'too_deep' | 'unsupported';
 
+/**
+ * One XML element of a stanza as plain data. Names are local names; `attrs.xmlns` stands wherever an element is not of the
+ * stanza's own namespace.
+ */
+export interface StanzaTree {
+  readonly name: string;
+  readonly attrs: Readonly<Record<string, string>>;
+  readonly children: readonly (StanzaTree | string)[];
+}
+
+/** Why a stanza is handed on without its children. */
+export type CutReason = 'too_large' | 'too_deep';
+
 /** What a transport hands to the friend. `from` is always what the XMPP server stamped, a full JID. */
 export interface TransportEvents {
   /** A frame in its JSON text, not yet parsed. `stanzaId` is the `id` of the stanza, if it had one. */
@@ -40,8 +53,13 @@ export interface TransportEvents {
   malformed(from: string, reason: MalformedReason, stanzaId?: string): void;
   /** The connection ended: the server sent `unavailable` presence (RFC 6121 §4.5). */
   gone(from: string): void;
-  /** One of our own stanzas came back as an error (RFC 6120 §8.3): its type and defined condition. */
-  bounced(from: string, type: string, condition: string): void;
+  /** One of our own stanzas came back as an error (RFC 6120 §8.3): its type, defined condition and `id`. */
+  bounced(from: string, type: string, condition: string, stanzaId?: string): void;
+  /**
+   * Any other stanza that reached the friend's address or one below it: a plain message, a presence, a request. Of one
+   * that is `cut` only the name and the attributes are there.
+   */
+  stanza(stanza: StanzaTree, cut?: CutReason): void;
   /** The link to the XMPP server changed. */
   link(status: LinkStatus): void;
 }
@@ -57,6 +75,12 @@ export interface Transport {
    * frame that was sent, who missed it fetches it with a cursor.
    */
   send(to: string, json: string): boolean;
+  /**
+   * Queues one native stanza from the friend's address or one below it. Characters that XML 1.0 cannot carry become
+   * U+FFFD. Returns false, and drops it, when there is no link or this transport cannot speak for that address.
+   * @throws TypeError for a name that is none in XML, or a stanza without `from` or `to`
+   */
+  sendStanza(stanza: StanzaTree): boolean;
   /** Closes the stream properly and stops supervising; resolves when the socket is gone. */
   stop(): Promise<void>;
 }

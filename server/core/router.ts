@@ -1,6 +1,7 @@
 import { type Action, actions, unanswered } from '../../protocol/actions.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { readFrame } from '../../protocol/frame.ts';
+import { uuidv7 } from '../../protocol/ids.ts';
 import { isLater } from '../../protocol/later.ts';
 import { readAction } from '../../protocol/read-action.ts';
 import type { AfterCommit, Sender } from './after-commit.ts';
@@ -12,11 +13,12 @@ import { FriendError } from './errors.ts';
 import { Lanes } from './lanes.ts';
 import type { Meter } from './meter.ts';
 import { digestOf, planOf, unitOf } from './plan.ts';
-import type { Clock, Crash, Log, Random } from './ports.ts';
+import type { Clock, Crash, Log, Random, StanzaTree } from './ports.ts';
 import type { ReadCache, Snapshot } from './reads.ts';
 import type { BodySchema, Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
 import { scheduleDevice } from './schedules.ts';
 import { type Decision, Settling } from './settling.ts';
+import { isStanzaType, type Stanzas, stanzaType } from './stanzas.ts';
 import type { Put, Store } from './store.ts';
 import type { Teller } from './teller.ts';
 
@@ -36,6 +38,7 @@ export interface RouterOptions {
   readonly committer: Committer;
   readonly teller: Teller;
   readonly afterCommit: AfterCommit;
+  readonly stanzas: Stanzas;
   readonly meter: Meter;
   readonly clock: Clock;
   readonly random: Random;
@@ -94,7 +97,12 @@ export class Router {
 
   /** Closes registration. */
   seal(): void {
-    this.#decide = compose(this.#middleware, (context) => this.#rules.get(context.action.type)?.rule(context) ?? []);
+    this.#decide = compose(this.#middleware, (context) => this.#ruleOf(context.action.type)?.rule(context) ?? []);
+  }
+
+  /** The rule for the type, or the one for all that have none of their own. */
+  #ruleOf(type: string): Registered | undefined {
+    return this.#rules.get(type) ?? this.#rules.get('*');
   }
 
   /** Takes a frame. `from` is what the server stamped. */
@@ -105,11 +113,18 @@ export class Router {
       return;
     }
     for (const event of read.frame.events) {
-      const arrival = readAction(event, this.#schemas, json.length);
+      const arrival = readAction(event, this.#schemas, json.length, (type) => this.#isForAll(type));
       if (arrival.ok) this.#options.crash?.('parsed');
       if (!arrival.ok) this.refuse(from, arrival.code, arrival.re ?? stanzaId, { detail: arrival.detail });
       else this.action(from, arrival.action);
     }
+  }
+
+  /** Takes a stanza that nobody knows more of, as the action that `friend.on('*', rule)` decides on. */
+  stanza(jid: string, stanza: StanzaTree): void {
+    const at = this.#options.clock.now();
+    const id = uuidv7(at, this.#options.random.bytes(10));
+    this.action(jid, { id, type: stanzaType(stanza), at, body: stanza });
   }
 
   /** Takes an action that was read already. */
@@ -144,15 +159,16 @@ export class Router {
   async #handle(jid: string, action: Action, attempt: number): Promise<void> {
     const { cache, connections } = this.#options;
     const connection = connections.get(jid);
-    const registered = this.#rules.get(action.type);
-    if (registered === undefined) return this.refuse(jid, 'unknown_type', action.id, { detail: action.type });
-    if (connection === undefined && !registered.opening) return this.refuse(jid, 'not_open', action.id);
+    const registered = this.#ruleOf(action.type);
     const sender = this.#senderOf(jid, action);
+    if (registered === undefined) return this.#unread(sender, 'unknown_type', { detail: action.type });
+    const opening = registered.opening || sender.stanza !== undefined;
+    if (connection === undefined && !opening) return this.#unread(sender, 'not_open');
     const arrival = { sender, action, attempt, device: connection?.device };
     const read = cache.snapshot();
     try {
       const user = connection === undefined ? undefined : await read.user(connection.user);
-      if (user === undefined && !registered.opening) {
+      if (user === undefined && !opening) {
         // Who was erased while he was connected is nobody: opening again makes him a newcomer.
         connections.end(jid);
         return this.refuse(jid, 'not_open', action.id);
@@ -175,6 +191,8 @@ export class Router {
       const more = { ...(detail === undefined ? {} : { detail }), ...(retryAfter === undefined ? {} : { retryAfter }) };
       return this.#refused(arrival, code, more);
     }
+    const nothing = plan.appends.length + plan.puts.length + plan.afterwards.length === 0;
+    if (sender.stanza !== undefined && nothing) return this.#unread(sender, 'unknown_type');
     if (plan.ignored !== undefined) meter.count('ignored');
     // What was scheduled waits no more once this is on disk, whatever it came to.
     const scheduled = arrival.device === scheduleDevice;
@@ -218,9 +236,16 @@ export class Router {
     return this.#settling.repeated(done, digestOf(contentOf(action)), sender);
   }
 
+  /** Tells the sender that nobody could look at it. */
+  #unread(sender: Sender, code: ErrorCode, more: { detail?: string } = {}): void {
+    if (sender.stanza !== undefined) this.#options.stanzas.refused(sender.stanza, code);
+    else this.refuse(sender.jid, code, sender.re, more);
+  }
+
   /** Tells the sender, unless it is an action that nobody waits for. */
   #declined(sender: Sender, code: ErrorCode, more: { detail?: string; retryAfter?: number } = {}): void {
-    if (sender.silent) this.#options.meter.count('refused');
+    if (sender.stanza !== undefined) this.#unread(sender, code);
+    else if (sender.silent) this.#options.meter.count('refused');
     else this.refuse(sender.jid, code, sender.re, more);
   }
 
@@ -242,8 +267,18 @@ export class Router {
     return this.#refused(arrival, 'failed', {});
   }
 
-  #senderOf(jid: string, action: Action): Sender {
-    return { jid, re: action.id, at: this.#options.clock.now(), silent: unanswered.includes(action.type) };
+  #senderOf(jid: string, { id, type, body }: Action): Sender {
+    const at = this.#options.clock.now();
+    if (!isStanzaType(type)) return { jid, re: id, at, silent: unanswered.includes(type) };
+    return { jid, re: id, at, silent: true, stanza: body as StanzaTree };
+  }
+
+  /**
+   * Whether a type that has no schema may come in a frame: only to the rule for all. What has a rule of its own and no
+   * schema is meant for programs, and a stanza is never to be believed that came in JSON.
+   */
+  #isForAll(type: string): boolean {
+    return this.#rules.has('*') && !this.#rules.has(type) && !isStanzaType(type);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Action, Actions } from '../../protocol/actions.ts';
 import type { Facts } from '../../protocol/facts.ts';
 import type { ActionSchemas } from '../../protocol/read-action.ts';
 import type { Effect } from './effect.ts';
-import type { Log } from './ports.ts';
+import type { Log, StanzaTree } from './ports.ts';
 import type { Reads } from './reads.ts';
 import type { UserRow } from './rows.ts';
 
@@ -26,13 +26,19 @@ export interface Context<B = unknown> {
   random(count: number): Uint8Array;
 }
 
+/**
+ * The type of the action that a native stanza passes the rules as: `stanza.message`, `stanza.presence` and `stanza.iq`, and
+ * by what a request asks, such as `stanza.ping`.
+ */
+export type StanzaType = `stanza.${string}`;
+
 /** Before `connection.open` has succeeded nobody is known yet. */
 export type OpenContext<B = unknown> = Omit<Context<B>, 'user' | 'device'> & {
   readonly user?: UserRow;
   readonly device?: string;
 };
 
-type BodyOf<T extends string> = T extends keyof Actions ? Actions[T] : unknown;
+type BodyOf<T extends string> = T extends keyof Actions ? Actions[T] : T extends StanzaType ? StanzaTree : unknown;
 
 /**
  * Decides whether and how an action is stored. Reads the store only, within 50 ms, and may run again when something

@@ -8,7 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stage } from '../bin/contract-stage.ts';
-import type { FriendStatus } from '../core/friend.ts';
+import type { FriendStatus } from '../core/friend-options.ts';
 import { httpApp } from './app.ts';
 import { metricsOf } from './metrics.ts';
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { FriendStatus } from '../core/friend.ts';
+import type { FriendStatus } from '../core/friend-options.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';
 import { send } from './send.ts';
 

@@ -10,7 +10,7 @@ const address = 'friend@example.com/server';
 const password = 'pässword & "more"';
 const middle = { bytes: (count: number) => new Uint8Array(count).fill(128) };
 
-transportContract('account', { address, identity: { category: 'client', type: 'bot' } }, async (log) => {
+transportContract('account', { address }, async (log) => {
   const server = await fakeAccountServer({ address, password });
   const { service } = server;
   const transport = accountTransport({ service, address, password, clock: realClock, random: middle, log });

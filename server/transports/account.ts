@@ -1,6 +1,5 @@
 import type { Clock, Log, Random } from '../core/ports.ts';
 import { openAccountStream } from './account-stream.ts';
-import { accountIdentity } from './iq.ts';
 import { placeOf } from './stream.ts';
 import { type CountedTransport, supervisedTransport } from './supervised.ts';
 
@@ -31,7 +30,6 @@ export function accountTransport(options: AccountTransportOptions): CountedTrans
   const account = { ...options, name, domain, resource };
   return supervisedTransport({
     ...options,
-    identity: accountIdentity,
     place: placeOf(options.service),
     open: (events) => openAccountStream(account, events),
   });

@@ -11,9 +11,7 @@ const domain = 'friend.example.com';
 const secret = 'a secret';
 const middle = { bytes: (count: number) => new Uint8Array(count).fill(128) };
 
-const identity = { category: 'component', type: 'generic' };
-
-transportContract('component', { address: domain, identity }, async (log) => {
+transportContract('component', { address: domain }, async (log) => {
   const server = await fakeComponentServer(domain, secret);
   const { service } = server;
   const transport = componentTransport({ service, domain, secret, clock: realClock, random: middle, log });

@@ -1,6 +1,5 @@
 import type { Clock, Log, Random } from '../core/ports.ts';
 import { openComponentStream } from './component-stream.ts';
-import { componentIdentity } from './iq.ts';
 import { placeOf } from './stream.ts';
 import { type CountedTransport, supervisedTransport } from './supervised.ts';
 
@@ -25,7 +24,6 @@ export function componentTransport(options: ComponentTransportOptions): CountedT
   return supervisedTransport({
     ...options,
     address: options.domain,
-    identity: componentIdentity,
     place: placeOf(options.service),
     open: (events) => openComponentStream(options, events),
   });

@@ -1,15 +1,11 @@
 import type { Transport } from '../core/ports.ts';
 import type { Inbox } from './inbox.ts';
-import type { Identity } from './iq.ts';
 
 /** What differs from one transport to another. */
 export interface TransportTraits {
   readonly address: string;
-  readonly identity: Identity;
   /** How many levels of elements the server passes on; 100,000 unless told. */
   readonly levels?: number;
-  /** False: the server itself refuses an IQ that asks nothing. */
-  readonly passesEmptyRequests?: false;
 }
 
 /** A transport together with the server that it talks to. */

@@ -1,9 +1,9 @@
-import { parse } from 'ltx';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toJson } from '../../protocol/frame.ts';
 import type { Log } from '../core/ports.ts';
 import type { TransportBench, TransportTraits } from './contract-bench.ts';
 import { formTests } from './contract-forms.ts';
+import { nativeTests } from './contract-native.ts';
 import { ann, jsonOf, payload, stanzaTo } from './contract-stanzas.ts';
 import { type EventRecorder, eventRecorder, type RecordedLog, recordedLog } from './event-recorder.ts';
 import { UnwritableText } from './stanza.ts';
@@ -14,12 +14,9 @@ export function transportContract(
   traits: TransportTraits,
   harness: (log: Log) => Promise<TransportBench>,
 ): void {
-  const { address: friend, identity, passesEmptyRequests = true } = traits;
+  const { address: friend } = traits;
   const message = (attrs: Record<string, string>, content: string): string =>
     stanzaTo(friend, 'message', { type: 'chat', ...attrs }, content);
-  const elsewhere = `u_1@${friend}`;
-  const request = (type: string, content: string, to: string = friend): string =>
-    stanzaTo(to, 'iq', { type, id: 'q' }, content);
 
   describe(`transport: ${name}`, () => {
     let bench: TransportBench;
@@ -44,6 +41,7 @@ export function transportContract(
     });
 
     formTests(traits, () => ({ bench, events }));
+    nativeTests(traits, () => ({ bench, events }));
 
     test('writes the event stanza of the protocol', async () => {
       bench.transport.send(ann, '{"v":1}');
@@ -63,7 +61,6 @@ export function transportContract(
     });
 
     test('tells that a connection is gone', async () => {
-      bench.deliver(`<presence from="${ann}" to="${friend}"/>`);
       bench.deliver(`<presence from="${ann}" to="${friend}" type="unavailable"/>`);
 
       expect(await events.told.next()).toEqual({ kind: 'gone', from: ann });
@@ -72,20 +69,18 @@ export function transportContract(
     test('tells a bounce and never takes our own frame for the sender’s', async () => {
       const error = `<error type="cancel"><text xmlns="${stanzas}">gone</text><service-unavailable xmlns="${stanzas}"/></error>`;
 
-      bench.deliver(message({ type: 'error' }, payload('{}') + error));
+      bench.deliver(message({ type: 'error', id: 'b' }, payload('{}') + error));
       bench.deliver(message({ type: 'error' }, payload('{}')));
 
       const [bounce, bare] = await events.told.take(2);
-      expect(bounce).toEqual({ kind: 'bounced', from: ann, type: 'cancel', condition: 'service-unavailable' });
+      expect(bounce).toEqual({
+        kind: 'bounced',
+        from: ann,
+        type: 'cancel',
+        condition: 'service-unavailable',
+        stanzaId: 'b',
+      });
       expect(bare).toEqual({ kind: 'bounced', from: ann, type: 'cancel', condition: 'undefined-condition' });
-    });
-
-    test('passes over what is not for the friend', async () => {
-      bench.deliver(message({}, '<body>hello</body>'));
-      bench.deliver(message({ to: elsewhere }, payload('{}')));
-      bench.deliver(message({ id: 'ours' }, payload('{}')));
-
-      expect(await events.told.next()).toMatchObject({ stanzaId: 'ours' });
     });
 
     test('keeps the order of 1,000 frames in and out', async () => {
@@ -101,31 +96,6 @@ export function transportContract(
       expect(told.map((event) => event.kind === 'frame' && event.json)).toEqual(frames);
       expect(sent.map(jsonOf)).toEqual(frames);
     });
-
-    test('answers a ping, discovery, and refuses every other request', async () => {
-      const query = 'http://jabber.org/protocol/disco#info';
-      bench.deliver(request('get', '<ping xmlns="urn:xmpp:ping"/>'));
-      bench.deliver(request('get', `<query xmlns="${query}"/>`));
-      bench.deliver(request('set', '<query xmlns="jabber:iq:roster"/>'));
-      bench.deliver(request('get', '<ping xmlns="urn:xmpp:ping"/>', elsewhere));
-      bench.deliver(request('result', ''));
-
-      const answers = (await bench.sent.take(4)).map((xml) => parse(xml));
-      const [pong, info, refusal, puppet] = answers;
-      expect(pong?.attrs).toEqual({ type: 'result', from: friend, to: ann, id: 'q' });
-      expect(info?.getChild('query', query)?.getChild('identity')?.attrs).toEqual({ ...identity, name: 'Befriend' });
-      expect(conditionOf(refusal)).toBe('service-unavailable');
-      expect(puppet?.attrs.from).toBe(elsewhere);
-      expect(conditionOf(puppet)).toBe('service-unavailable');
-    });
-
-    if (passesEmptyRequests) {
-      test('refuses a request that asks nothing', async () => {
-        bench.deliver(request('get', ''));
-
-        expect(conditionOf(parse(await bench.sent.next()) ?? undefined)).toBe('bad-request');
-      });
-    }
 
     test('survives a failing handler and logs it without what was written', async () => {
       const { frame } = events;
@@ -157,7 +127,3 @@ export function transportContract(
 }
 
 const stanzas = 'urn:ietf:params:xml:ns:xmpp-stanzas';
-
-function conditionOf(iq: ReturnType<typeof parse> | undefined): string | undefined {
-  return iq?.getChild('error')?.children.map((child) => (typeof child === 'string' ? '' : child.getName()))[0];
-}

@@ -1,4 +1,4 @@
-import type { LinkStatus, Log, MalformedReason, TransportEvents } from '../core/ports.ts';
+import type { CutReason, LinkStatus, Log, MalformedReason, StanzaTree, TransportEvents } from '../core/ports.ts';
 import { type Inbox, inbox } from './inbox.ts';
 
 /** One call of `TransportEvents`, as data. */
@@ -11,7 +11,14 @@ export type RecordedEvent =
       readonly stanzaId: string | undefined;
     }
   | { readonly kind: 'gone'; readonly from: string }
-  | { readonly kind: 'bounced'; readonly from: string; readonly type: string; readonly condition: string };
+  | {
+      readonly kind: 'bounced';
+      readonly from: string;
+      readonly type: string;
+      readonly condition: string;
+      readonly stanzaId: string | undefined;
+    }
+  | { readonly kind: 'stanza'; readonly stanza: StanzaTree; readonly cut?: CutReason };
 
 /** Keeps what a transport tells, for tests. */
 export interface EventRecorder extends TransportEvents {
@@ -29,7 +36,8 @@ export function eventRecorder(): EventRecorder {
     frame: (from, json, stanzaId) => told.put({ kind: 'frame', from, json, stanzaId }),
     malformed: (from, reason, stanzaId) => told.put({ kind: 'malformed', from, reason, stanzaId }),
     gone: (from) => told.put({ kind: 'gone', from }),
-    bounced: (from, type, condition) => told.put({ kind: 'bounced', from, type, condition }),
+    bounced: (from, type, condition, stanzaId) => told.put({ kind: 'bounced', from, type, condition, stanzaId }),
+    stanza: (stanza, cut) => told.put({ kind: 'stanza', stanza, ...(cut !== undefined && { cut }) }),
     link: (status) => links.put(status),
   };
 }

@@ -1,13 +1,12 @@
 import type { Log, TransportEvents } from '../core/ports.ts';
 import type { Forms } from './forms.ts';
-import { answerIq, type Identity } from './iq.ts';
+import { pong } from './iq.ts';
 import { type Inbound, readStanza } from './stanza.ts';
+import { treeOf } from './stanza-tree.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** What a transport counts over its whole life, for the metrics. */
 export interface TransportCounts {
-  /** Stanzas that are nothing of the friend's: plain messages, presence, stanzas to other addresses. */
-  ignored: number;
   /** Frames that `send` did not take. */
   dropped: number;
 }
@@ -16,29 +15,27 @@ export interface TransportCounts {
 export interface InboundOptions {
   /** The friend's own address. */
   readonly address: string;
-  /** What discovery says of it; a component unless told. */
-  readonly identity?: Identity;
   readonly events: TransportEvents;
   /** Told of the form of each frame. */
   readonly forms: Forms;
-  /** Sends the answer to an IQ. */
+  /** Sends the answer to our own ping. */
   answer(iq: XmlElement): void;
-  readonly counts: TransportCounts;
   readonly log?: Log | undefined;
 }
 
 /**
- * The way in that all transports share: reads a stanza, answers IQs and tells the rest to `events`. Whatever the stanza
+ * The way in that all transports share: reads a stanza and tells it to `events`. Whatever the stanza
  * holds and whatever a handler throws, the returned function does not throw: the failure is logged without any body.
  */
 export function inbound(options: InboundOptions): (stanza: XmlElement) => void {
-  const { address, identity, events, forms, log, counts, answer } = options;
+  const { address, events, forms, log, answer } = options;
   return (stanza) =>
     fence(log, { stanzaId: stanza.attrs.id?.slice(0, 256), from: stanza.attrs.from }, () => {
       const read = readStanza(stanza, address);
-      if (read.kind === 'request') answer(answerIq(read.iq, address, identity));
-      else if (read.kind === 'other') counts.ignored += 1;
-      else tell(events, forms, read);
+      if (read.kind === 'own_request') return answer(pong(read.iq));
+      if (read.kind !== 'stanza') return tell(events, forms, read);
+      const { tree, cut } = treeOf(stanza);
+      events.stanza(tree, cut);
     });
 }
 
@@ -58,7 +55,7 @@ function describe(error: unknown): Record<string, unknown> {
   return { name: error.name, place: place?.trim() };
 }
 
-function tell(events: TransportEvents, forms: Forms, read: Exclude<Inbound, { kind: 'request' | 'other' }>): void {
+function tell(events: TransportEvents, forms: Forms, read: Exclude<Inbound, { kind: 'own_request' | 'stanza' }>): void {
   switch (read.kind) {
     case 'frame':
       forms.heard(read.from, read.form);
@@ -73,9 +70,9 @@ function tell(events: TransportEvents, forms: Forms, read: Exclude<Inbound, { ki
       events.gone(read.from);
       break;
     case 'bounced':
-      events.bounced(read.from, read.type, read.condition);
+      events.bounced(read.from, read.type, read.condition, read.stanzaId);
       break;
-    case 'reply':
+    case 'own_reply':
       break;
     default:
       read satisfies never;

@@ -22,9 +22,7 @@ function inProcessServer() {
 }
 
 const address = 'friend.example.com';
-const identity = { category: 'component', type: 'generic' };
-
-transportContract('memory', { address, identity }, async (log): Promise<TransportBench> => {
+transportContract('memory', { address }, async (log): Promise<TransportBench> => {
   const { link, sent, closed, listener } = inProcessServer();
   let deliver: (xml: string) => void = () => undefined;
   void listener.then((side) => {

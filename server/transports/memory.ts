@@ -3,6 +3,7 @@ import type { Log, StanzaLink, Transport, TransportEvents } from '../core/ports.
 import { formMemory } from './forms.ts';
 import { fence, inbound, type TransportCounts } from './inbound.ts';
 import { frameStanza } from './stanza.ts';
+import { outgoing } from './stanza-tree.ts';
 import type { XmlElement } from './xml-element.ts';
 
 /** How a transport inside one process, or one page, reaches its XMPP server. */
@@ -20,7 +21,7 @@ export function memoryTransport({
   link,
   log,
 }: MemoryTransportOptions): Transport & { readonly counts: Readonly<TransportCounts> } {
-  const counts: TransportCounts = { ignored: 0, dropped: 0 };
+  const counts: TransportCounts = { dropped: 0 };
   const forms = formMemory();
   let events: TransportEvents | undefined;
   let isUp = false;
@@ -47,7 +48,7 @@ export function memoryTransport({
     start(to) {
       events = to;
       const answer = (iq: XmlElement): void => link.send(iq.toString());
-      const receive = inbound({ address, events: to, forms, answer, counts, log });
+      const receive = inbound({ address, events: to, forms, answer, log });
       tell({ state: 'connecting' });
       link.open({
         stanza(xml) {
@@ -67,6 +68,13 @@ export function memoryTransport({
         return false;
       }
       link.send(stanza.toString());
+      return true;
+    },
+
+    sendStanza(stanza) {
+      const element = outgoing(stanza, address);
+      if (!isUp || element === undefined) return false;
+      link.send(element.toString());
       return true;
     },
 

@@ -4,11 +4,9 @@ import { limits, utf8Length } from '../../protocol/limits.ts';
 import { toXmlForm, xmlForm } from '../../protocol/xml-form.ts';
 import { jsonOfXmlForm } from '../../protocol/xml-form-read.ts';
 import type { MalformedReason } from '../core/ports.ts';
+import { stanzaErrors } from '../core/stanzas.ts';
 import type { Form } from './forms.ts';
 import type { XmlElement } from './xml-element.ts';
-
-/** Namespace of the defined conditions of stanza errors (RFC 6120 §8.3.3). */
-export const stanzaErrors = 'urn:ietf:params:xml:ns:xmpp-stanzas';
 
 /** Where a frame came from, and in which form. */
 interface Origin {
@@ -22,13 +20,19 @@ export type Inbound =
   | (Origin & { readonly kind: 'frame'; readonly json: string })
   | (Origin & { readonly kind: 'malformed'; readonly reason: MalformedReason })
   | { readonly kind: 'gone'; readonly from: string }
-  | { readonly kind: 'bounced'; readonly from: string; readonly type: string; readonly condition: string }
-  /** A request that must be answered (RFC 6120 §8.2.3), whichever address of ours it names. */
-  | { readonly kind: 'request'; readonly iq: XmlElement }
-  /** The answer, also an error, to a request of our own. */
-  | { readonly kind: 'reply'; readonly stanzaId: string }
-  /** Anything else: a plain message, a presence, a stanza to another address of the component. */
-  | { readonly kind: 'other' };
+  | {
+      readonly kind: 'bounced';
+      readonly from: string;
+      readonly type: string;
+      readonly condition: string;
+      readonly stanzaId?: string;
+    }
+  /** A request that we have sent to ourselves. */
+  | { readonly kind: 'own_request'; readonly iq: XmlElement }
+  /** The answer to it, or to what our login has asked. */
+  | { readonly kind: 'own_reply' }
+  /** Anything else: a plain message, a presence, a request, a stanza to another address of the component. */
+  | { readonly kind: 'stanza' };
 
 /** Thrown where text holds a character that XML 1.0 cannot carry unchanged (XML 1.0 §2.2, §2.11). */
 export class UnwritableText extends Error {
@@ -82,20 +86,23 @@ export function frameStanza({ from, to, id }: Envelope, json: string, form: Form
 /** Sorts a stanza that arrived; never throws, and never recurses into it. `address` is the friend's own. */
 export function readStanza(stanza: XmlElement, address: string): Inbound {
   const name = stanza.getName();
-  if (name === 'iq') return readIq(stanza);
   const { from, to, type } = stanza.attrs;
-  if (!from || (to !== undefined && to !== address)) return other;
+  if (name === 'iq') return readIq(stanza, address);
+  if (!from || (to !== undefined && to !== address)) return native;
   // A bounce carries our own JSON back: it must not be read as a frame of its sender.
   if (type === 'error') return readBounce(stanza, from);
   if (name === 'message') return readMessage(stanza, from);
-  return name === 'presence' && type === 'unavailable' ? { kind: 'gone', from } : other;
+  return name === 'presence' && type === 'unavailable' ? { kind: 'gone', from } : native;
 }
 
-const other: Inbound = { kind: 'other' };
+const native: Inbound = { kind: 'stanza' };
 
-function readIq(iq: XmlElement): Inbound {
-  const { type, id = '' } = iq.attrs;
-  return type === 'result' || type === 'error' ? { kind: 'reply', stanzaId: id } : { kind: 'request', iq };
+function readIq(iq: XmlElement, address: string): Inbound {
+  const { from, type } = iq.attrs;
+  const isReply = type === 'result' || type === 'error';
+  // Without a sender it is the server's own, to what a login has asked (RFC 6120 §8.1.2.1).
+  if (isReply && (!from || from === address)) return { kind: 'own_reply' };
+  return from === address ? { kind: 'own_request', iq } : native;
 }
 
 function readBounce(stanza: XmlElement, from: string): Inbound {
@@ -106,20 +113,24 @@ function readBounce(stanza: XmlElement, from: string): Inbound {
     from,
     type: error?.attrs.type ?? 'cancel',
     condition: condition?.getName() ?? 'undefined-condition',
+    ...shortId(stanza.attrs.id),
   };
 }
 
 function readMessage(message: XmlElement, from: string): Inbound {
   const payloads = message.getChildren('payload', namespaces.payload);
   const [payload] = payloads;
-  if (payload === undefined) return other;
-  const { id } = message.attrs;
+  if (payload === undefined) return native;
   const form = payload.attrs.datatype === xmlForm.event ? 'xml' : 'json';
-  const origin = { from, form, ...(id !== undefined && id.length <= longestId && { stanzaId: id }) } as const;
+  const origin = { from, form, ...shortId(message.attrs.id) } as const;
   const json = isDeeper(message, stanzaDepth) ? 'too_deep' : readPayload(payload, payloads.length);
   return typeof json === 'string'
     ? { kind: 'malformed', reason: json, ...origin }
     : { kind: 'frame', ...json, ...origin };
+}
+
+function shortId(id: string | undefined): { stanzaId?: string } {
+  return id === undefined || id.length > longestId ? {} : { stanzaId: id };
 }
 
 function readPayload(payload: XmlElement, payloads: number): { json: string } | MalformedReason {

@@ -2,10 +2,11 @@ import type { Clock, LinkStatus, Log, Random, Transport, TransportEvents } from 
 import { backoff } from './backoff.ts';
 import { formMemory } from './forms.ts';
 import { fence, inbound, type TransportCounts } from './inbound.ts';
-import { type Identity, selfPing } from './iq.ts';
+import { selfPing } from './iq.ts';
 import type { LinkFailure } from './link-failure.ts';
 import { type Probe, probe } from './probe.ts';
 import { frameStanza } from './stanza.ts';
+import { outgoing } from './stanza-tree.ts';
 import type { StreamEvents, XmppStream } from './stream.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -16,8 +17,6 @@ export type CountedTransport = Transport & { readonly counts: Readonly<Transport
 export interface SupervisedOptions {
   /** The friend's address. */
   readonly address: string;
-  /** What discovery says of it. */
-  readonly identity: Identity;
   /** `host:port` of the server, for the log. */
   readonly place: string;
   /** Opens one stream; what comes of it is told to `events`, later and never from within the call. */
@@ -38,10 +37,10 @@ const longestQueue = 16 * 1024 * 1024;
  * up to 2 s, and around every 30 s where the server refuses us. Frames of one tick are written as one piece.
  */
 export function supervisedTransport(options: SupervisedOptions): CountedTransport {
-  const { address, identity, place, clock, random, log } = options;
+  const { address, place, clock, random, log } = options;
   const retry = backoff(random);
   const stanzaId = stanzaIds(random);
-  const counts: TransportCounts = { ignored: 0, dropped: 0 };
+  const counts: TransportCounts = { dropped: 0 };
   const forms = formMemory();
 
   let events: TransportEvents | undefined;
@@ -59,7 +58,7 @@ export function supervisedTransport(options: SupervisedOptions): CountedTranspor
 
   function connect(to: TransportEvents): void {
     tell({ ...link, state: 'connecting' });
-    const receive = inbound({ address, identity, events: to, forms, answer: queue, counts, log });
+    const receive = inbound({ address, events: to, forms, answer: queue, log });
     let alive: Probe | undefined;
     let cancelProven: () => void = () => undefined;
 
@@ -136,6 +135,11 @@ export function supervisedTransport(options: SupervisedOptions): CountedTranspor
       const isTaken = queue(frameStanza({ from: address, to, id: stanzaId() }, json, forms.of(to)));
       if (!isTaken) counts.dropped += 1;
       return isTaken;
+    },
+
+    sendStanza(stanza) {
+      const element = outgoing(stanza, address);
+      return element !== undefined && queue(element);
     },
 
     async stop() {

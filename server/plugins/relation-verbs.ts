@@ -44,7 +44,9 @@ export function state(kinds: RelationKinds, pair: Pair, kind: PlacedKind, now: n
   const isNearer = kind.mutual === true && kind.asks === true && nearness < kind.rank;
   if (isNearer || !isWithin) return [refuse('needs_asking')];
   const until = stated.until ?? (kind.expires === undefined ? undefined : now + kind.expires);
-  const row = rowOf(pair, kind, now, { ...stated, ...(until === undefined ? {} : { until }) });
+  // What is stated once more has stood since it was stated first.
+  const stood = standing?.kind === kind.name && kindsOf(kinds, [standing], now).length > 0 ? standing.since : now;
+  const row = rowOf(pair, kind, stood, { ...stated, ...(until === undefined ? {} : { until }) });
   const theirs = rowIn(pair, other, kind.slot);
   const lowered = theirs === undefined ? [] : follow(kinds, pair, theirs, kind, now);
   const left = theirs !== undefined && isBound(kinds, standing) && isBound(kinds, theirs) && !isBound(kinds, row);

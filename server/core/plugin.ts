@@ -44,8 +44,9 @@ export interface PluginHost {
   /** Calls `changed` with each row of this plugin's own state that an action has stored. */
   whenKept(changed: (row: KeptRow) => readonly Tell[]): void;
   /**
-   * Tells and stores after `ms`, at 0 in the next macrotask, what `made` returns then, once for all who ask under this name meanwhile. It is lost
-   * where the process ends before: for what is true only now. A rule that runs again may ask again.
+   * Tells and stores after `ms`, at 0 in the next macrotask, what `made` returns then, once for all who ask under this
+   * name meanwhile. It is lost where the process ends before: for what is true only now. A rule that runs again may ask
+   * again.
    */
   soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Aside[]>): void;
   /** Counts for `/metrics`. */

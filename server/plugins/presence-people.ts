@@ -45,6 +45,11 @@ export class People {
     this.#last = new Last(options.host);
   }
 
+  /** Users that are held in memory. */
+  get size(): number {
+    return this.#people.size;
+  }
+
   isOpen(jid: string): boolean {
     return this.#byJid.has(jid);
   }

@@ -145,6 +145,20 @@ test('tells the blocked nothing of who comes and goes after it, and shows him ag
   expect(changes(ann).map(({ body }) => body)).toEqual([{ user: bob.user, show: 'available' }]);
 });
 
+test('hides who says once more that he blocks', async () => {
+  await agree(ann, bob, 'contact');
+  await pass(300);
+  const at = stage.clock.now();
+  await bob.ask('relation.set', { user: ann.user, kind: 'blocked' });
+  await pass(6_000);
+  await bob.ask('relation.set', { user: ann.user, kind: 'blocked', until: at + 60_000 });
+  await pass(300);
+
+  const seen = await listed(ann, bob.user);
+
+  expect(seen).toEqual([{ user: bob.user, show: 'offline', seen: at }]);
+});
+
 test('shows a new contact at once, and somebody who is none any more as if he had left', async () => {
   await pass(300);
   await listed(ann, bob.user);

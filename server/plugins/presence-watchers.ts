@@ -15,9 +15,6 @@ export function watchingOf(jid: string, viewer: string, users: readonly string[]
   return { jid, viewer, sights: new Map(users.map((user) => [user, {}])), ready: false };
 }
 
-/** People that all connections together look at. */
-export const watchedLimit = 500_000;
-
 const nobody: ReadonlySet<Watching> = new Set();
 
 /** Who looks at whom: one list for each connection, which ends with it. */
@@ -25,11 +22,17 @@ export class Watchers {
   readonly #byJid = new Map<string, Watching>();
   readonly #byUser = new Map<string, Set<Watching>>();
   readonly #byViewer = new Map<string, Set<Watching>>();
+  readonly #limit: number;
   #pairs = 0;
+
+  /** @param limit people that all connections together look at */
+  constructor(limit = 500_000) {
+    this.#limit = limit;
+  }
 
   /** Whether `users` more can be looked at. */
   hasRoom(users: number): boolean {
-    return this.#pairs + users <= watchedLimit;
+    return this.#pairs + users <= this.#limit;
   }
 
   /** Begins a list in place of the connection's former one. */

@@ -1,6 +1,9 @@
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import type { Presence } from '../../protocol/facts.ts';
 import { codeOf, type Device, Stage } from '../bin/contract-stage.ts';
+import type { Plugin } from '../core/plugin.ts';
+import type { OwnRule } from '../core/rule.ts';
 import { memoryStore } from '../stores/memory.ts';
 
 let stage: Stage;
@@ -135,6 +138,29 @@ test('ends what was set at its time, and not before', async () => {
 
   expect(away).toEqual([{ user: bob.user, show: 'away', status: 'Lunch' }]);
   expect(changes(ann)).toEqual([{ user: bob.user, show: 'available' }]);
+});
+
+test('takes from another plugin what one connection says of itself', async () => {
+  const ordinaryClients: Plugin = {
+    name: 'ordinary-clients',
+    needs: ['presence'],
+    install(host) {
+      const schema = v.picklist(['away', 'dnd']);
+      const rule: OwnRule<typeof schema> = ({ action, jid }) => {
+        host.service('presence').says(jid, action.body);
+        return [];
+      };
+      host.on('client.shows', rule, { schema });
+    },
+  };
+  stage = await Stage.open({ prepare: (friend) => friend.plug(ordinaryClients) });
+  [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  await annWatchesBob();
+
+  await bob.answers(bob.action('client.shows', 'dnd'));
+  await pass(500);
+
+  expect(shows(ann)).toEqual(['dnd']);
 });
 
 test('refuses an end that is over already', async () => {

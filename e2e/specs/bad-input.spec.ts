@@ -49,7 +49,7 @@ test('every wrong stanza gets its typed error within a second, and nobody else n
   stack,
 }) => {
   const [ann, bob] = [await joins(room, 'Ann'), await joins(room, 'Bob')];
-  const stranger = await anonymousClient(stack.xmpp.service, stack.xmpp.visitorsHost, stack.site.origin);
+  const stranger = await anonymousClient(stack.xmpp.service, stack.xmpp.visitorsHost, { origin: stack.site.origin });
 
   for (const [what, json, code] of wrongs) {
     const sentAt = performance.now();

@@ -81,10 +81,10 @@ export function serverContract(name: string, under: ServerUnderTest, more: (runn
     });
 
     test('refuses pages of an origin that is not on the list and lets in those that are', async () => {
-      const foreign = anonymousClient(server.service, server.visitorsHost, 'https://evil.example');
+      const foreign = anonymousClient(server.service, server.visitorsHost, { origin: 'https://evil.example' });
       await expect(foreign).rejects.toThrow(/403/);
 
-      const own = keep(await anonymousClient(server.service, server.visitorsHost, ownOrigin));
+      const own = keep(await anonymousClient(server.service, server.visitorsHost, { origin: ownOrigin }));
 
       expect(own.jid).toContain('@visitors.localhost/');
     });

@@ -25,7 +25,11 @@ export interface ProsodySettings {
 }
 
 /** The modules of ours that Prosody loads: files of `deploy/prosody`. */
-export const prosodyModules = ['mod_befriend_fence.lua', 'mod_befriend_origins.lua'] as const;
+export const prosodyModules = [
+  'mod_befriend_fence.lua',
+  'mod_befriend_origins.lua',
+  'mod_befriend_silence.lua',
+] as const;
 
 /** The text of `prosody.cfg.lua`. @throws XmppServerError `bad_config` for a domain, account, origin or folder that cannot be. */
 export function prosodyCfg(settings: ProsodySettings): string {

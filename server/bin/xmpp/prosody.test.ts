@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { serverContract } from './contract.ts';
+import { optionsAt, serverContract } from './contract.ts';
 import { processesOf } from './processes.ts';
 import { startProsody } from './prosody.ts';
 import { findProsody } from './prosody-binary.ts';
 import { type ProsodySettings, prosodyCfg } from './prosody-config.ts';
 import { prosodyFailure } from './prosody-log.ts';
-import { rawComponent } from './raw-clients.ts';
+import { anonymousClient, type RawOptions, type RawStream, rawComponent } from './raw-clients.ts';
+import type { XmppServer } from './xmpp-server.ts';
 
 const configFile = 'prosody/config/prosody.cfg.lua';
 
@@ -41,6 +42,25 @@ const settings: ProsodySettings = {
   ...{ spool: '/data/spool', modules: '/data/modules', logFile: '/data/log' },
 };
 
+test('ends a visitor who answers no ping, tells the friend, and keeps one who does', async () => {
+  const dataDir = newFolder();
+  const server = await startProsody(optionsAt(dataDir));
+  onTestFinished(() => server.stop());
+  const config = join(dataDir, configFile);
+  writeFileSync(config, readFileSync(config, 'utf8').replace('read_timeout = 25', 'read_timeout = 1'));
+  await server.restart?.();
+  const friend = await rawComponent('friend.localhost', server.component);
+  const [ann, ben] = await Promise.all([false, true].map((autoPong) => visitor(server, { autoPong })));
+
+  await friend.until(/unavailable/);
+  await friend.until(/ $/);
+  await friend.until(/ $/);
+
+  const gone = friend.received.filter((xml) => xml.includes('unavailable')).join();
+  expect(gone).toContain(ann?.jid);
+  expect(gone).not.toContain(ben?.jid);
+}, 30_000);
+
 test('writes the folders of Prosody as strings of Lua, whatever they are called', () => {
   const cfg = prosodyCfg({ ...settings, spool: '/it"s/a\\folder' });
 
@@ -66,8 +86,7 @@ test('limits what one connection of Prosody sends, and does not where the limit 
 });
 
 test('takes a module that Prosody could not load for a failure: it would run without its fence', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'befriend-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder();
   const files = { logFile: join(folder, 'log'), consoleFile: join(folder, 'console') };
   writeFileSync(files.logFile, 'visitors:modulemanager\terror\tUnable to load module befriend_fence\n');
 
@@ -77,3 +96,18 @@ test('takes a module that Prosody could not load for a failure: it would run wit
   expect(failure).toMatchObject({ code: 'bad_config', message: expect.stringContaining('befriend_fence') });
   expect(before).toBeUndefined();
 });
+
+/** A visitor whose end the friend is told. */
+async function visitor({ service, visitorsHost }: XmppServer, options: RawOptions): Promise<RawStream> {
+  const stream = await anonymousClient(service, visitorsHost, options);
+  onTestFinished(() => stream.close());
+  stream.send('<presence xmlns="jabber:client" to="friend.localhost"/>');
+  return stream;
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'befriend-test-'));
+  chmodSync(folder, 0o755);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

@@ -15,9 +15,17 @@ export interface RawStream {
   close(): void;
 }
 
+/** What a raw client is like. */
+export interface RawOptions {
+  /** The Origin header of its handshake; none unless told. */
+  readonly origin?: string;
+  /** False: it answers no ping of the WebSocket. */
+  readonly autoPong?: boolean;
+}
+
 /** Logs in with SASL ANONYMOUS over a WebSocket (RFC 7395, RFC 4505). @throws Error when the server refuses. */
-export function anonymousClient(service: string, host: string, origin?: string): Promise<RawStream> {
-  return loggedIn(service, host, 'ANONYMOUS', '', origin);
+export function anonymousClient(service: string, host: string, options: RawOptions = {}): Promise<RawStream> {
+  return loggedIn(service, host, 'ANONYMOUS', '', options);
 }
 
 /** Logs in to an account with SASL PLAIN (RFC 4616) over a WebSocket. @throws Error when the server refuses. */
@@ -30,9 +38,9 @@ async function loggedIn(
   host: string,
   mechanism: string,
   credentials: string,
-  origin?: string,
+  options: RawOptions = {},
 ): Promise<RawStream> {
-  const socket = new WebSocket(service, 'xmpp', origin === undefined ? {} : { origin });
+  const socket = new WebSocket(service, 'xmpp', options);
   const inbox = new Inbox();
   socket.on('message', (data) => inbox.put(data.toString()));
   socket.on('close', () => inbox.fail(new Error('The server closed the WebSocket.')));

@@ -2,6 +2,7 @@
 export const en = {
   title: 'Chat with us',
   list: 'Conversations',
+  contacts: 'People',
   close: 'Close chat',
   back: 'Back to conversations',
   connecting: 'Connecting…',

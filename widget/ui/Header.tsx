@@ -40,6 +40,16 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
         </h2>
         <p class={state === texts.online ? 'on' : undefined}>{state}</p>
       </div>
+      {place === undefined && (
+        <button
+          type="button"
+          class="tool"
+          aria-label={texts.contacts}
+          onClick={() => act('screen.show', { at: 'people' })}
+        >
+          <Icon name="people" />
+        </button>
+      )}
       {env.mode === 'bubble' && (
         <button type="button" class="tool close" aria-label={texts.close} onClick={() => act('panel.close', {})}>
           <Icon name="close" />

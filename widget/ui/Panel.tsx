@@ -6,6 +6,7 @@ import { Header } from './Header.tsx';
 import { ListPlace } from './ListPlace.tsx';
 import { MessageList } from './MessageList.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
+import { PeoplePlace } from './PeoplePlace.tsx';
 import { Empty } from './Words.tsx';
 
 interface Props {
@@ -21,7 +22,8 @@ interface Props {
 export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Element {
   const place = view.screen.at === 'conversation' ? view.screen.ref : undefined;
   const page = env.mode === 'page';
-  const withList = place === undefined || (page && listKnown);
+  const onList = view.screen.at === 'list';
+  const withList = onList || (page && listKnown);
   const conversation = place === undefined ? undefined : conversationAt(view, place);
   const label = place === undefined ? env.texts.list : titleOf(view, place, conversation, env);
   const closeOnEscape = (event: KeyboardEvent): void => {
@@ -38,13 +40,15 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
       onKeyDown={closeOnEscape}
     >
       {withList && (
-        <div class={place === undefined ? 'pane lists' : 'pane lists beside'}>
+        <div class={onList ? 'pane lists' : 'pane lists beside'}>
           <Header env={env} view={view} />
-          {place === undefined && <OfflineBar env={env} view={view} />}
+          {onList && <OfflineBar env={env} view={view} />}
           <ListPlace env={env} view={view} shown={conversation?.id} onChosen={onChosen} />
         </div>
       )}
-      {place === undefined ? (
+      {!onList && place === undefined ? (
+        <PeoplePlace env={env} view={view} />
+      ) : place === undefined ? (
         page &&
         view.list.length > 0 && (
           <div class="pane nothing">

@@ -59,6 +59,8 @@ export interface Services {
   readonly conversations: {
     /** Undefined where there is no such conversation, or this user may not know of it: both alike. */
     access(read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined>;
+    /** The role in which somebody comes into a group; where nobody is in it, he owns it from then on. */
+    roleOnEntry(read: Reads, row: ConversationRow, user: UserRow): Promise<string>;
     /** The roles of the site's groups. */
     readonly roles: Roles;
     /** What others may see of these users; who is unknown is left out. */

@@ -1,5 +1,5 @@
 import { append, put } from '../core/effect.ts';
-import { joined } from '../core/membership.ts';
+import { type Coming, joined } from '../core/membership.ts';
 import type { Reads } from '../core/reads.ts';
 import { banned, type Right, type Roles, roleOf } from '../core/roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
@@ -23,8 +23,8 @@ export interface Looking {
   readonly now: number;
   readonly relations: Services['relations'];
   readonly roles: Roles;
-  /** The role of who begins a room with his message. */
-  readonly firstSpeaker: string;
+  /** The role of who begins a room with his message; the usual one where absent. */
+  readonly firstSpeaker: string | undefined;
 }
 
 /**
@@ -46,6 +46,7 @@ export async function accessTo(looking: Looking, ref: string): Promise<Access | 
   const readSeq = stored === undefined || member !== undefined ? 0 : await read.readSeq(row.id, user.id);
   const terms = await termsOf(looking, row);
   const may = rightsIn(looking, row, member);
+  const role = member === undefined ? await roleOnEntry(looking, row, user) : member.role;
   return {
     id: row.id,
     row,
@@ -56,7 +57,7 @@ export async function accessTo(looking: Looking, ref: string): Promise<Access | 
     reads: member !== undefined || row.settings?.history !== 'joined',
     ...(member === undefined ? {} : { member }),
     ...listOf(row.kind),
-    enter: () => enter(looking, named, stored !== undefined, member, readSeq, terms.audience),
+    enter: () => (member === undefined ? enter(looking, named, stored !== undefined, { role, readSeq, ...terms }) : []),
   };
 }
 
@@ -141,23 +142,34 @@ function directOf(one: UserRow, other: UserRow): ConversationRow {
 }
 
 function enter(
-  { user, now, firstSpeaker }: Looking,
+  { user, now }: Looking,
   { row, other }: Named,
   exists: boolean,
-  member: MemberRow | undefined,
-  readSeq: number,
-  audience: readonly string[] | undefined,
+  { role, readSeq, audience }: Pick<Coming, 'role' | 'readSeq' | 'audience'>,
 ): Effects {
-  if (member !== undefined) return [];
   const { id, kind, name } = row;
   const told = { ...listOf(kind), ...(audience === undefined ? {} : { audience }) };
   const created = { kind, ...(name === undefined ? {} : { name }) };
   const begin: Effects = exists
     ? []
     : [put({ table: 'conversation', row }), append(id, 'conversation.created', created, { rule: true, ...told })];
-  const role = !exists && kind === 'group' ? firstSpeaker : placeOf(row, user);
   const others = exists || other === undefined ? [] : joined(row, other, { role: placeOf(row, other), now, ...told });
-  return [...begin, ...joined(row, user, { role, now, readSeq, ...told }), ...others];
+  return [
+    ...begin,
+    ...joined(row, user, { role, now, ...told, ...(readSeq === undefined ? {} : { readSeq }) }),
+    ...others,
+  ];
+}
+
+/** The role in which somebody comes in. A group that people have made belongs to who finds nobody in it. */
+export async function roleOnEntry(
+  { read, firstSpeaker }: Pick<Looking, 'read' | 'firstSpeaker'>,
+  row: ConversationRow,
+  user: UserRow,
+): Promise<string> {
+  const usual = placeOf(row, user);
+  if (row.kind !== 'group' || (await read.memberCount(row.id, 1)) > 0) return usual;
+  return roomPattern.test(row.id) ? (firstSpeaker ?? usual) : 'owner';
 }
 
 /** Colleagues are known as such, but in the groups that people have made. */

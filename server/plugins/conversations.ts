@@ -7,7 +7,7 @@ import { declareRoles, type Roles, shippedRoles } from '../core/roles.ts';
 import type { UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
-import { accessTo } from './conversation-access.ts';
+import { accessTo, roleOnEntry } from './conversation-access.ts';
 import { headOf, peopleOf } from './conversation-head.ts';
 import { listPage } from './conversation-list.ts';
 import { type LogPage, pageAfter, pageBefore, type Reading } from './conversation-page.ts';
@@ -16,7 +16,7 @@ import { countPause, countsForAuthors, countsForReader } from './marker-counts.t
 export interface ConversationsOptions {
   /** What each role of a group allows; the shipped table where absent. */
   readonly roles?: Roles;
-  /** The role of who begins a room with his message: `member` where absent, so that a room has no owner. */
+  /** The role of who begins a room with his message; the usual one where absent, so that a room has no owner. */
   readonly firstSpeaker?: string;
 }
 
@@ -24,7 +24,7 @@ export interface ConversationsOptions {
  * Support, direct and public conversations: who may look into which, their heads, their pages, typing and markers.
  * @throws FriendError `FRIEND_ROLE`
  */
-export function conversations({ roles = shippedRoles, firstSpeaker = 'member' }: ConversationsOptions = {}): Plugin {
+export function conversations({ roles = shippedRoles, firstSpeaker }: ConversationsOptions = {}): Plugin {
   declareRoles(roles);
   return {
     name: 'conversations',
@@ -33,7 +33,10 @@ export function conversations({ roles = shippedRoles, firstSpeaker = 'member' }:
       const relations = host.service('relations');
       const access = (read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined> =>
         accessTo({ read, user, now, relations, roles, firstSpeaker }, ref);
-      host.provide('conversations', { access, roles, people: peopleOf });
+      host.provide('conversations', {
+        ...{ access, roles, people: peopleOf },
+        roleOnEntry: (read, row, user) => roleOnEntry({ read, firstSpeaker }, row, user),
+      });
 
       host.on('conversation.open', async ({ action, read, user, now }) => {
         const found = await access(read, user, action.body.conversation, now);

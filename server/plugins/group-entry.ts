@@ -50,7 +50,7 @@ export async function enter(
   const link = row.settings?.link;
   const isLinked = token !== undefined && link !== undefined && (await sha256(token)) === link;
   if (!row.public && !isInvited && !isLinked) return [absent];
-  const role = isInvited ? invite.kind : 'member';
+  const role = await deciding.conversations.roleOnEntry(read, row, user);
   return [...over(invite), ...joined(row, user, { role, now, readSeq: await read.readSeq(row.id, user.id) })];
 }
 
@@ -59,7 +59,9 @@ export async function leave(deciding: Deciding, conversation: string): Promise<E
   const place = await placeOf(deciding, conversation, deciding.user);
   if (place?.member === undefined) return [refuse('not_found')];
   const { row, user, member } = place;
-  return [...((await succession(deciding, member)) ?? []), ...ended(row, user, member, false)];
+  // He may have come by a message, and shall not come back by an invitation from before.
+  const invite = await inviteOf(deciding.read, row.id, user.id);
+  return [...over(invite), ...((await succession(deciding, member)) ?? []), ...ended(row, user, member, false)];
 }
 
 /** Turns an invitation down; who invited is not told. */

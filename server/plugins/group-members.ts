@@ -62,7 +62,8 @@ export async function unban(deciding: Deciding, wish: OfMember): Promise<Effects
 
 /** Gives a member another role. An owner who lowers himself hands the group on first where he is the last. */
 export async function setRole(deciding: Deciding, wish: OfMember & { readonly role: string }): Promise<Effects> {
-  const { roles, now } = deciding;
+  const { conversations, now } = deciding;
+  const { roles } = conversations;
   const pair = await pairOf(deciding, wish);
   const member = pair?.theirs.member;
   if (pair === undefined || member === undefined || !pair.mine.may('roles')) return [refuse('not_found')];

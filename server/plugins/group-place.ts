@@ -10,7 +10,7 @@ import type { Services } from '../core/services.ts';
 
 /** What a decision about a group rests on. */
 export interface Deciding extends Pick<Context, 'read' | 'user' | 'now' | 'random'> {
-  readonly roles: Roles;
+  readonly conversations: Pick<Services['conversations'], 'roles' | 'roleOnEntry'>;
   readonly relations: Services['relations'];
 }
 
@@ -29,7 +29,7 @@ export interface Place {
 
 /** Undefined where there is no such group. */
 export async function placeOf(
-  { read, roles }: Pick<Deciding, 'read' | 'roles'>,
+  { read, conversations: { roles } }: Pick<Deciding, 'read' | 'conversations'>,
   conversation: string,
   user: UserRow,
 ): Promise<Place | undefined> {
@@ -61,7 +61,7 @@ export function ended(row: ConversationRow, user: UserRow, member: MemberRow, ba
  * the longest time. Nothing where another owner stays; undefined where nobody else is in the group.
  */
 export async function succession(
-  { read, roles, now }: Pick<Deciding, 'read' | 'roles' | 'now'>,
+  { read, conversations: { roles }, now }: Pick<Deciding, 'read' | 'conversations' | 'now'>,
   { conversation, user, role }: MemberRow,
 ): Promise<Effects | undefined> {
   if (role !== 'owner') return [];

@@ -20,9 +20,8 @@ export function groups({ sha256 }: GroupsOptions): Plugin {
     install(host) {
       const relations = host.service('relations');
       const conversations = host.service('conversations');
-      const { roles } = conversations;
       const deciding = ({ read, user, now, random }: Context): Deciding => {
-        return { read, user, now, random, roles, relations };
+        return { read, user, now, random, relations, conversations };
       };
 
       host.on('conversation.create', (context) => create(deciding(context), context.action.body));

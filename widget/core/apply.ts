@@ -95,8 +95,7 @@ const keptCovered = 5_000;
 export function withConversation(view: View, changed: Conversation): View {
   const { open, screen, refs } = view;
   const shown = screen.at === 'conversation' && (refs[screen.ref] ?? screen.ref) === changed.id;
-  const most = shown ? keptCovered : kept;
-  const conversation = (shown && open) || changed.items.length <= most ? changed : withNewest(changed);
+  const conversation = withNewest(changed, shown ? (open ? Number.POSITIVE_INFINITY : keptCovered) : kept);
   const conversations = { ...view.conversations, [conversation.id]: conversation };
   const list = Object.values(conversations)
     .filter((other) => other.at > 0)
@@ -106,10 +105,10 @@ export function withConversation(view: View, changed: Conversation): View {
   return { ...view, conversations, list, unread };
 }
 
-/** The conversation with its newest items only. What is left out is fetched again where it is wanted. */
-export function withNewest(held: Conversation): Conversation {
+/** The conversation with its newest items only, where it has more than `most`. The others are fetched again. */
+export function withNewest(held: Conversation, most = kept): Conversation {
+  if (held.items.length <= most) return held;
   const items = held.items.slice(-kept);
-  if (items.length === held.items.length) return held;
   return { ...held, items, from: (items[0]?.seq ?? 1) - 1, more: true, fetching: false };
 }
 

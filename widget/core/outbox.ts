@@ -153,10 +153,10 @@ export class Outbox {
   }
 
   #wait(entry: Entry, struck: boolean): void {
-    const before = entry.struck;
     entry.state = 'waiting';
+    if (entry.struck === struck) return;
     entry.struck = struck;
-    if (struck !== before) this.#keep(entry);
+    this.#keep(entry);
   }
 
   #keep({ state, ...kept }: Entry): void {

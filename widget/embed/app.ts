@@ -30,7 +30,7 @@ export const start: StartApp = (root, settings, show) => {
   const group = JSON.stringify(['befriend', service, domain, friend, scope]);
   const secret = { get: () => keep.get(secretKey), set: (value: string) => keep.set(secretKey, value) };
   const wake = (): void => chat.act('link.retry', {});
-  const tab = random(8).join('.');
+  const tab = random(8).join();
   const orphaned = (other: string): Promise<void> => chat.adopt(other);
   const chat = new Chat({
     // Tabs that do not share the device secret must not share a stream: it is one person's.

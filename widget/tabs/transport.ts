@@ -25,8 +25,7 @@ export function tabTransport(options: TabOptions): Transport {
   /** There while this tab takes part. */
   let channel: Channel | undefined;
   /** Ends the tab's own lock, and the waiting for those of the others. */
-  let present = new AbortController();
-  const met = new Set<string>();
+  let present: AbortController | undefined;
   /** Ends the hearing of the page's life. */
   let deaf: AbortController | undefined;
   /** In the back/forward cache, or frozen. */
@@ -88,36 +87,39 @@ export function tabTransport(options: TabOptions): Transport {
   }
 
   function join(): void {
+    present = new AbortController();
+    const { signal } = present;
+    const met = new Set<string>();
+    // A tab holds the lock of its name as long as it is there: who gets another's takes over from it.
+    const lock = (of: string, held: () => Promise<void>): void => {
+      browser.locks.request(`${name} ${of}`, { signal }, held).catch(() => undefined);
+    };
+    const meet = (other: string): void => {
+      if (met.has(other)) return;
+      met.add(other);
+      say('here', tab);
+      lock(other, () => {
+        met.delete(other);
+        return orphaned(other);
+      });
+    };
     channel = browser.channel(name);
     channel.onmessage = ({ data }) => {
       if (!isWord(data)) return;
-      if (data[0] === 'here') meet(data[1]);
-      if (data[0] === 'send') hand(own.marks(data[1]));
+      const [what, text] = data;
+      if (what === 'here') meet(text);
+      if (what === 'send') hand(own.marks(text));
       if (leads) asked(data);
       else told(data);
     };
-    const { signal } = present;
     lock(tab, () => {
       say('here', tab);
-      return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+      return new Promise((resolve) => {
+        signal.onabort = () => resolve();
+      });
     });
     stand();
     wish();
-  }
-
-  /** A tab holds the lock of its name as long as it is there: who gets another's takes over from it. */
-  function lock(of: string, held: () => Promise<void>): void {
-    browser.locks.request(`${name} ${of}`, { signal: present.signal }, held).catch(() => undefined);
-  }
-
-  function meet(other: string): void {
-    if (met.has(other)) return;
-    met.add(other);
-    say('here', tab);
-    lock(other, () => {
-      met.delete(other);
-      return orphaned(other);
-    });
   }
 
   function dial(): void {
@@ -237,9 +239,7 @@ export function tabTransport(options: TabOptions): Transport {
   /** Out of the group at once. */
   function leave(): Promise<void> {
     withdraw();
-    present.abort();
-    present = new AbortController();
-    met.clear();
+    present?.abort();
     channel?.close();
     channel = undefined;
     return stepDown();

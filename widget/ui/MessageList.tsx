@@ -142,11 +142,11 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   /** What others have said since the list was opened, and what could not be sent. */
   private readonly news = (entry: Entry): JSX.Element | false => {
     const { env, view } = this.props;
-    const waits = 'state' in entry;
-    if (!waits && entry.kind !== 'message') return false;
-    const isNew = waits ? entry.state === 'failed' : entry.by !== view.me?.id && entry.seq > (this.start?.last ?? 0);
-    const lead = waits ? env.texts.failed : `${nameOf(view, entry.by)}:`;
-    return isNew && <p key={waits ? entry.id : entry.seq}>{`${lead} ${entry.text}`}</p>;
+    if ('state' in entry)
+      return entry.state === 'failed' && <p key={entry.id}>{`${env.texts.failed} ${entry.text}`}</p>;
+    const { kind, by, seq } = entry;
+    const isNew = kind === 'message' && by !== view.me?.id && seq > (this.start?.last ?? seq);
+    return isNew && <p key={seq}>{`${nameOf(view, by)}: ${entry.text}`}</p>;
   };
 
   private empty(): JSX.Element {

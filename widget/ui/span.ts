@@ -9,10 +9,8 @@ export type HeightOf<E> = (entry: E) => number;
 
 /** Entries that come and go together, so that a small step draws nothing anew. */
 const step = 16;
-/** Entries drawn above what is in sight; below it are as many, however low they are. */
+/** Entries drawn above what is in sight, and below it, however low they are. */
 const beyond = 3 * step;
-/** No entry is lower, px. */
-const lowest = 30;
 
 /** What to draw of `entries` where `height` px are in sight, `top` px below the upper edge of the whole list. */
 export function spanInSight<E>(entries: readonly E[], heightOf: HeightOf<E>, top: number, height: number): Span {
@@ -22,19 +20,8 @@ export function spanInSight<E>(entries: readonly E[], heightOf: HeightOf<E>, top
     return edge > top;
   });
   const at = first < 0 ? entries.length : first;
-  const from = Math.max(0, at - (at % step) - beyond);
-  const to = at + step + beyond + Math.ceil(height / lowest);
-  return { from, to: to < entries.length ? to - (to % step) : Number.POSITIVE_INFINITY };
-}
-
-/** The same entries after older ones came in front of them, or the oldest were dropped. */
-export function shifted<E>({ from, to }: Span, before: readonly (E | undefined)[], now: readonly E[]): Span {
-  const more = (now as readonly unknown[]).indexOf(before[0]);
-  const by = more < 0 ? -Math.max(0, before.indexOf(now[0])) : more;
-  return { from: Math.max(0, from + by), to: to + by };
-}
-
-/** The height of all `entries`, px. */
-export function heightOfAll<E>(entries: readonly E[], heightOf: HeightOf<E>): number {
-  return entries.reduce((height, entry) => height + heightOf(entry), 0);
+  const from = at - (at % step) - beyond;
+  // No entry is lower than 32 px.
+  const to = from + step + 2 * beyond + (height >> 5);
+  return { from: Math.max(0, from), to: to < entries.length ? to : Number.POSITIVE_INFINITY };
 }

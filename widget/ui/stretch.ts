@@ -1,5 +1,5 @@
 import type { Entry, Row } from './rows.ts';
-import { heightOfAll, type Span, shifted, spanInSight } from './span.ts';
+import { type Span, spanInSight } from './span.ts';
 
 /** What an entry is taken for before it was drawn, px. */
 const guess = 60;
@@ -13,33 +13,33 @@ export class Stretch {
   #entries: readonly Entry[] = [];
   readonly #heights = new WeakMap<Entry, number>();
   #anchor: HTMLElement | undefined;
-  #edge = 0;
-  #top = 0;
+  /** How far its lower edge is below the upper edge of the log, px. */
+  #gap = 0;
 
   /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
   of(entries: readonly Entry[]): void {
-    this.span = shifted(this.span, this.#entries, entries);
+    const { from, to } = this.span;
+    const first = entries.indexOf(this.#entries[from] as Entry);
     this.#entries = entries;
+    this.#draw(first, to - from);
   }
 
   /** Begins around one entry, or at the end. */
   begin(at: Entry | undefined): void {
-    const index = at ? this.#entries.indexOf(at) : Number.POSITIVE_INFINITY;
-    this.span = { from: Math.max(0, Math.min(index, this.#entries.length) - blind), to: index + blind };
+    this.#draw((at ? this.#entries.indexOf(at) : this.#entries.length) - blind, 2 * blind);
   }
 
   /** The height of what is not drawn before the stretch and behind it: a CSS padding. */
   around(): string {
     const { from, to } = this.span;
     const height = (...range: [from: number, to?: number]): number =>
-      heightOfAll(this.#entries.slice(...range), this.#heightOf);
+      this.#entries.slice(...range).reduce((sum, entry) => sum + this.#heightOf(entry), 0);
     return `${height(0, from)}px ${height(to)}px`;
   }
 
   /** Scrolls so that the row at the upper edge stands where it stood: by its lower edge, because it may lose its name. */
   hold(log: Element): void {
-    // Not from where the log is scrolled to now: one that got shorter was scrolled back by the browser.
-    if (this.#anchor?.isConnected) log.scrollTop = this.#top + bottomOf(this.#anchor) - this.#edge;
+    if (this.#anchor?.isConnected) log.scrollTop = bottomOf(this.#anchor) - this.#gap;
   }
 
   /**
@@ -53,7 +53,6 @@ export class Stretch {
     const children = place.children as HTMLCollectionOf<HTMLElement>;
     let edge = children[0]?.offsetTop ?? 0;
     this.#anchor = undefined;
-    this.#top = scrollTop;
     // Unlike what `getBoundingClientRect` says, these figures are not scaled while the panel is still growing.
     rows.forEach((row, index) => {
       const child = children[index];
@@ -63,10 +62,14 @@ export class Stretch {
       edge = bottom;
       if (this.#anchor || bottom <= scrollTop) return;
       this.#anchor = child;
-      this.#edge = bottomOf(child);
+      this.#gap = bottomOf(child) - scrollTop;
     });
     this.span = spanInSight(this.#entries, this.#heightOf, scrollTop - place.offsetTop, clientHeight);
     return this.span.from !== from || this.span.to !== to;
+  }
+
+  #draw(from: number, count: number): void {
+    this.span = { from: Math.max(0, from), to: Math.max(0, from) + count };
   }
 
   readonly #heightOf = (entry: Entry): number => this.#heights.get(entry) ?? guess;

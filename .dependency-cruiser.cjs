@@ -8,6 +8,7 @@ const tests = '[.]test[.]tsx?$|/contract[^/]*[.]ts$';
 const standIns = [
   '^server/transports/(event-recorder|fake-component-server|inbox)[.]ts$',
   '^server/builtin/staged-visitor[.]ts$',
+  '^server/tokens/staged-tokens[.]ts$',
   '^widget/embed/mounted-widget[.]ts$',
   '^widget/tabs/staged-browser[.]ts$',
 ];
@@ -70,6 +71,12 @@ const layers = [
     name: 'server-transports-know-core-and-xmpp',
     from: '^server/transports/',
     may: ['^server/(transports|core)/', '^protocol/', npm('@xmpp|ltx')],
+    node: true,
+  },
+  {
+    name: 'server-tokens-know-core-and-jose',
+    from: '^server/tokens/',
+    may: ['^server/(tokens|core)/', '^protocol/', npm('jose')],
     node: true,
   },
   {

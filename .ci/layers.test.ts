@@ -34,7 +34,7 @@ const targets = [
   'e2e/fixtures/page.ts',
   '.ci/node-version.cjs',
 ];
-const packages = ['valibot', 'preact', '@xmpp/client', 'ltx', 'ws', 'hono', 'vite', 'vitest', 'msw'];
+const packages = ['valibot', 'preact', '@xmpp/client', 'ltx', 'ws', 'hono', 'jose', 'vite', 'vitest', 'msw'];
 
 /** Rule → for each planted file: where it lies, and the one thing that it must not import. */
 const forbidden: Record<string, [file: string, target: string][]> = {
@@ -78,6 +78,10 @@ const forbidden: Record<string, [file: string, target: string][]> = {
   'server-middleware-knows-core-and-protocol': [['server/middleware/p1.ts', 'server/plugins/conversations.ts']],
   'server-stores-know-core-and-their-library': [['server/stores/p1.ts', 'server/transports/memory.ts']],
   'server-transports-know-core-and-xmpp': [['server/transports/p1.ts', 'server/stores/memory.ts']],
+  'server-tokens-know-core-and-jose': [
+    ['server/tokens/p1.ts', 'server/plugins/conversations.ts'],
+    ['server/tokens/p2.ts', 'hono'],
+  ],
   'server-http-knows-core-and-hono': [['server/http/p1.ts', 'server/transports/memory.ts']],
   'server-builtin-knows-core-and-its-sockets': [['server/builtin/p1.ts', 'server/transports/memory.ts']],
   'server-testing-uses-what-runs-in-a-page': [
@@ -118,6 +122,7 @@ const allowed: [file: string, target: string][] = [
   ['server/stores/a1.ts', 'node:sqlite'],
   ['server/stores/contract.ts', 'vitest'],
   ['server/transports/a1.ts', 'ltx'],
+  ['server/tokens/a1.ts', 'jose'],
   ['server/http/a1.ts', 'hono'],
   ['server/builtin/a1.ts', 'ws'],
   ['server/testing/a1.ts', 'msw'],

@@ -21,6 +21,46 @@ export interface Random {
 /** SHA-256 of the UTF-8 form of `text`, as 64 lower-case hexadecimal digits. */
 export type Sha256 = (text: string) => Promise<string>;
 
+/** Who somebody is, as the site has signed it. Times are milliseconds since 1970. */
+export interface TokenClaims {
+  /** Empty where the token names none. */
+  readonly issuer: string;
+  /** The site's own name for the user; unique for its issuer, never shown. */
+  readonly subject: string;
+  readonly expiresAt: number;
+  readonly name?: string;
+  /** An https address. */
+  readonly avatar?: string;
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  /** The device stays this user's until then, where the site says so. */
+  readonly bindUntil?: number;
+}
+
+/**
+ * Why a token is not taken. malformed: no JWT · header: it points to keys of its own, or to what nobody here understands ·
+ * algorithm: none that is allowed · key: none that fits · lasting: it would be good for too long · binding: `bind_until`
+ * is no time to come · the others: what is wrong or missing
+ */
+export type TokenFault =
+  | 'malformed'
+  | 'header'
+  | 'algorithm'
+  | 'key'
+  | 'signature'
+  | 'audience'
+  | 'issuer'
+  | 'subject'
+  | 'early'
+  | 'expired'
+  | 'lasting'
+  | 'binding';
+
+/** Checks a site's token at `now`. CPU only, within milliseconds; never rejects. */
+export type TokenVerifier = (
+  token: string,
+  now: number,
+) => Promise<{ readonly ok: true; readonly claims: TokenClaims } | { readonly ok: false; readonly why: TokenFault }>;
+
 export type LinkState = 'connecting' | 'up' | 'down' | 'refused';
 
 export interface LinkStatus {

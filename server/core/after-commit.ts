@@ -7,7 +7,7 @@ import type { Meter } from './meter.ts';
 import type { KeptRow } from './plugin.ts';
 import type { Log, StanzaTree } from './ports.ts';
 import type { ReadCache } from './reads.ts';
-import type { StoredFact } from './rows.ts';
+import type { ConnectionRow, StoredFact } from './rows.ts';
 import type { Effects } from './rule.ts';
 import type { Stanzas } from './stanzas.ts';
 import type { Append, Put, Store, Unit } from './store.ts';
@@ -114,7 +114,7 @@ export class AfterCommit {
     for (const effect of then) {
       if (effect.do !== 'bind') continue;
       const row = { jid: sender.jid, user: effect.user.id, device: effect.device, seenAt: sender.at };
-      connections.open(row, effect.user.topics);
+      connections.open(effect.until === undefined ? row : { ...row, until: effect.until }, effect.user.topics);
       committer.submit({ unit: unremembered(sender.re, [{ table: 'connection', row }]), settled: () => undefined });
     }
   }
@@ -170,6 +170,7 @@ export class AfterCommit {
     for (const effect of then) {
       if (effect.do === 'tell') this.#tell(effect, at, sender);
       else if (effect.do === 'send') this.#options.stanzas.send(effect.stanza, sender?.stanza);
+      else if (effect.do === 'end') this.#end(effect, at, sender?.jid);
       else if (sender !== undefined && effect.do === 'hear') this.#hear(effect, sender.jid);
       else if (sender !== undefined && effect.do === 'answer' && sender.stanza === undefined && !answered) {
         this.#answer(effect, sender);
@@ -194,6 +195,17 @@ export class AfterCommit {
     this.#catchUp(connection, topic, upTo).catch((error: unknown) =>
       log.error('A log could not be caught up with', { log: topic, error: String(error) }),
     );
+  }
+
+  #end({ user, device, others }: Extract<Effect, { do: 'end' }>, at: number, sender: string | undefined): void {
+    const { committer, connections, teller } = this.#options;
+    for (const connection of [...connections.of(user)]) {
+      if (connection.device !== device || (others && connection.jid === sender)) continue;
+      const { jid } = connection;
+      connections.end(jid);
+      teller.queue(jid, passing({ type: 'friend.hello', at, body: {} }));
+      committer.submit({ unit: tombstone({ jid, user, device }, at), settled: () => undefined });
+    }
   }
 
   #tell({ to, type, body, by }: Tell, at: number, sender: Sender | undefined): void {
@@ -240,6 +252,11 @@ function newcomersOf({ puts }: Unit): ReadonlyMap<string, ReadonlySet<string>> {
 
 function isNewcomer(put: Put): put is Extract<Put, { table: 'member' }> {
   return put.table === 'member' && put.row.fromSeq === here && put.row.untilSeq === undefined;
+}
+
+/** Says of a connection that it ended at `goneAt`. */
+export function tombstone(ended: Pick<ConnectionRow, 'jid' | 'user' | 'device'>, goneAt: number): Unit {
+  return unremembered('gone', [{ table: 'connection', row: { ...ended, seenAt: goneAt, goneAt } }]);
 }
 
 /** A unit that nobody repeats and nobody waits for. */

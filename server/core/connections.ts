@@ -10,7 +10,12 @@ export interface Connection {
   readonly hears: Set<string>;
   /** Somebody is there. A connection of an ordinary client also takes what is for later. */
   isPresent: boolean;
+  /** It is over then, milliseconds since 1970. */
+  until: number | undefined;
 }
+
+/** What a connection begins with. */
+type Opening = Pick<ConnectionRow, 'jid' | 'user' | 'device'> & { readonly until?: number };
 
 /** Logs and topics that one connection hears; the one it heard first goes for one more, but never its user's own log. */
 const hearsLimit = 2_000;
@@ -40,6 +45,14 @@ export class Connections {
     return this.#byJid.get(jid);
   }
 
+  /** The connection where it is not over at `now`; one that is has ended. */
+  living(jid: string, now: number): Connection | undefined {
+    const connection = this.#byJid.get(jid);
+    if (connection?.until === undefined || now < connection.until) return connection;
+    this.end(jid);
+    return undefined;
+  }
+
   /** Every connection that hears `topic`, a log's id or a name such as `support`. */
   hearing(topic: string): ReadonlySet<Connection> {
     return this.#byTopic.get(topic) ?? none;
@@ -59,10 +72,11 @@ export class Connections {
    * Begins or rebinds a connection; it hears its user's own log and `topics`, and if it was the same user's on the same
    * device before, what it heard.
    */
-  open(row: Pick<ConnectionRow, 'jid' | 'user' | 'device'>, topics: readonly string[]): Connection {
+  open(row: Opening, topics: readonly string[]): Connection {
     const before = this.#byJid.get(row.jid);
     const same = before?.user === row.user && before.device === row.device ? before : undefined;
     const connection = same ?? this.#begin(row);
+    connection.until = row.until;
     for (const topic of [row.user, ...topics]) this.hear(connection, topic);
     return connection;
   }
@@ -133,11 +147,11 @@ export class Connections {
     this.#observers.push(changed);
   }
 
-  #begin({ jid, user, device }: Pick<ConnectionRow, 'jid' | 'user' | 'device'>): Connection {
+  #begin({ jid, user, device, until }: Opening): Connection {
     const isExpected = this.#expected.get(jid) === user;
     if (isExpected) this.#expected.delete(jid);
     this.end(jid);
-    const connection: Connection = { jid, user, device, hears: new Set(), isPresent: !isNative(jid) };
+    const connection: Connection = { jid, user, device, hears: new Set(), until, isPresent: !isNative(jid) };
     this.#byJid.set(jid, connection);
     add(this.#byUser, user, connection);
     if (!isExpected && connection.isPresent) this.#observed(user, jid, true);

@@ -70,8 +70,13 @@ export type Effect =
   | { readonly do: 'hear'; readonly topic: string; readonly upTo?: number }
   /** Who hears this log without being a member of its conversation hears it no more. */
   | { readonly do: 'seclude'; readonly log: string }
-  /** The sender's connection is this user's on this device. */
-  | { readonly do: 'bind'; readonly user: UserRow; readonly device: string }
+  /** The sender's connection is this user's on this device, and ends by itself at `until`, milliseconds since 1970. */
+  | { readonly do: 'bind'; readonly user: UserRow; readonly device: string; readonly until?: number }
+  /**
+   * Every connection of this user on this device is told to open again, and is nobody's until it has. `others`: but not
+   * the sender's own.
+   */
+  | { readonly do: 'end'; readonly user: string; readonly device: string; readonly others?: boolean }
   | {
       readonly do: 'refuse';
       readonly code: ErrorCode;

@@ -1,5 +1,5 @@
 import { toJson } from '../../protocol/frame.ts';
-import { unremembered } from './after-commit.ts';
+import { tombstone } from './after-commit.ts';
 import type { Committer } from './committer.ts';
 import type { Connections } from './connections.ts';
 import { Greeter } from './greeter.ts';
@@ -73,9 +73,8 @@ export class Liveness {
       const connection = connections.end(jid);
       // Anybody may send bounces: one of a connection that nobody knew costs no row.
       if (!this.#greeter.ended(jid) && connection === undefined) return;
-      const goneAt = clock.now();
-      const row = { jid, user: connection?.user ?? '', device: connection?.device ?? '', seenAt: goneAt, goneAt };
-      committer.submit({ unit: unremembered('gone', [{ table: 'connection', row }]), settled: () => undefined });
+      const { user = '', device = '' } = connection ?? {};
+      committer.submit({ unit: tombstone({ jid, user, device }, clock.now()), settled: () => undefined });
     });
   }
 

@@ -157,8 +157,8 @@ export class Router {
 
   /** Decides, and hands to the commit. Resolves before the commit, unless what follows depends on it. Never rejects. */
   async #handle(jid: string, action: Action, attempt: number): Promise<void> {
-    const { cache, connections } = this.#options;
-    const connection = connections.get(jid);
+    const { cache, clock, connections } = this.#options;
+    const connection = connections.living(jid, clock.now());
     const registered = this.#ruleOf(action.type);
     const sender = this.#senderOf(jid, action);
     if (registered === undefined) return this.#unread(sender, 'unknown_type', { detail: action.type });

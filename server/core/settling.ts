@@ -74,7 +74,8 @@ export class Settling {
     else {
       const reader = connections.get(sender.jid)?.user;
       const prev = reader === undefined ? fact.seq - 1 : await store.prevVisible(fact.log, fact.seq, reader);
-      teller.again(sender.jid, fact, prev);
+      const merged = reader !== undefined && fact.by !== reader && (await store.user(fact.by))?.mergedInto === reader;
+      teller.again(sender.jid, merged ? { ...fact, by: reader } : fact, prev);
     }
     flushSoon();
   }

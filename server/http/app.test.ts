@@ -21,6 +21,7 @@ const up: FriendStatus = {
 let folder: string;
 let app: Hono;
 let status: FriendStatus = up;
+const stored = new Map<string, string>();
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'befriend-http-'));
@@ -41,6 +42,7 @@ beforeAll(() => {
     friend: 'friend.<b>"example"&\'',
     service: (origin) => `${origin.replace(/^http/, 'ws')}/xmpp`,
     status: () => status,
+    picture: async (key) => stored.get(key),
     metrics: async () => ({ type: 'text/plain; version=0.0.4', text: 'befriend_link_up 1\n' }),
   });
 });
@@ -192,4 +194,34 @@ test('names its metrics and counts what happened', async () => {
   expect(text).toContain('\nbefriend_refused_total 1\n');
   expect(text).toContain('\nbefriend_connections 1\n');
   expect(text).toContain('\nbefriend_link_up 1\n');
+});
+
+test.each([
+  ['image/png', '\x89PNG\r\n\x1a\n'],
+  ['image/jpeg', '\xff\xd8\xff\xe0'],
+  ['image/webp', 'RIFF1234WEBP'],
+])('serves a picture as %s to pages of every origin, for ever, and as nothing else', async (type, start) => {
+  const bytes = Buffer.from(`${start}<script>alert(1)</script>`, 'latin1');
+  stored.set('a'.repeat(64), bytes.toString('base64'));
+
+  const response = await app.request(`/avatar/${'a'.repeat(64)}`);
+
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': type,
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
+});
+
+test('serves nothing that is no picture, and none that is not there', async () => {
+  stored.set('b'.repeat(64), Buffer.from('<svg onload="alert(1)">').toString('base64'));
+  stored.set('../secret', Buffer.from('\xff\xd8\xff', 'latin1').toString('base64'));
+
+  const paths = [`/avatar/${'b'.repeat(64)}`, `/avatar/${'c'.repeat(64)}`, '/avatar/..%2Fsecret', '/avatar/'];
+  const statuses = await Promise.all(paths.map(async (path) => (await app.request(path)).status));
+
+  expect(statuses).toEqual([404, 404, 404, 404]);
 });

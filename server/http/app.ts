@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import type { FriendStatus } from '../core/friend.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
+import { picturePath, pictureType } from '../core/picture.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';
 import { send } from './send.ts';
 
@@ -12,6 +14,8 @@ export interface HttpOptions {
   /** The XMPP server's WebSocket for pages opened at this origin. */
   readonly service: (origin: string) => string;
   readonly status: () => FriendStatus;
+  /** A person's own picture in base64, by what stands behind `avatar/`. */
+  readonly picture: (key: string) => Promise<string | undefined>;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
 }
 
@@ -28,6 +32,9 @@ const immutable = 'public, max-age=31536000, immutable';
 /** What a demo page may do; it is also a page that the widget must be able to live in. */
 const pagePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' ws: wss:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+
+/** A picture that somebody has uploaded is a picture and nothing else, also when it is opened by itself. */
+const picturePolicy = "default-src 'none'; sandbox";
 
 /** The friend's web side: the built widget for every page, the demo, health and metrics. */
 export function httpApp(options: HttpOptions): Hono {
@@ -63,6 +70,19 @@ export function httpApp(options: HttpOptions): Hono {
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'Timing-Allow-Origin': '*',
       'Cache-Control': name === 'befriend.js' ? 'no-cache' : immutable,
+    });
+  });
+
+  app.get(`/${picturePath}:key{[0-9a-f]{64}}`, async (context) => {
+    const key = context.req.param('key');
+    const base64 = await options.picture(key);
+    const type = pictureType(base64 ?? '');
+    if (base64 === undefined || type === undefined) return context.notFound();
+    const file = servedPlain(type, Buffer.from(base64, 'base64'));
+    return send(context.req.raw, file, {
+      'Cache-Control': immutable,
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Content-Security-Policy': picturePolicy,
     });
   });
 

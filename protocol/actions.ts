@@ -89,7 +89,10 @@ export const actions = {
   /** Takes a message away: one's own, or as owner or admin another's. Its words leave the disk. */
   'message.delete': v.strictObject({ conversation: ConversationId, seq: Seq }),
 
-  /** Becomes the user that the site's token names. `secret` is this device's from now on. */
+  /**
+   * Becomes the user that the site's token names, also before `connection.open`. Where that is another one than before,
+   * `secret` is this device's from now on.
+   */
   'user.identify': v.strictObject({ token: Token, secret: Secret }),
   /** Ends this device's login: its secret opens nothing any more. */
   'user.logout': v.strictObject({}),

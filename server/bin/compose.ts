@@ -1,6 +1,6 @@
 import { Friend } from '../core/friend.ts';
 import type { FriendOptions } from '../core/friend-options.ts';
-import type { Sha256 } from '../core/ports.ts';
+import type { Sha256, TokenVerifier } from '../core/ports.ts';
 import type { RelationSlots } from '../core/relation-kinds.ts';
 import type { Roles } from '../core/roles.ts';
 import { TokenBucket } from '../core/token-bucket.ts';
@@ -23,6 +23,10 @@ export interface Composition extends FriendOptions {
   readonly roles?: Roles;
   /** The role of who begins a room with his message; `member` where absent. */
   readonly firstSpeaker?: string;
+  /** Checks the site's tokens; without it nobody is signed in by one. */
+  readonly tokens?: TokenVerifier;
+  /** People may choose another name than the site has signed; it is not verified then. */
+  readonly rename?: boolean;
   /** New users each second, and at once. */
   readonly newUsers?: { readonly perSecond: number; readonly burst: number };
 }
@@ -34,6 +38,8 @@ export function composeFriend({
   relations: kinds,
   roles,
   firstSpeaker,
+  tokens,
+  rename = false,
   newUsers = { perSecond: 10, burst: 100 },
   ...options
 }: Composition): Friend {
@@ -41,9 +47,9 @@ export function composeFriend({
   if (rate !== undefined) friend.use(rateLimit(rate));
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());
   return friend
-    .plug(identity({ sha256, newUsers: arrivals }))
     .plug(relations(kinds))
     .plug(conversations({ ...(roles && { roles }), ...(firstSpeaker && { firstSpeaker }) }))
+    .plug(identity({ sha256, newUsers: arrivals, rename, ...(tokens && { tokens }) }))
     .plug(groups({ sha256 }))
     .plug(messages())
     .plug(presence())

@@ -11,6 +11,7 @@ test('needs nothing to be set', () => {
     data: resolve('.befriend'),
     friend: 'friend.localhost',
     origins: [],
+    jwt: { audience: 'friend.localhost' },
   });
 });
 
@@ -41,6 +42,24 @@ test('reads what is set', () => {
     friend: 'friend.example.com',
     origins: ['https://example.com', 'https://www.example.com:8443'],
   });
+});
+
+test('reads what tokens are checked with', () => {
+  const settings = startSettings({
+    BEFRIEND_FRIEND: 'friend.example.com',
+    BEFRIEND_JWT_SECRET: 'a secret of the site, 32 bytes +',
+    BEFRIEND_JWT_KEYS: 'keys.json',
+    BEFRIEND_JWT_ISSUER: 'https://shop.example',
+  });
+  const elsewhere = startSettings({ BEFRIEND_JWT_AUDIENCE: 'chat of the shop' });
+
+  expect(settings.jwt).toEqual({
+    secret: 'a secret of the site, 32 bytes +',
+    keys: resolve('keys.json'),
+    audience: 'friend.example.com',
+    issuer: 'https://shop.example',
+  });
+  expect(elsewhere.jwt).toEqual({ audience: 'chat of the shop' });
 });
 
 test.each([
@@ -130,6 +149,12 @@ test('finds the visitors’ host of a component and of an account', () => {
     'visitors.localhost',
     'visitors.example.com',
   ]);
+});
+
+test('wants 32 bytes of a secret, and does not repeat it', () => {
+  const read = (): unknown => startSettings({ BEFRIEND_JWT_SECRET: 'too short' });
+
+  expect(read).toThrow('BEFRIEND_JWT_SECRET has 9 bytes; set it to at least 32 random ones.');
 });
 
 test('hands settings to the friend’s process as one variable', () => {

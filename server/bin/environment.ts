@@ -27,6 +27,15 @@ export interface AccountLink {
   readonly service: string;
 }
 
+/** What the site's tokens are checked with; none is taken where there is neither a secret nor a file of keys. */
+export interface JwtSettings {
+  readonly secret?: string;
+  /** A file with public keys: a JWK Set or PEM. */
+  readonly keys?: string;
+  readonly audience: string;
+  readonly issuer?: string;
+}
+
 /** What `npm start` reads from its environment. */
 export interface StartSettings {
   readonly port: number;
@@ -38,6 +47,7 @@ export interface StartSettings {
   /** Web origins that may connect; every origin where empty. */
   readonly origins: readonly string[];
   readonly secret?: string;
+  readonly jwt: JwtSettings;
   /** Where the XMPP server that is started listens; absent: the usual port, or a free one where that is taken. */
   readonly wsPort?: number;
   readonly componentPort?: number;
@@ -47,12 +57,14 @@ export interface StartSettings {
 export function startSettings(environment: Env): StartSettings {
   const env: Env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const secret = env.BEFRIEND_SECRET;
+  const friend = env.BEFRIEND_ACCOUNT === undefined ? domainOf(env) : accountOf(env, env.BEFRIEND_ACCOUNT);
   return {
     port: portOf(env, 'PORT', 8080),
     xmpp: env.BEFRIEND_ACCOUNT === undefined ? xmppOf(env) : accountLinkOf(env),
     data: resolve(env.BEFRIEND_DATA ?? '.befriend'),
-    friend: env.BEFRIEND_ACCOUNT === undefined ? domainOf(env) : accountOf(env, env.BEFRIEND_ACCOUNT),
+    friend,
     origins: originsOf(env),
+    jwt: jwtOf(env, friend),
     ...(env.BEFRIEND_WS_PORT ? { wsPort: portOf(env, 'BEFRIEND_WS_PORT', 0) } : {}),
     ...(env.BEFRIEND_COMPONENT_PORT ? { componentPort: portOf(env, 'BEFRIEND_COMPONENT_PORT', 0) } : {}),
     ...(secret === undefined ? {} : { secret }),
@@ -70,6 +82,20 @@ function domainOf(env: Env): string {
   const domain = env.BEFRIEND_FRIEND ?? 'friend.localhost';
   if (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) return domain;
   throw new SettingError(`BEFRIEND_FRIEND is ${JSON.stringify(domain)}; set it to a domain, friend.example.com.`);
+}
+
+function jwtOf(env: Env, friend: string): JwtSettings {
+  const { BEFRIEND_JWT_SECRET: secret, BEFRIEND_JWT_KEYS: keys, BEFRIEND_JWT_ISSUER: issuer } = env;
+  const bytes = Buffer.byteLength(secret ?? '');
+  if (secret !== undefined && bytes < 32) {
+    throw new SettingError(`BEFRIEND_JWT_SECRET has ${bytes} bytes; set it to at least 32 random ones.`);
+  }
+  return {
+    audience: env.BEFRIEND_JWT_AUDIENCE ?? friend,
+    ...(secret === undefined ? {} : { secret }),
+    ...(keys === undefined ? {} : { keys: resolve(keys) }),
+    ...(issuer === undefined ? {} : { issuer }),
+  };
 }
 
 function originsOf(env: Env): string[] {
@@ -143,6 +169,8 @@ export interface FriendSettings {
   readonly data: string;
   readonly friend: string;
   readonly origins: readonly string[];
+  /** Absent: no token of the site is taken. */
+  readonly jwt?: JwtSettings;
   /** The XMPP server outside; absent: the built-in one in this process. */
   readonly xmpp?: ComponentLink | AccountLink;
   /** The first start makes an invite for a colleague. */

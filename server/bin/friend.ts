@@ -1,20 +1,23 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { serveBuiltin } from '../builtin/node.ts';
 import { builtinServer } from '../builtin/server.ts';
 import type { Friend } from '../core/friend.ts';
-import type { Transport } from '../core/ports.ts';
+import { pictures } from '../core/picture.ts';
+import type { TokenVerifier, Transport } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { httpApp } from '../http/app.ts';
 import { metricsOf } from '../http/metrics.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
+import { jwtVerifier } from '../tokens/jwt.ts';
+import { keysIn } from '../tokens/keys.ts';
 import { accountTransport } from '../transports/account.ts';
 import { componentTransport } from '../transports/component.ts';
 import { memoryTransport } from '../transports/memory.ts';
 import { composeFriend } from './compose.ts';
-import { type FriendSettings, friendSettings, visitorsHostOf } from './environment.ts';
+import { type FriendSettings, friendSettings, SettingError, visitorsHostOf } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
 import { clock, lineLog, random, sha256 } from './platform.ts';
@@ -36,7 +39,9 @@ async function main(settings: FriendSettings): Promise<void> {
   const crash = crashBy(faultsOf(process.env.BEFRIEND_FAULT), Math.random, () => process.kill(process.pid, 'SIGKILL'));
   const planted = crash === undefined ? {} : { crash };
   const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, clock, ...planted });
+  const tokens = verifierOf(settings);
   const friend = composeFriend({
+    ...(tokens === undefined ? {} : { tokens }),
     transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
     store,
     clock,
@@ -53,7 +58,7 @@ async function main(settings: FriendSettings): Promise<void> {
   await friend.start();
   // Not before: a data file that is lifted to a new schema may take its time.
   watchEventLoop();
-  serve(http, friend, settings);
+  serve(http, friend, store, settings);
   const port = await listening(http, settings.port);
   endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => stop(http, friend));
   await linkUp(friend);
@@ -75,7 +80,18 @@ function outside({ friend }: FriendSettings, xmpp: NonNullable<FriendSettings['x
   return accountTransport({ service: xmpp.login, address: friend, password: xmpp.password, ...outer });
 }
 
-function serve(http: Server, friend: Friend, { friend: address, xmpp }: FriendSettings): void {
+/** @throws SettingError that names the variable which cannot be used */
+function verifierOf({ jwt }: FriendSettings): TokenVerifier | undefined {
+  if (jwt?.secret === undefined && jwt?.keys === undefined) return undefined;
+  const { keys: path, ...options } = jwt;
+  try {
+    return jwtVerifier({ ...options, keys: path === undefined ? [] : keysIn(readFileSync(path, 'utf8')) });
+  } catch (error) {
+    throw new SettingError(`BEFRIEND_JWT_KEYS is ${JSON.stringify(path)}; ${(error as Error).message}`);
+  }
+}
+
+function serve(http: Server, friend: Friend, store: Store, { friend: address, xmpp }: FriendSettings): void {
   const metrics = metricsOf(friend);
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
@@ -83,6 +99,7 @@ function serve(http: Server, friend: Friend, { friend: address, xmpp }: FriendSe
     friend: address,
     service: (origin) => xmpp?.service ?? `${origin.replace(/^http/, 'ws')}/xmpp-websocket`,
     status: () => friend.status,
+    picture: (key) => store.state(pictures.plugin, pictures.scope, key),
     metrics: async () => ({ type: metrics.contentType, text: await metrics.metrics() }),
   });
   http.on('request', getRequestListener(app.fetch));

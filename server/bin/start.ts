@@ -114,14 +114,14 @@ class FriendProcess {
   }
 
   #friendSettings(): FriendSettings {
-    const { data, friend, origins, secret, xmpp } = this.#settings;
+    const { data, friend, jwt, origins, secret, xmpp } = this.#settings;
     const own = this.#server && {
       component: `xmpp://${this.#server.component.host}:${this.#server.component.port}`,
       secret: this.#server.component.secret,
       service: this.#server.service,
     };
     const given = typeof xmpp !== 'object' ? own : 'login' in xmpp ? xmpp : { ...xmpp, secret: secret ?? '' };
-    const common = { port: this.#port, data, friend, origins, invite: !this.#announced };
+    const common = { port: this.#port, data, friend, jwt, origins, invite: !this.#announced };
     return given === undefined ? common : { ...common, xmpp: given };
   }
 }

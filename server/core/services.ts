@@ -65,5 +65,7 @@ export interface Services {
     readonly roles: Roles;
     /** What others may see of these users; who is unknown is left out. */
     people(read: Reads, users: Iterable<string>): Promise<Person[]>;
+    /** What is stored where the visitor `from` turns out to be `to`: his conversations are `to`'s from then on. */
+    handOver(read: Reads, from: UserRow, to: UserRow, now: number): Promise<Effects>;
   };
 }

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { FriendStatus } from '../core/friend.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
 import { picturePath, pictureType } from '../core/picture.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';

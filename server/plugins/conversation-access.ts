@@ -5,6 +5,8 @@ import { banned, type Right, type Roles, roleOf } from '../core/roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access, Services } from '../core/services.ts';
+import { sidesOf } from './conversation-sides.ts';
+import { broughtBy } from './conversation-support.ts';
 
 /** The list of conversations that colleagues answer, and the topic that they hear. */
 export const supportList = 'support';
@@ -67,16 +69,18 @@ const open: Terms = { maySend: true, limited: false, marks: true, typing: true }
 
 /** What the relation of two people makes of their direct conversation. Who is shut out sends as if to an empty room. */
 async function termsOf({ read, user, now, relations }: Looking, row: ConversationRow): Promise<Terms> {
-  const other = row.kind === 'direct' ? otherIn(row.id, user.id) : undefined;
-  if (other === undefined) return open;
-  const between = await relations.between(read, user.id, other, now);
-  const seen = await relations.between(read, other, user.id, now);
+  if (row.kind !== 'direct') return open;
+  const [mine, theirs] = await sidesOf(read, row.id, user.id);
+  const pairs = mine.flatMap((one) => theirs.map((other) => ({ one, other })));
+  const between = await Promise.all(pairs.map(({ one, other }) => relations.between(read, one, other, now)));
+  const seen = await Promise.all(pairs.map(({ one, other }) => relations.between(read, other, one, now)));
+  const absent = between.some((held) => held.absent);
   return {
-    maySend: between.absent || between.may('message'),
-    limited: between.limits('message'),
-    marks: seen.may('read'),
-    typing: seen.may('typing'),
-    ...(between.absent ? { audience: [user.id] } : {}),
+    maySend: absent || between.every((held) => held.may('message')),
+    limited: between.some((held) => held.limits('message')),
+    marks: seen.every((held) => held.may('read')),
+    typing: seen.every((held) => held.may('typing')),
+    ...(absent ? { audience: [user.id] } : {}),
   };
 }
 
@@ -101,14 +105,22 @@ export function otherIn(id: string, user: string): string | undefined {
 }
 
 async function resolve(read: Reads, user: UserRow, ref: string): Promise<Named | undefined> {
-  if (ref === 'support') return { row: supportOf(user) };
+  if (ref === 'support') return { row: { ...supportOf(user), ...(await broughtBy(read, user)) } };
   if (ref.startsWith('room:')) return { row: roomOf(ref.slice(5)) };
   if (ref.startsWith('user:')) {
-    const other = ref === `user:${user.id}` ? undefined : await read.user(ref.slice(5));
+    const other = ref === `user:${user.id}` ? undefined : await standsFor(read, user, ref.slice(5));
     return other === undefined ? undefined : { row: directOf(user, other), other };
   }
   const row = await read.conversation(ref);
   return row === undefined ? unbegun(read, user, ref) : { row };
+}
+
+/** Whom one writes to: a visitor who turned out to be somebody, where nothing was said to him before, is that one. */
+async function standsFor(read: Reads, user: UserRow, id: string): Promise<UserRow | undefined> {
+  const other = await read.user(id);
+  if (other?.mergedInto === undefined) return other;
+  if ((await read.conversation(directOf(user, other).id)) !== undefined) return other;
+  return other.mergedInto === user.id ? undefined : read.user(other.mergedInto);
 }
 
 /** A conversation that this user was shown before its first message, named by its id. */

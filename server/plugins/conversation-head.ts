@@ -4,6 +4,7 @@ import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
 import type { MemberRow, StoredFact, UserRow } from '../core/rows.ts';
 import type { Access } from '../core/services.ts';
+import { asOwn } from './conversation-page.ts';
 
 /** People that a head names; a larger group shows the first of them. */
 const facesShown = 8;
@@ -80,7 +81,8 @@ async function lastLine(read: Reads, log: string, reader: string): Promise<Head[
     const changes = audience !== undefined && (type === 'message.edited' || type === 'message.deleted');
     return changes && (JSON.parse(body) as { of?: unknown }).of === message.seq;
   });
-  return { by: message.by, text: textOf(change ?? message).slice(0, 140) };
+  const [own = message] = await asOwn(read, reader, [message]);
+  return { by: own.by, text: textOf(change ?? message).slice(0, 140) };
 }
 
 function textOf(fact: StoredFact): string {

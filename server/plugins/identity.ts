@@ -1,44 +1,61 @@
 import { opaque } from '../../protocol/ids.ts';
-import { version, versions } from '../../protocol/limits.ts';
+import { versions } from '../../protocol/limits.ts';
 import { answer, append, type Effect, put, refuse } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Plugin } from '../core/plugin.ts';
-import type { Sha256 } from '../core/ports.ts';
+import type { Sha256, TokenVerifier } from '../core/ports.ts';
 import type { UserRow } from '../core/rows.ts';
 import type { Context, Effects, OpenContext } from '../core/rule.ts';
+import { bindByToken } from './identity-binding.ts';
+import { ownDevices } from './identity-devices.ts';
+import { isLiving, seen, signedOut } from './identity-logins.ts';
+import { ownProfile } from './identity-profile.ts';
+import { guestName, welcome } from './identity-welcome.ts';
 
 export interface IdentityOptions {
   readonly sha256: Sha256;
   /** How many users that nobody knows yet may come: one bucket for all of them. */
   readonly newUsers: { take(now: number): number };
+  /** Checks the site's tokens; absent, nobody is signed in by one. */
+  readonly tokens?: TokenVerifier;
+  /** People may choose another name than the site has signed; it is not verified then. */
+  readonly rename?: boolean;
 }
-
-/** Conversations that a connection hears from its first moment; those beyond are heard when they are opened. */
-const heardAtOnce = 1_000;
 
 type OpenBody = { versions: number[]; secret: string; name?: string };
 
 /**
  * Who is there. A browser proves itself by its device secret, of which only the SHA-256 is kept; a secret that nobody
- * knows makes a new visitor. An invite's token makes a colleague, once.
+ * knows makes a new visitor. A token that the site has signed makes the device a known user's until he logs out or its
+ * time is over; an invite's token makes a colleague, once.
  */
-export function identity({ sha256, newUsers }: IdentityOptions): Plugin {
+export function identity({ sha256, newUsers, tokens, rename = false }: IdentityOptions): Plugin {
   return {
     name: 'identity',
+    needs: ['conversations'],
     install(host) {
+      bindByToken(host, sha256, tokens);
+      ownDevices(host);
+      ownProfile(host, sha256, rename);
+
       host.onOpening('connection.open', async (context) => {
-        const { body } = context.action;
+        const { action, now, read } = context;
+        const { body } = action;
         if (!body.versions.some((spoken) => versions.includes(spoken as 1))) return [refuse('outdated')];
         const subject = await sha256(body.secret);
-        const login = await context.read.login('device', subject);
-        const known = login === undefined ? undefined : await context.read.user(login.user);
-        if (login?.revokedAt !== undefined) return [refuse('not_found', { detail: 'this device was signed out' })];
+        const login = await read.login('device', subject);
+        if (login !== undefined && !isLiving(login, now)) return [signedOut];
+        const known = login === undefined ? undefined : await read.user(login.user);
         // The user of a login may be erased: then the same browser is a newcomer.
-        if (login === undefined || known === undefined) {
+        if (login === undefined || known === undefined || known.mergedInto !== undefined) {
           const expected = login === undefined ? { expect: 'absent' as const } : {};
           return newcomer(context, body, { subject, ...expected }, newUsers);
         }
-        return [...renamed(known, body.name), ...(await welcome(context, withName(known, body.name), login.device))];
+        return [
+          ...renamed(known, body.name),
+          ...(await seen(read, login, now)),
+          ...(await welcome(context, withName(known, body.name), login)),
+        ];
       });
 
       host.on('invite.accept', async (context) => {
@@ -64,10 +81,10 @@ async function newcomer(
   const retryAfter = newUsers.take(context.now);
   if (retryAfter > 0) return [refuse('rate', { retryAfter })];
   const id = `u_${opaque(context.random(20))}`;
-  const name = body.name ?? `Guest ${id.slice(2, 6).toUpperCase()}`;
+  const name = body.name ?? guestName(id);
   const user: UserRow = { id, kind: 'visitor', name, verified: false, topics: [] };
   const device = `d_${opaque(context.random(20))}`;
-  return [put({ table: 'user', row: user }), loginOf(login, id, device), ...(await welcome(context, user, device))];
+  return [put({ table: 'user', row: user }), loginOf(login, id, device), ...(await welcome(context, user, { device }))];
 }
 
 function loginOf(
@@ -87,15 +104,6 @@ function renamed(user: UserRow, name: string | undefined): Effects {
   const row = withName(user, name);
   if (row.name === user.name) return [];
   return [put({ table: 'user', row })];
-}
-
-async function welcome(context: OpenContext, user: UserRow, device: string): Promise<Effects> {
-  const memberships = await context.read.memberships(user.id, heardAtOnce);
-  return [
-    { do: 'bind', user, device },
-    ...memberships.map((row): Effect => ({ do: 'hear', topic: row.conversation })),
-    answer('connection.opened', { version, user: personOf(user), now: context.now }),
-  ];
 }
 
 function colleague(context: Context, name: string | undefined): Effects {

@@ -21,7 +21,10 @@ export async function messageAt(
   if (!exists || !reads || seq === 0) return undefined;
   const [fact] = await read.page({ log: id, after: seq - 1, upTo: seq, limit: 1, reader });
   if (fact?.type !== 'message.sent') return undefined;
-  const { by, audience } = fact;
+  const { audience } = fact;
+  // What he said as a visitor, before he signed in, is his.
+  const author = fact.by === reader ? undefined : await read.user(fact.by);
+  const by = author?.mergedInto === reader ? reader : fact.by;
   return { by, place: { log: id, seq }, body: JSON.parse(fact.body), ...(audience === undefined ? {} : { audience }) };
 }
 

@@ -13,11 +13,16 @@ export interface Pair {
   readonly rows: readonly RelationRow[];
 }
 
-/** Undefined where there is no such user, and for oneself. */
+/**
+ * Undefined where there is no such user, and for oneself. What is stated about a visitor who has signed in since is about
+ * whom he turned out to be, unless something stands with the visitor himself.
+ */
 export async function pairOf(read: Reads, me: UserRow, id: string): Promise<Pair | undefined> {
   const other = id === me.id ? undefined : await read.user(id);
   if (other === undefined) return undefined;
   const [mine, theirs] = await Promise.all([read.relation(me.id, id), read.relation(id, me.id)]);
+  const stands = mine.length + theirs.length > 0;
+  if (other.mergedInto !== undefined && !stands) return pairOf(read, me, other.mergedInto);
   return { me, other, rows: [...mine, ...theirs] };
 }
 

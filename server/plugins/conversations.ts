@@ -8,6 +8,7 @@ import type { UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
 import { accessTo, roleOnEntry } from './conversation-access.ts';
+import { handOver } from './conversation-hand-over.ts';
 import { headOf, peopleOf } from './conversation-head.ts';
 import { listPage } from './conversation-list.ts';
 import { type LogPage, pageAfter, pageBefore, type Reading } from './conversation-page.ts';
@@ -36,6 +37,7 @@ export function conversations({ roles = shippedRoles, firstSpeaker }: Conversati
       host.provide('conversations', {
         ...{ access, roles, people: peopleOf },
         roleOnEntry: (read, row, user) => roleOnEntry({ read, firstSpeaker }, row, user),
+        handOver: (read, from, to, now) => handOver({ read, user: from, now, relations, roles, firstSpeaker }, to),
       });
 
       host.on('conversation.open', async ({ action, read, user, now }) => {

@@ -111,7 +111,7 @@ export const storedFacts = {
     history: optional(oneOf('all', 'joined')),
     slow: optional(number),
   }),
-  /** By himself, or removed by `by`; `ban`: he may not come again. */
+  /** By himself, or removed by `by`. `ban`: he may not come again; where it is false, he who was banned may. */
   'member.left': object({ person: Person, ban: optional(boolean) }),
   'member.changed': object({ person: Person, role: string }),
   /** In a user's own log: all that stands between him and one person from now on. */

@@ -54,7 +54,7 @@ const layers = [
   {
     name: 'server-plugins-know-core-and-protocol',
     from: '^server/plugins/',
-    may: ['^server/(plugins|core)/', '^protocol/'],
+    may: ['^server/(plugins|core)/', '^protocol/', npm('valibot')],
   },
   {
     name: 'server-middleware-knows-core-and-protocol',

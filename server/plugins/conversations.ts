@@ -8,11 +8,11 @@ import type { UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
 import { accessTo, roleOnEntry } from './conversation-access.ts';
+import { countPause, countsForAuthors, countsForReader } from './conversation-counts.ts';
 import { handOver } from './conversation-hand-over.ts';
 import { headOf, peopleOf } from './conversation-head.ts';
 import { listPage } from './conversation-list.ts';
 import { type LogPage, pageAfter, pageBefore, type Reading } from './conversation-page.ts';
-import { countPause, countsForAuthors, countsForReader } from './marker-counts.ts';
 
 export interface ConversationsOptions {
   /** What each role of a group allows; the shipped table where absent. */

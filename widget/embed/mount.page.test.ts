@@ -1,8 +1,6 @@
 import * as v from 'valibot';
 import { afterEach, expect, expectTypeOf, test } from 'vitest';
-import { answer, append } from '../../server/core/effect.ts';
-import type { Friend } from '../../server/core/friend.ts';
-import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
+import { friendInPage, type PageFriend, type PageFriendOptions } from '../../server/testing/page-friend.ts';
 import { mount, type Widget } from './mount.ts';
 
 /** What the team says once, for the friend and for the page. */
@@ -17,6 +15,8 @@ const events = {
 let page: PageFriend;
 let chat: Widget<typeof events>;
 
+type Friend = Parameters<NonNullable<PageFriendOptions['prepare']>>[0];
+
 async function mounted(prepare: (friend: Friend) => void): Promise<void> {
   localStorage.clear();
   page = await friendInPage({ prepare });
@@ -24,10 +24,18 @@ async function mounted(prepare: (friend: Friend) => void): Promise<void> {
 }
 
 function orders(friend: Friend): void {
-  friend.on('order.placed', ({ action, user }) => [append(user.id, 'order.confirmed', { ...action.body, desk: '3' })], {
-    schema: events.actions['order.placed'],
+  friend.on(
+    'order.placed',
+    ({ action, user }) => [
+      { do: 'append', log: user.id, type: 'order.confirmed', body: { ...action.body, desk: '3' } },
+    ],
+    {
+      schema: events.actions['order.placed'],
+    },
+  );
+  friend.on('order.dropped', () => [{ do: 'answer', type: 'ack', body: {} }], {
+    schema: events.actions['order.dropped'],
   });
-  friend.on('order.dropped', () => [answer('ack', {})], { schema: events.actions['order.dropped'] });
 }
 
 afterEach(async () => {

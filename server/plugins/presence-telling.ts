@@ -1,6 +1,6 @@
 import type { Presence } from '../../protocol/facts.ts';
 import { toJson } from '../../protocol/frame.ts';
-import { utf8Length } from '../../protocol/limits.ts';
+import { limits, utf8Length } from '../../protocol/limits.ts';
 import type { Aside } from '../core/effect.ts';
 import { tell } from '../core/effect.ts';
 import type { PluginHost } from '../core/plugin.ts';
@@ -12,10 +12,13 @@ import type { Shown } from './presence-state.ts';
 import type { Watchers, Watching } from './presence-watchers.ts';
 
 /** How long changes are gathered, milliseconds: a connection gets one frame in that time. */
-const gathering = 200;
+const gathering = 150;
 
 /** How long is looked and told at a stretch, milliseconds: what arrives meanwhile waits no longer. */
 const stretch = 8;
+
+/** How long one list is looked up, milliseconds; a rule has 50. */
+const listing = 16;
 
 /** Bytes of JSON after which no more people are put into one answer; ten more still fit an event. */
 const listBytes = 20_000;
@@ -36,6 +39,8 @@ export class Telling {
   /** What gathers, and what is being told: of each connection, the users that may look different. */
   #gathered = new Map<Watching, Set<string>>();
   readonly #due = new Map<Watching, Set<string>>();
+  /** People that the lists of this turn of the event loop have asked for. */
+  #listed = 0;
 
   constructor(options: TellingOptions) {
     this.#options = options;
@@ -68,13 +73,24 @@ export class Telling {
     }
   }
 
-  /** Looks at `users` for this connection until `until`; what is not looked at by then, or changes, follows by itself. */
-  async list(read: Reads, watching: Watching, users: readonly string[], until: number): Promise<Presence[]> {
+  /**
+   * Looks at `users` for this connection: at as many as all lists of this turn of the event loop may name together. The
+   * others follow by themselves.
+   */
+  async list(read: Reads, watching: Watching, users: readonly string[]): Promise<Presence[]> {
+    const { clock } = this.#options.host;
+    if (this.#listed === 0) {
+      clock.defer(() => {
+        this.#listed = 0;
+      });
+    }
+    const until = clock.now() + listing;
     const people: Presence[] = [];
     let bytes = 0;
     for (let from = 0; from < users.length; from += beside) {
       const some = users.slice(from, from + beside);
-      if (bytes >= listBytes || (from > 0 && this.#options.host.clock.now() >= until)) {
+      this.#listed += some.length;
+      if (bytes >= listBytes || this.#listed > limits.watched || clock.now() >= until) {
         for (const user of some) this.mark(watching, user);
         continue;
       }

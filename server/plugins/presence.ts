@@ -9,9 +9,6 @@ import { restated, type Statement, standing, statementIn } from './presence-stat
 import { Telling } from './presence-telling.ts';
 import { Watchers, watchingOf } from './presence-watchers.ts';
 
-/** How long the answer to a list is looked up, milliseconds; a rule has 50. */
-const listing = 20;
-
 /**
  * Who is there, for those who may know: what people have set, over their live connections, told to the connections that
  * look at them. All of it is true only now, but for what people have set and when they were last there.
@@ -75,13 +72,13 @@ export function presence(): Plugin {
         return [];
       });
 
-      host.on('presence.watch', async ({ action, jid, user, now, read }) => {
+      host.on('presence.watch', async ({ action, jid, user, read }) => {
         const users = [...new Set(action.body.users)];
         const former = watchers.end(jid);
         const isFull = !watchers.hasRoom(users.length);
         const watching =
           people.isOpen(jid) && !isFull ? watchers.begin(jid, user.id, users) : watchingOf(jid, user.id, users);
-        const found = isFull ? [] : await telling.list(read, watching, users, now + listing);
+        const found = isFull ? [] : await telling.list(read, watching, users);
         for (const one of watchers.holds(watching) ? former : [...former, ...users]) people.release(one);
         // The answer goes out before the next task.
         host.clock.defer(() => {

@@ -1,7 +1,7 @@
 import type { AnyFact, Facts, Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { altered, itemOf } from './items.ts';
-import { preferred, withInvite, withMember, withMembers, withRelated } from './people.ts';
+import { preferred, withEntry, withInvite, withMember, withMembers, withRelated } from './people.ts';
 import type { Conversation, View } from './view.ts';
 
 /**
@@ -49,6 +49,8 @@ export function apply(view: View, fact: AnyFact): View {
         ),
         fact.body,
       );
+    case 'device.listed':
+      return { ...view, devices: fact.body.devices };
     case 'link.made':
       return { ...view, inviteLink: fact.body };
     case 'conversation.opened':
@@ -66,7 +68,6 @@ export function apply(view: View, fact: AnyFact): View {
     case 'support.changed':
       return { ...view, support: fact.body };
     case 'user.identified':
-    case 'device.listed':
     case 'presence.listed':
     case 'presence.changed':
     case 'log.moved':
@@ -176,7 +177,7 @@ function stored(view: View, fact: AnyFact): View {
   const from = held.ready ? held.from : seq;
   const person = fact.type === 'member.joined' || fact.type === 'member.left' ? fact.body.person : undefined;
   const known = person === undefined ? view : withPeople(view, [person]);
-  return withConversation(known, {
+  return withConversation(withEntry(known, fact), {
     ...altered({ ...moved, from }, fact),
     ...(person ? withFace(held, person, view, fact.type === 'member.joined') : {}),
     ...noticed(held, fact, view),

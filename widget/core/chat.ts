@@ -141,6 +141,8 @@ export class Chat {
         return this.#session.list(true);
       case 'wish':
         return this.#wished(intent.body);
+      case 'people.wanted':
+        return this.#directory.wanted();
       case 'members.more':
         return this.#directory.members(intent.body.id);
       case 'link.retry':
@@ -174,6 +176,7 @@ export class Chat {
     this.#state.change({ notice: undefined });
     void this.wish(type, body).then((answer) => {
       if (answer.type === 'error') this.#notice({ wish: type, code: answer.body.code });
+      else if (type === 'device.revoke') this.#directory.shown(this.view.screen);
       else if (type === 'conversation.leave') this.#show({ at: 'list' });
       else if (answer.log !== undefined && (type === 'conversation.create' || type === 'conversation.join')) {
         this.#show({ at: 'conversation', ref: answer.log });

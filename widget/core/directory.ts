@@ -9,6 +9,8 @@ export class Directory {
   readonly #state: State;
   /** Whom the pages of the list under way have named. */
   #listing = new Set<string>();
+  /** Whether it is counted who waits for an answer, on whichever screen. */
+  #wanted = false;
 
   constructor(session: Session, state: State) {
     this.#session = session;
@@ -16,13 +18,23 @@ export class Directory {
   }
 
   shown(screen: Screen): void {
-    if (screen.at === 'people' || screen.at === 'new-group') {
-      this.#listing = new Set();
-      this.#session.ask('relation.list', {});
-      this.#session.ask('invite.list', {});
-    } else if (screen.at === 'person') this.#session.ask('user.show', { user: screen.user });
+    if (screen.at === 'people' || screen.at === 'new-group') this.#list();
+    else if (screen.at === 'person') this.#session.ask('user.show', { user: screen.user });
     else if (screen.at === 'group') this.#session.ask('member.list', { conversation: screen.id });
     else if (screen.at === 'me') this.#session.ask('device.list', {});
+  }
+
+  /** Fetches what stands between people now, and again after each opening. */
+  wanted(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#list();
+  }
+
+  #list(): void {
+    this.#listing = new Set();
+    this.#session.ask('relation.list', {});
+    this.#session.ask('invite.list', {});
   }
 
   /** The next page of members. */
@@ -32,7 +44,11 @@ export class Directory {
   }
 
   heard(fact: AnyFact): void {
-    if (fact.type === 'connection.opened') this.shown(this.#state.view.screen);
+    if (fact.type === 'connection.opened') {
+      const { screen } = this.#state.view;
+      this.shown(screen);
+      if (this.#wanted && screen.at !== 'people' && screen.at !== 'new-group') this.#list();
+    }
     if (fact.type !== 'relation.listed') return;
     const { people, next } = fact.body;
     for (const { person } of people) this.#listing.add(person.id);

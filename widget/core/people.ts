@@ -1,4 +1,4 @@
-import type { Facts, Related } from '../../protocol/facts.ts';
+import type { AnyFact, Facts, Related } from '../../protocol/facts.ts';
 import type { Conversation, View } from './view.ts';
 
 /** What stands between this user and some people from now on; nothing, where it is empty. */
@@ -23,6 +23,17 @@ export function withMembers(view: View, { conversation, members, next }: Facts['
   const held = (view.members[conversation]?.list ?? []).filter(({ person }) => !paged.has(person.id));
   const known = { list: [...held, ...members], ...(next === undefined ? {} : { next }) };
   return { ...view, members: { ...view.members, [conversation]: known } };
+}
+
+/** Somebody came or went, where the members are held. */
+export function withEntry(view: View, fact: AnyFact): View {
+  if (fact.type !== 'member.joined' && fact.type !== 'member.left') return view;
+  const members = view.members[fact.log ?? ''];
+  if (members === undefined) return view;
+  const { person } = fact.body;
+  const others = members.list.filter((one) => one.person.id !== person.id);
+  const list = fact.type === 'member.left' ? others : [...others, { person, role: fact.body.role }];
+  return { ...view, members: { ...view.members, [fact.log ?? '']: { ...members, list } } };
 }
 
 /** Somebody's role is another one. */

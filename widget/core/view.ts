@@ -38,6 +38,8 @@ export interface View {
   readonly invites: readonly Invitation[];
   /** By conversation id. */
   readonly members: Readonly<Record<string, Members>>;
+  /** Where this user is logged in; absent until it was looked at. */
+  readonly devices?: readonly Device[];
   /** A new invite link, shown this once. */
   readonly inviteLink?: { readonly conversation: string; readonly token: string };
   /** A wish that the friend refused, until the next one or a few seconds later. */
@@ -61,6 +63,9 @@ export interface Members {
   /** There are more after this user id. */
   readonly next?: string;
 }
+
+/** One device that is logged in as this user. */
+export type Device = Facts['device.listed']['devices'][number];
 
 export interface Link {
   /**
@@ -159,6 +164,8 @@ export interface Intents {
   'list.more': Record<never, never>;
   /** Everything else that the protocol knows: relations, groups, profile. What is refused stands in `notice`. */
   wish: { readonly [T in ActionType]: { readonly type: T; readonly body: Actions[T] } }[ActionType];
+  /** It is shown how many requests wait: from now on what stands between this user and others is fetched. */
+  'people.wanted': Record<never, never>;
   /** More of what a screen shows: members, people. */
   'members.more': { readonly id: string };
   /** The person asks to connect now instead of waiting for the next try. */

@@ -33,6 +33,8 @@ export interface Site {
 }
 
 const pairs = 10;
+/** A prime: those who talk at the same time are no neighbours on the disk. */
+const stride = 7_919;
 /** Logs of one `log.resume`. */
 const resumed = 200;
 
@@ -72,6 +74,7 @@ export async function openSite(path: string, { conversations, messages }: SiteSi
   const spots = { ten: places.slice(0, longOnes), all: places };
   let turn = 0;
   let answered = 0;
+  const next = (where: Where): Pair => placeAt(spots[where], turn++ * stride);
 
   return {
     get messages() {
@@ -83,7 +86,7 @@ export async function openSite(path: string, { conversations, messages }: SiteSi
       const began = performance.now();
       const one = async (): Promise<void> => {
         while (performance.now() - began < ms) {
-          const { id: conversation, speaker } = placeAt(spots[where], turn++);
+          const { id: conversation, speaker } = next(where);
           const sent = performance.now();
           await speaker.asks('message.send', { conversation, text });
           latencies.push(performance.now() - sent);
@@ -97,7 +100,7 @@ export async function openSite(path: string, { conversations, messages }: SiteSi
     async look(where, count) {
       const took: number[] = [];
       for (let index = 0; index < count; index += 1) {
-        const { id: conversation, hearer } = placeAt(spots[where], turn++);
+        const { id: conversation, hearer } = next(where);
         const asked = performance.now();
         await hearer.asks('conversation.open', { conversation });
         took.push(performance.now() - asked);

@@ -29,12 +29,12 @@ export interface CommitterOptions {
   readonly crash?: Crash;
 }
 
-/** How long cursors wait for a commit to ride on, milliseconds. */
+/** How long cursors gather, milliseconds. Written with every batch, each log would be written twice for one message. */
 const cursorPatience = 200;
 
 /**
  * Group commit: what arrives in one turn of the event loop is written in one transaction, at once when the store is
- * idle, else as soon as it is. Cursors ride on the next batch.
+ * idle, else as soon as it is. Cursors ride on a batch once they have gathered for a while.
  */
 export class Committer {
   readonly #options: CommitterOptions;
@@ -44,6 +44,7 @@ export class Committer {
   #cursors = new Map<string, { told?: number; reacted?: number }>();
   #running = false;
   #cursorTimer: (() => void) | undefined;
+  #cursorsDue = false;
   #idle: (() => void)[] = [];
   #stopped = false;
 
@@ -70,6 +71,7 @@ export class Committer {
     this.#cursors.set(cursor.log, kept);
     this.#cursorTimer ??= this.#options.clock.after(cursorPatience, () => {
       this.#cursorTimer = undefined;
+      this.#cursorsDue = true;
       this.#wake();
     });
   }
@@ -78,6 +80,7 @@ export class Committer {
   async drained(): Promise<void> {
     if (this.#stopped || (!this.#running && this.#queue.length === 0 && this.#cursors.size === 0)) return;
     const done = new Promise<void>((resolve) => this.#idle.push(resolve));
+    this.#cursorsDue = true;
     this.#wake();
     await done;
   }
@@ -98,13 +101,20 @@ export class Committer {
 
   async #flush(): Promise<void> {
     const jobs = this.#queue.splice(0, this.#batch);
-    const cursors = Array.from(this.#cursors, ([log, progress]) => ({ log, ...progress }));
-    this.#cursors = new Map();
+    const cursors = this.#takeCursors();
     const written = jobs.length + cursors.length === 0 || (await this.#write(jobs, cursors));
     this.#running = false;
     if (this.#queue.length > 0) this.#wake();
     else if (this.#cursors.size === 0 || !written) for (const resolve of this.#idle.splice(0)) resolve();
     else if (this.#idle.length > 0) this.#wake();
+  }
+
+  #takeCursors(): Cursor[] {
+    if (!this.#cursorsDue && this.#idle.length === 0) return [];
+    const cursors = Array.from(this.#cursors, ([log, progress]) => ({ log, ...progress }));
+    this.#cursors = new Map();
+    this.#cursorsDue = false;
+    return cursors;
   }
 
   /** Returns whether the store took it. */

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { Stage } from '../bin/contract-stage.ts';
+import { memoryStore } from '../stores/memory.ts';
+import type { Cursor, Store } from './store.ts';
+
+const room = 'room:lobby';
+const log = 'c_room_lobby';
+
+/** A store that remembers which cursors came with its commits. */
+function watched(): { store: Store; cursors: Cursor[][] } {
+  const store = memoryStore();
+  const cursors: Cursor[][] = [];
+  const commit: Store['commit'] = (units, noted) => {
+    if (noted.length > 0) cursors.push(noted.filter((cursor) => cursor.log === log));
+    return store.commit(units, noted);
+  };
+  return { store: { ...store, commit }, cursors };
+}
+
+test('lets the cursors of a busy log gather, and writes them once', async () => {
+  const { store, cursors } = watched();
+  const stage = await Stage.open({ store });
+  const ann = await stage.person('ann');
+
+  for (let index = 0; index < 5; index += 1) await ann.says(room, `text ${index}`);
+  const before = cursors.length;
+  stage.clock.advance(200);
+  await ann.quiet();
+
+  expect(before).toBe(0);
+  expect(cursors).toEqual([[{ log, told: 7, reacted: 7 }]]);
+});
+
+test('writes at its end what has gathered', async () => {
+  const { store, cursors } = watched();
+  const stage = await Stage.open({ store });
+  const ann = await stage.person('ann');
+  await ann.says(room, 'Hello');
+
+  await stage.friend.stop();
+
+  expect(cursors).toEqual([[{ log, told: 3, reacted: 3 }]]);
+});

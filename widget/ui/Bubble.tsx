@@ -66,7 +66,9 @@ export class Bubble extends Component<Props> {
         <time>{times.clock(at)}</time>
         {progress && <Icon name={progress === 'sending' ? 'waiting' : progress} />}
         {progress && (
-          <span class={readers ? undefined : 'sr'}>{readers ? withCount(texts.readBy, readers, locale) : texts[progress]}</span>
+          <span class={readers ? undefined : 'sr'}>
+            {readers ? withCount(texts.readBy, readers, locale) : texts[progress]}
+          </span>
         )}
       </div>
     );

@@ -4,7 +4,7 @@ import type { Conversation, View } from '../core/view.ts';
 import { withName } from '../i18n/texts.ts';
 import { Bubble } from './Bubble.tsx';
 import { asksForHelp, type Env } from './env.ts';
-import type { Row } from './rows.ts';
+import type { EventItem, Row } from './rows.ts';
 
 interface Props {
   readonly env: Env;
@@ -34,12 +34,18 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
       ? env.times.day(row.at, env.now() + view.clockOffset)
       : row.kind === 'fresh'
         ? texts.fresh
-        : withName(texts.joined, row.person.name);
+        : eventWords(env, row.item);
   return (
     <p key={row.id} class={`mark ${row.kind}`}>
       {words}
     </p>
   );
+}
+
+function eventWords({ texts }: Env, item: EventItem): string {
+  if (item.kind === 'renamed') return withName(texts.renamed, item.name);
+  const words = withName(texts[item.kind], item.person.name);
+  return item.reason === undefined ? words : `${words} ${item.reason}`;
 }
 
 function roleOf({ texts }: Env, person: Person | undefined, conversation: Conversation | undefined): string {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { Item } from '../core/view.ts';
-import { clearStages, frame, message, named, rest, type Stage, stage, viewOf } from './stage.test.tsx';
+import { clearStages, frame, message, named, rest, type Stage, stage, viewOf, waiting } from './stage.test.tsx';
 
 afterEach(clearStages);
 
@@ -176,4 +176,26 @@ test('lets go of what is far above once the newest of more than 5,000 is in sigh
   await frame();
 
   expect(named(acts, 'history.left').at(0)).toEqual({});
+});
+
+test('draws a message that waits once, however many wait and however often that is told', async () => {
+  const items = long(1, 100);
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ...waiting('waiting'), id: `a${index}`, text: `line ${index}` }));
+  const { all, one, panel } = stage(viewOf({ items }, { waiting: many(150) }));
+  const drawn: Node[] = [];
+  const observer = new MutationObserver((records) =>
+    drawn.push(...records.flatMap(({ addedNodes }) => [...addedNodes])),
+  );
+  await frame();
+  observer.observe(one('.rows-place'), { subtree: true, childList: true });
+
+  for (let count = 151; count <= 200; count += 1) {
+    panel.update(viewOf({ items }, { waiting: many(count) }));
+    await frame();
+  }
+
+  expect(all('.row').at(-1)?.textContent).toContain('line 199');
+  expect(all('.row').length).toBeLessThan(150);
+  expect(drawn.filter((node) => node instanceof HTMLElement && node.matches('.row')).length).toBeLessThan(80);
 });

@@ -51,7 +51,7 @@ function waits(id: string, state: Waiting['state'] = 'sending'): Waiting {
   return { id, ref: 'support', text: 'waits', at: noon, state };
 }
 
-/** Rows in short: `day`, `fresh`, `joined`, or a message as `[` opens, id, `]` closes its group. */
+/** Rows in short: `day`, `fresh`, `event`, or a message as `[` opens, id, `]` closes its group. */
 function inShort(rows: readonly Row[]): string {
   return rows
     .map((row) => (row.kind === 'message' ? `${row.first ? '[' : ''}${row.id}${row.last ? ']' : ''}` : row.kind))
@@ -142,10 +142,8 @@ test('says who joined, but not to oneself, except in a group', () => {
     { kind: 'joined', seq: 2, at: noon, by: 'ann', person: { ...person, id: 'ann' } },
   ];
 
-  expect(inShort(rowsFor(items))).toBe('day joined');
-  expect(inShort(rowsFor(items, { conversation: conversationWith(items, { kind: 'group' }) }))).toBe(
-    'day joined joined',
-  );
+  expect(inShort(rowsFor(items))).toBe('day event');
+  expect(inShort(rowsFor(items, { conversation: conversationWith(items, { kind: 'group' }) }))).toBe('day event event');
 });
 
 test('draws the rows of a stretch as they are among all the others', () => {

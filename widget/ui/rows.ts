@@ -1,4 +1,3 @@
-import type { Person } from '../../protocol/facts.ts';
 import type { Conversation, Item, Waiting } from '../core/view.ts';
 import type { Span } from './span.ts';
 import { dayOf } from './times.ts';
@@ -13,16 +12,22 @@ export type Progress = Waiting['state'] | 'stored' | 'delivered' | 'read';
 export type Row =
   | { readonly kind: 'day'; readonly id: string; readonly at: number }
   | { readonly kind: 'fresh'; readonly id: string }
-  | { readonly kind: 'joined'; readonly id: string; readonly entry: Entry; readonly person: Person }
+  | { readonly kind: 'event'; readonly id: string; readonly entry: EntryKey; readonly item: EventItem }
   | MessageRow;
+
+/** What happened beside what was said. */
+export type EventItem = Exclude<Item, { kind: 'message' }>;
 
 /** What the list is made of: an item, or a message that waits. */
 export type Entry = Item | Waiting;
 
+/** What an entry is called, also after it was stored: the id of the action that sent it, or its seq. */
+export type EntryKey = string | number;
+
 export interface MessageRow {
   readonly kind: 'message';
   readonly id: string;
-  readonly entry: Entry;
+  readonly entry: EntryKey;
   /** The user who wrote it; absent for one's own messages that wait. */
   readonly by: string | undefined;
   readonly own: boolean;
@@ -68,6 +73,12 @@ export function entriesOf({ conversation, waiting, me }: EntriesInput): Entry[] 
   return [...items.filter(isDrawn), ...waiting.filter(({ id }) => !has(id))];
 }
 
+/** See `EntryKey`. */
+export function keyOf(entry: Entry): EntryKey {
+  if ('state' in entry) return entry.id;
+  return (entry.kind === 'message' && entry.re) || entry.seq;
+}
+
 /** The first message that was unread when the list was opened: `read` and `last` are of then. */
 export function freshOf(
   { items, read, last }: Pick<Conversation, 'items' | 'read' | 'last'>,
@@ -90,12 +101,13 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
     if (index === span.from) first = rows.length;
     if (index === span.to) end = rows.length;
     const waits = 'state' in entry;
+    const key = keyOf(entry);
+    const id = `${key}`;
     const own = waits || entry.by === me;
     const at = entry.at + (waits ? clockOffset : 0);
     pushDay(rows, at);
     if (entry === fresh) rows.push({ kind: 'fresh', id: 'fresh' });
-    if (!waits && entry.kind === 'joined')
-      rows.push({ kind: 'joined', id: `${entry.seq}`, entry, person: entry.person });
+    if (!waits && entry.kind !== 'message') rows.push({ kind: 'event', id, entry: key, item: entry });
     else {
       const { text } = entry;
       const { progress, readers } = waits
@@ -103,9 +115,8 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
         : own
           ? reachOf(entry.seq, conversation)
           : unreached;
-      const id = waits ? entry.id : (entry.re ?? `${entry.seq}`);
       const live = waits || entry.seq > lastAtStart;
-      pushMessage(rows, { id, entry, by: waits ? me : entry.by, own, text, at, progress, readers, live });
+      pushMessage(rows, { id, entry: key, by: waits ? me : entry.by, own, text, at, progress, readers, live });
     }
   });
   return rows.slice(first, end);

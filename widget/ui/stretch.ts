@@ -1,4 +1,4 @@
-import type { Entry, Row } from './rows.ts';
+import { type Entry, type EntryKey, keyOf, type Row } from './rows.ts';
 import { type Span, spanInSight } from './span.ts';
 
 /** What an entry is taken for before it was drawn, px. */
@@ -11,7 +11,7 @@ export class Stretch {
   /** What is drawn. */
   span: Span = { from: 0, to: Number.POSITIVE_INFINITY };
   #entries: readonly Entry[] = [];
-  readonly #heights = new WeakMap<Entry, number>();
+  readonly #heights = new Map<EntryKey, number>();
   #anchor: HTMLElement | undefined;
   /** How far its lower edge is below the upper edge of the log, px. */
   #gap = 0;
@@ -19,14 +19,14 @@ export class Stretch {
   /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
   of(entries: readonly Entry[]): void {
     const { from, to } = this.span;
-    const first = entries.indexOf(this.#entries[from] as Entry);
+    const first = this.#entries[from];
     this.#entries = entries;
-    this.#draw(first, to - from);
+    this.#draw(first ? this.#indexOf(first) : 0, to - from);
   }
 
   /** Begins around one entry, or at the end. */
   begin(at: Entry | undefined): void {
-    this.#draw((at ? this.#entries.indexOf(at) : this.#entries.length) - blind, 2 * blind);
+    this.#draw((at ? this.#indexOf(at) : this.#entries.length) - blind, 2 * blind);
   }
 
   /** The height of what is not drawn before the stretch and behind it: a CSS padding. */
@@ -72,7 +72,12 @@ export class Stretch {
     this.span = { from: Math.max(0, from), to: Math.max(0, from) + count };
   }
 
-  readonly #heightOf = (entry: Entry): number => this.#heights.get(entry) ?? guess;
+  #indexOf(entry: Entry): number {
+    const key = keyOf(entry);
+    return this.#entries.findIndex((one) => keyOf(one) === key);
+  }
+
+  readonly #heightOf = (entry: Entry): number => this.#heights.get(keyOf(entry)) ?? guess;
 }
 
 function bottomOf({ offsetTop, offsetHeight }: HTMLElement): number {

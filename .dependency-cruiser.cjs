@@ -80,6 +80,11 @@ const layers = [
     node: true,
   },
   {
+    name: 'server-native-knows-core-and-protocol',
+    from: '^server/native/',
+    may: ['^server/(native|core)/', '^protocol/'],
+  },
+  {
     name: 'server-http-knows-core-and-hono',
     from: '^server/http/',
     may: ['^server/(http|core)/', '^protocol/', npm('hono|@hono|prom-client')],
@@ -95,7 +100,7 @@ const layers = [
     name: 'server-testing-uses-what-runs-in-a-page',
     from: '^server/testing/',
     may: [
-      '^server/(testing|core|plugins|middleware|builtin)/',
+      '^server/(testing|core|native|plugins|middleware|builtin)/',
       '^server/(stores|transports)/memory[.]ts$',
       '^server/bin/compose[.]ts$',
       // Both sides meet here: people who speak are widgets without a screen.
@@ -108,7 +113,7 @@ const layers = [
   {
     name: 'the-composition-runs-in-a-page',
     from: '^server/bin/compose[.]ts$',
-    may: ['^server/(core|plugins|middleware)/', '^protocol/'],
+    may: ['^server/(core|native|plugins|middleware)/', '^protocol/'],
   },
   {
     name: 'pages-use-public-entries',

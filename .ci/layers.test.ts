@@ -82,6 +82,11 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/tokens/p1.ts', 'server/plugins/conversations.ts'],
     ['server/tokens/p2.ts', 'hono'],
   ],
+  'server-native-knows-core-and-protocol': [
+    ['server/native/p1.ts', 'server/transports/memory.ts'],
+    ['server/native/p2.ts', 'ltx'],
+    ['server/native/p3.ts', 'server/plugins/conversations.ts'],
+  ],
   'server-http-knows-core-and-hono': [['server/http/p1.ts', 'server/transports/memory.ts']],
   'server-builtin-knows-core-and-its-sockets': [['server/builtin/p1.ts', 'server/transports/memory.ts']],
   'server-testing-uses-what-runs-in-a-page': [
@@ -123,6 +128,7 @@ const allowed: [file: string, target: string][] = [
   ['server/stores/contract.ts', 'vitest'],
   ['server/transports/a1.ts', 'ltx'],
   ['server/tokens/a1.ts', 'jose'],
+  ['server/native/a1.ts', 'server/core/friend.ts'],
   ['server/http/a1.ts', 'hono'],
   ['server/builtin/a1.ts', 'ws'],
   ['server/testing/a1.ts', 'msw'],

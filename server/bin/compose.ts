@@ -5,6 +5,9 @@ import type { RelationSlots } from '../core/relation-kinds.ts';
 import type { Roles } from '../core/roles.ts';
 import { TokenBucket } from '../core/token-bucket.ts';
 import { type RateLimit, rateLimit } from '../middleware/rate-limit.ts';
+import { nativeGateway } from '../native/gateway.ts';
+import { puppets } from '../native/puppets.ts';
+import { type AccountsOptions, accounts } from '../plugins/accounts.ts';
 import { conversations } from '../plugins/conversations.ts';
 import { groups } from '../plugins/groups.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
@@ -27,6 +30,10 @@ export interface Composition extends FriendOptions {
   readonly tokens?: TokenVerifier;
   /** People may choose another name than the site has signed; it is not verified then. */
   readonly rename?: boolean;
+  /** Whose XMPP accounts are people, and which of them answer for the site; nobody's where absent. */
+  readonly accounts?: Pick<AccountsOptions, 'hosts' | 'colleagues'>;
+  /** What the friend is called in other clients; Befriend where absent. */
+  readonly name?: string;
   /** New users each second, and at once. */
   readonly newUsers?: { readonly perSecond: number; readonly burst: number };
 }
@@ -40,10 +47,13 @@ export function composeFriend({
   firstSpeaker,
   tokens,
   rename = false,
+  accounts: people = { hosts: [], colleagues: [] },
+  name = 'Befriend',
   newUsers = { perSecond: 10, burst: 100 },
   ...options
 }: Composition): Friend {
-  const friend = new Friend(options);
+  const gateway = nativeGateway({ sha256, hosts: people.hosts, expected: people.colleagues });
+  const friend = new Friend({ gateway, ...options });
   if (rate !== undefined) friend.use(rateLimit(rate));
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());
   return friend
@@ -53,5 +63,7 @@ export function composeFriend({
     .plug(groups({ sha256 }))
     .plug(messages())
     .plug(presence())
-    .plug(helpdesk());
+    .plug(helpdesk())
+    .plug(accounts({ ...people, newUsers: arrivals }))
+    .plug(puppets({ address: options.transport.address, name }));
 }

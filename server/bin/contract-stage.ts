@@ -61,7 +61,10 @@ const syncRow = { plugin: 'stage', scope: '', key: '', value: '' };
 /** What a test says to prepare its friend. */
 export interface StageOptions
   extends Partial<
-    Pick<Composition, 'rate' | 'newUsers' | 'batch' | 'crash' | 'roles' | 'firstSpeaker' | 'tokens' | 'rename'>
+    Pick<
+      Composition,
+      'accounts' | 'rate' | 'newUsers' | 'batch' | 'crash' | 'roles' | 'firstSpeaker' | 'tokens' | 'rename'
+    >
   > {
   readonly store?: Store;
   /** Adds rules, reactions and middleware before the start. */

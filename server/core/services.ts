@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/facts.ts';
+import type { Person, Presence } from '../../protocol/facts.ts';
 import type { Reads } from './reads.ts';
 import type { Grant } from './relation-kinds.ts';
 import type { Right, Roles } from './roles.ts';
@@ -49,6 +49,8 @@ export interface Services {
   readonly presence: {
     /** What a connection says of itself, beside what its user has set; nothing where it does not live. */
     says(jid: string, show: 'available' | 'away' | 'dnd'): void;
+    /** What a connection was told of somebody last; undefined where it does not look at him. */
+    told(jid: string, user: string): Presence | undefined;
   };
   readonly relations: {
     /** What `viewer` may do towards `owner` at `now`. Everything, where they are the same. */

@@ -1,3 +1,4 @@
+import type { Presence } from '../../protocol/facts.ts';
 import type { Sight } from './presence-sight.ts';
 
 /** One connection that looks at people. */
@@ -60,6 +61,11 @@ export class Watchers {
   /** Whether this list is its connection's still. */
   holds(watching: Watching): boolean {
     return this.#byJid.get(watching.jid) === watching;
+  }
+
+  /** What a connection was told of somebody last. */
+  told(jid: string, user: string): Presence | undefined {
+    return this.#byJid.get(jid)?.sights.get(user)?.told;
   }
 
   /** Everybody who looks at `user`. */

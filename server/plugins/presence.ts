@@ -25,7 +25,10 @@ export function presence(): Plugin {
         isWatched: (user) => watchers.of(user).size > 0,
       });
       const telling = new Telling({ host, relations: host.service('relations'), people, watchers });
-      host.provide('presence', { says: (jid, show) => people.says(jid, show) });
+      host.provide('presence', {
+        says: (jid, show) => people.says(jid, show),
+        told: (jid, user) => watchers.told(jid, user),
+      });
 
       host.whenConnected((user, jid, present) => {
         if (present) people.began(user, jid);

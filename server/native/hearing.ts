@@ -1,0 +1,167 @@
+import type { Fact, Facts, Person, Presence } from '../../protocol/facts.ts';
+import { limits } from '../../protocol/limits.ts';
+import type { Clock, StanzaTree } from '../core/ports.ts';
+import { addressOf } from './address.ts';
+import type { Chat, Chats } from './chats.ts';
+import { Composers } from './composing.ts';
+import { isA, type Line } from './line.ts';
+import { messageId } from './message-id.ts';
+import type { OwnMessages } from './own-messages.ts';
+import type { Positions } from './positions.ts';
+import { displayed, received, retracted, spoken, state } from './write-message.ts';
+import { presence } from './write-presence.ts';
+
+/** Conversations that are looked through for what is new, in pages of 50; and facts of one that are sent at most. */
+const bounds = { pages: 10, facts: 500 } as const;
+
+export interface HearingOptions {
+  readonly line: Line;
+  readonly clock: Clock;
+  readonly chats: Chats;
+  readonly positions: Positions;
+  readonly own: OwnMessages;
+  /** The friend's address, and the account's bare JID. */
+  readonly friend: string;
+  readonly account: string;
+  readonly me: () => { readonly user: Person; readonly since: number } | undefined;
+  /** Sends a stanza; false where it was not taken. */
+  readonly send: (stanza: StanzaTree) => boolean;
+}
+
+/**
+ * What is told to an account, as stanzas to its bare JID. Each fact of a log is sent in its order, at least once, and with
+ * the same id; what could not be sent is sent after the next `resume`.
+ */
+export class Hearing {
+  readonly #options: HearingOptions;
+  readonly #composers: Composers;
+  /** Nothing is sent to an account that nobody has. */
+  #isAway = false;
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+    this.#composers = new Composers(options.clock, (log, on) => this.#state(log, on));
+  }
+
+  get isAway(): boolean {
+    return this.#isAway;
+  }
+
+  /** Sends nothing until the account is heard of again: what was sent at `seq` came back. */
+  away(log?: string, seq?: number): void {
+    this.#isAway = true;
+    if (log !== undefined && seq !== undefined) this.#options.positions.lower(log, seq);
+  }
+
+  stop(): void {
+    this.#composers.stop();
+  }
+
+  /** Sends what was stored since it was sent last, the conversations used last first. */
+  async resume(): Promise<void> {
+    const { chats, line, me, positions } = this.#options;
+    if (me() === undefined) return;
+    this.#isAway = false;
+    let before: string | undefined;
+    for (let page = 0; page < bounds.pages; page += 1) {
+      const { fact } = await line.insist('conversation.list', { limit: limits.page, ...(before && { before }) });
+      if (!isA(fact, 'conversation.listed')) return;
+      const heads = fact.body.conversations;
+      const known = await positions.of(heads.map(({ id }) => id));
+      for (const head of heads) {
+        const { log } = chats.learn(head);
+        const position = known.get(log) ?? 0;
+        // It was not used since this account began to be told anything.
+        if (position === 0 && head.at < (me()?.since ?? 0)) positions.raise(log, head.last);
+        else if (head.last > position) await this.#catchUp(log, head.last);
+      }
+      before = fact.body.next;
+      if (before === undefined) return;
+    }
+  }
+
+  /** Takes what was told by itself. */
+  async told(fact: Fact): Promise<void> {
+    if (fact.log !== undefined && fact.seq !== undefined) return this.#stored(fact.log, fact.seq, fact);
+    if (this.#isAway) return;
+    if (isA(fact, 'typing.changed')) this.#composers.set(fact.body.conversation, fact.body.user, fact.body.on);
+    else if (isA(fact, 'marker.moved')) this.#marked(fact.body);
+    else if (isA(fact, 'presence.changed')) this.#seen(fact.body);
+    else if (isA(fact, 'presence.listed')) for (const one of fact.body.people) this.#seen(one);
+  }
+
+  async #stored(log: string, seq: number, fact: Fact): Promise<void> {
+    const { positions } = this.#options;
+    this.#options.chats.heard(fact);
+    if (!log.startsWith('c_') || this.#isAway) return;
+    const position = (await positions.of([log])).get(log) ?? 0;
+    if (seq <= position) return;
+    if ((fact.prev ?? 0) > position) return this.#catchUp(log, seq);
+    await this.#deliver(log, seq, fact);
+  }
+
+  /** Sends what a log holds up to `last`, of more than 500 facts the newest. */
+  async #catchUp(log: string, last: number): Promise<void> {
+    const { line, positions } = this.#options;
+    const position = (await positions.of([log])).get(log) ?? 0;
+    if (last - position > bounds.facts) positions.raise(log, last - bounds.facts);
+    for (let after = Math.max(position, last - bounds.facts); after < last && !this.#isAway; ) {
+      const { fact, page } = await line.insist('log.read', { log, after, limit: limits.page });
+      if (!isA(fact, 'log.paged')) return;
+      this.#options.chats.people(fact.body.people);
+      for (const one of page) if (one.seq !== undefined) await this.#deliver(log, one.seq, one);
+      if (this.#isAway || fact.body.to <= after) return;
+      after = fact.body.to;
+      // What this account may not see is behind it, too.
+      positions.raise(log, after);
+    }
+  }
+
+  async #deliver(log: string, seq: number, fact: Fact): Promise<void> {
+    if (this.#isAway) return;
+    const stanza = await this.#stanzaOf(log, seq, fact);
+    if (stanza !== undefined && !this.#options.send(stanza)) this.away();
+    else this.#options.positions.raise(log, seq);
+  }
+
+  async #stanzaOf(log: string, seq: number, fact: Fact): Promise<StanzaTree | undefined> {
+    const { chats, me } = this.#options;
+    const { user, since = 0 } = me() ?? {};
+    if (fact.by === user?.id || fact.at < since) return undefined;
+    const isText = isA(fact, 'message.sent') && fact.body.deleted !== true;
+    if (!isText && !isA(fact, 'message.edited') && !isA(fact, 'message.deleted')) return undefined;
+    const chat = await chats.at(log);
+    if (chat === undefined) return undefined;
+    const id = messageId(log, seq);
+    if (isA(fact, 'message.deleted')) return retracted(chat.envelope, id, messageId(log, fact.body.of));
+    const replaces = isA(fact, 'message.edited') ? { replaces: messageId(log, fact.body.of) } : {};
+    if (fact.by !== undefined) this.#composers.said(log, fact.by);
+    const { text } = fact.body as { text: string };
+    return spoken(chat.envelope, { id, text, ...replaces, ...(await this.#speaker(chat, fact.by)) });
+  }
+
+  async #speaker(chat: Chat, by: string | undefined): Promise<{ speaker?: string }> {
+    const speaker = chat.named && by !== undefined ? await this.#options.chats.nameOf(by, chat) : undefined;
+    return speaker === undefined ? {} : { speaker };
+  }
+
+  #state(log: string, on: boolean): void {
+    const chat = this.#options.chats.known(log);
+    if (chat !== undefined) this.#options.send(state(chat.envelope, on));
+  }
+
+  #marked({ conversation, delivered, read, user }: Facts['marker.moved']): void {
+    const { chats, me, own, send } = this.#options;
+    const chat = chats.known(conversation);
+    if (chat === undefined || user === me()?.user.id) return;
+    const reached = own.reached(conversation, Math.max(delivered ?? 0, read ?? 0));
+    for (const { id } of reached) send(received(chat.envelope, id));
+    const seen = read === undefined ? undefined : own.seen(conversation, read);
+    if (seen !== undefined) send(displayed(chat.envelope, seen.id));
+  }
+
+  #seen({ user, ...seen }: Presence): void {
+    const { account, friend, send } = this.#options;
+    send(presence({ from: `${user}@${addressOf(friend).domain}`, to: account }, seen));
+  }
+}

@@ -1,0 +1,171 @@
+import type { Person } from '../../protocol/facts.ts';
+import { type Effect, refuse, send } from '../core/effect.ts';
+import { picturePath, pictures, pictureType } from '../core/picture.ts';
+import type { Plugin } from '../core/plugin.ts';
+import type { StanzaTree } from '../core/ports.ts';
+import type { Effects, OpenContext } from '../core/rule.ts';
+import { placeOf } from './address.ts';
+import { element, elementsOf, ns } from './tree.ts';
+
+/** Somebody, or something, that has an address here. */
+interface Shown {
+  readonly name: string;
+  readonly person?: Person;
+}
+
+export interface PuppetsOptions {
+  /** The friend's address. */
+  readonly address: string;
+  /** What it is called. */
+  readonly name: string;
+}
+
+type StanzaContext = OpenContext<StanzaTree>;
+
+const discoInfo = 'http://jabber.org/protocol/disco#info';
+const ping = 'urn:xmpp:ping';
+
+/** What every address here understands. */
+const common = [discoInfo, ping, 'vcard-temp', 'urn:ietf:params:xml:ns:vcard-4.0'];
+
+/** What an address that one can write to understands besides (XEP-0085, 0184, 0308, 0333). */
+const chatting = [ns.states, ns.receipts, ns.correct, ns.markers, 'jabber:iq:last'];
+
+/** What the friend itself understands: frames, too. */
+const frames = ['urn:xmpp:json-msg:0', 'urn:xmpp:json:0', 'urn:befriend:event:1', 'urn:befriend:event:1+xml'];
+
+/**
+ * Who the friend and its puppets are, for clients that ask: ping, discovery, cards and last activity. Only who is known
+ * to the friend is answered about others, and of one whom nobody has, as of one who may not be known: `item-not-found`.
+ */
+export function puppets({ address, name }: PuppetsOptions): Plugin {
+  return {
+    name: 'puppets',
+    needs: ['conversations', 'presence'],
+    install(host) {
+      const conversations = host.service('conversations');
+      const presence = host.service('presence');
+
+      async function shown({ action, read, user, now }: StanzaContext): Promise<Shown | undefined> {
+        const place = placeOf(action.body.attrs.to ?? address, address);
+        if (place?.is === 'friend') return { name };
+        if (place === undefined || user === undefined) return undefined;
+        if (place.is === 'user') {
+          const [person] = await conversations.people(read, [place.user]);
+          return person && { name: person.name, person };
+        }
+        const access = await conversations.access(read, user, place.conversation, now);
+        if (access?.exists !== true) return undefined;
+        if (access.row.name !== undefined) return { name: access.row.name };
+        const members = await read.members(access.id, 9);
+        const people = await conversations.people(
+          read,
+          members.map((member) => member.user),
+        );
+        const other = people.find(({ id, kind }) => id !== user.id && kind !== 'colleague');
+        return { name: other?.name ?? access.id };
+      }
+
+      const answering =
+        (result: (shown: Shown, context: StanzaContext) => Effect | Promise<Effect>) =>
+        async (context: StanzaContext): Promise<Effects> => {
+          const found = await shown(context);
+          return found === undefined ? [refuse('not_found')] : [await result(found, context)];
+        };
+
+      host.on(
+        'stanza.ping',
+        answering(() => send('iq', { type: 'result' })),
+      );
+
+      host.on(
+        'stanza.disco.info',
+        answering(({ name: called }, { action }) => {
+          if (hasNode(action.body)) return refuse('not_found');
+          const isFriend = placeOf(action.body.attrs.to ?? address, address)?.is === 'friend';
+          const kind = !isFriend
+            ? { category: 'account', type: 'registered' }
+            : address.includes('/')
+              ? { category: 'client', type: 'bot' }
+              : { category: 'component', type: 'generic' };
+          const features = [...common, ...chatting, ...(isFriend ? frames : [])];
+          const identity = element('identity', { xmlns: discoInfo, ...kind, name: called });
+          return result('query', discoInfo, [
+            identity,
+            ...features.map((feature) => element('feature', { xmlns: discoInfo, var: feature })),
+          ]);
+        }),
+      );
+
+      host.on(
+        'stanza.disco.items',
+        answering((_, { action }) =>
+          hasNode(action.body) ? refuse('not_found') : result('query', 'http://jabber.org/protocol/disco#items', []),
+        ),
+      );
+
+      host.on(
+        'stanza.vcard',
+        answering(async ({ name: called, person }, { read }) => {
+          const xmlns = 'vcard-temp';
+          const field = (key: string, ...children: StanzaTree['children']) => element(key, { xmlns }, ...children);
+          const photo = await photoOf(person, (key) => read.state(pictures.plugin, pictures.scope, key));
+          const picture =
+            photo === undefined
+              ? []
+              : 'url' in photo
+                ? [field('PHOTO', field('EXTVAL', photo.url))]
+                : [field('PHOTO', field('TYPE', photo.type), field('BINVAL', photo.base64))];
+          return result('vCard', xmlns, [field('FN', called), field('NICKNAME', called), ...picture]);
+        }),
+      );
+
+      host.on(
+        'stanza.vcard4',
+        answering(async ({ name: called, person }, { read }) => {
+          const xmlns = 'urn:ietf:params:xml:ns:vcard-4.0';
+          const text = (key: string, kind: string, value: string) =>
+            element(key, { xmlns }, element(kind, { xmlns }, value));
+          const photo = await photoOf(person, (key) => read.state(pictures.plugin, pictures.scope, key));
+          const uri = photo && ('url' in photo ? photo.url : `data:${photo.type};base64,${photo.base64}`);
+          return result('vcard', xmlns, [
+            text('fn', 'text', called),
+            text('nickname', 'text', called),
+            ...(uri === undefined ? [] : [text('photo', 'uri', uri)]),
+          ]);
+        }),
+      );
+
+      host.on('stanza.last', ({ action, jid, now }) => {
+        const place = placeOf(action.body.attrs.to ?? address, address);
+        const seen = place?.is === 'user' ? presence.told(jid, place.user)?.seen : undefined;
+        if (seen === undefined) return [refuse('not_found')];
+        const seconds = String(Math.max(0, Math.floor((now - seen) / 1_000)));
+        return [send('iq', { type: 'result' }, element('query', { xmlns: 'jabber:iq:last', seconds }))];
+      });
+    },
+  };
+}
+
+function result(name: string, xmlns: string, children: StanzaTree['children']): Effect {
+  return send('iq', { type: 'result' }, element(name, { xmlns }, ...children));
+}
+
+function hasNode(request: StanzaTree): boolean {
+  return elementsOf(request).some(({ attrs }) => attrs.node !== undefined && attrs.node !== '');
+}
+
+type Photo = { readonly url: string } | { readonly type: string; readonly base64: string };
+
+/** A picture elsewhere, or one that the friend keeps itself. */
+async function photoOf(
+  person: Person | undefined,
+  kept: (sha: string) => Promise<string | undefined>,
+): Promise<Photo | undefined> {
+  const avatar = person?.avatar;
+  if (avatar === undefined) return undefined;
+  if (avatar.startsWith('https://')) return { url: avatar };
+  const base64 = avatar.startsWith(picturePath) ? await kept(avatar.slice(picturePath.length)) : undefined;
+  const type = base64 && pictureType(base64);
+  return base64 === undefined || type === undefined ? undefined : { type, base64 };
+}

@@ -1,0 +1,179 @@
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Fact, Person } from '../../protocol/facts.ts';
+import { type GatewayHost, nativePrefix } from '../core/gateway.ts';
+import { Lanes } from '../core/lanes.ts';
+import type { Sha256, StanzaTree } from '../core/ports.ts';
+import { errorOf } from '../core/stanzas.ts';
+import type { Place } from './address.ts';
+import { Chats } from './chats.ts';
+import { Hearing } from './hearing.ts';
+import { isA, Line } from './line.ts';
+import { factOf } from './message-id.ts';
+import { OwnMessages } from './own-messages.ts';
+import { Positions } from './positions.ts';
+import type { Spoken } from './read-message.ts';
+import type { Shown } from './read-presence.ts';
+import { Speaking } from './speaking.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+/** Stanzas, and facts, that may wait for one account. */
+const waiting = 2_000;
+
+/** How long somebody who has written counts as there, where his presence is not known, milliseconds. */
+const lingering = 600_000;
+
+/** The fact that answers `account.open`. */
+export interface Opened {
+  readonly user: Person;
+  /** What was stored before is not told, milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** One account with all its clients: to the friend one connection, to the account the friend's many addresses. */
+export class Session {
+  readonly #host: GatewayHost;
+  readonly #jid: string;
+  readonly #account: string;
+  readonly #line: Line;
+  readonly #positions: Positions;
+  readonly #chats: Chats;
+  readonly #hearing: Hearing;
+  readonly #speaking: Speaking;
+  readonly #subscriptions: Subscriptions;
+  readonly #lanes = new Lanes(waiting, 2 * waiting);
+  /** Its clients that are there. */
+  readonly #resources = new Set<string>();
+  #opened: Opened | undefined;
+  #status = '';
+  #isPresent = false;
+  #cancelLingering: () => void = () => undefined;
+
+  /** @param account its bare JID */
+  constructor(account: string, host: GatewayHost, sha256: Sha256) {
+    this.#host = host;
+    this.#account = account;
+    this.#jid = `${nativePrefix}${account}`;
+    const { clock, address: friend, send } = host;
+    this.#line = new Line(this.#jid, host, (fact) => this.#tell(fact));
+    this.#positions = new Positions(this.#line, clock);
+    const me = (): Opened | undefined => this.#opened;
+    this.#chats = new Chats({ line: this.#line, friend, account, me: () => me()?.user });
+    const parts = { line: this.#line, clock, chats: this.#chats, positions: this.#positions, own: new OwnMessages() };
+    this.#hearing = new Hearing({ ...parts, friend, account, me, send });
+    this.#speaking = new Speaking({ ...parts, account, sha256 });
+    this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, friend, account, send });
+  }
+
+  /** Makes the account's connection, and sends what waits for it. */
+  open(): void {
+    this.#lanes.push('in', async () => void (await this.#open()));
+  }
+
+  /** Takes a frame that was told to the account's connection. */
+  told(json: string): void {
+    this.#line.told(json);
+  }
+
+  /** Takes a message. What cannot be stored goes back as an error. */
+  says(stanza: StanzaTree, spoken: Spoken, place: Place): void {
+    const isTaken = this.#lanes.push('in', async () => {
+      const code = (await this.#open()) ?? (await this.#say(stanza, spoken, place));
+      if (code !== undefined && spoken.text !== undefined) this.#host.send(errorOf(stanza, code));
+      this.#isThere();
+    });
+    if (!isTaken) this.#host.send(errorOf(stanza, 'busy'));
+  }
+
+  /** Takes the presence of one of its clients. */
+  shows(resource: string, { available, dnd, idle, status = '' }: Shown): void {
+    const wasThere = this.#resources.size > 0;
+    if (available) this.#resources.add(resource);
+    else this.#resources.delete(resource);
+    this.#lanes.push('in', async () => {
+      if ((await this.#open()) !== undefined) return;
+      this.#cancelLingering();
+      this.#present(this.#resources.size > 0);
+      if (!available) return;
+      await this.#line.ask('account.shows', { show: dnd ? 'dnd' : idle ? 'away' : 'available' });
+      if (status !== this.#status) await this.#line.ask('presence.set', { status: status === '' ? null : status });
+      this.#status = status;
+    });
+    if (available && (!wasThere || this.#hearing.isAway)) this.#lanes.push('out', () => this.#hearing.resume());
+  }
+
+  /** Takes a request for a subscription, or its end. */
+  subscribes(type: string, place: Place | undefined, to: string): void {
+    this.#lanes.push('in', async () => {
+      if ((await this.#open()) !== undefined) return;
+      if (type === 'subscribe') await this.#subscriptions.subscribe(place, to);
+      else await this.#subscriptions.unsubscribe(place, to);
+    });
+  }
+
+  /** A stanza of this `id` came back: `cancel` says that nobody has this account. */
+  bounced(type: string, stanzaId: string): void {
+    const fact = factOf(stanzaId);
+    if (fact !== undefined) this.#hearing.away(fact.log, fact.seq);
+    if (type === 'wait') this.#host.clock.after(60_000, () => this.#lanes.push('out', () => this.#hearing.resume()));
+  }
+
+  /** Ends every timer. */
+  stop(): void {
+    this.#cancelLingering();
+    this.#positions.stop();
+    this.#hearing.stop();
+    this.#speaking.stop();
+  }
+
+  async #open(): Promise<ErrorCode | undefined> {
+    this.#host.heard(this.#jid);
+    if (this.#opened !== undefined && this.#host.isOpen(this.#jid)) {
+      if (this.#hearing.isAway) this.#lanes.push('out', () => this.#hearing.resume());
+      return undefined;
+    }
+    const { fact } = await this.#line.ask('account.open', { jid: this.#account });
+    if (fact.type !== 'account.opened') return (fact.body as { code?: ErrorCode }).code ?? 'not_found';
+    this.#opened = fact.body as Opened;
+    this.#isPresent = false;
+    this.#present(this.#resources.size > 0);
+    this.#lanes.push('out', () => this.#hearing.resume());
+    this.#subscriptions.probe();
+    return undefined;
+  }
+
+  async #say(stanza: StanzaTree, spoken: Spoken, place: Place): Promise<ErrorCode | undefined> {
+    const isColleague = this.#opened?.user.kind === 'colleague';
+    // A colleague has no support of his own: what he says to the friend itself is for the rules.
+    if (spoken.text === undefined || place.is !== 'friend' || !isColleague) return this.#speaking.says(spoken, place);
+    const at = this.#host.clock.now();
+    this.#host.act(this.#jid, { id: this.#line.newId(), type: 'stanza.message', at, body: stanza });
+    return undefined;
+  }
+
+  /** Who has written is there, also where nobody tells his presence. */
+  #isThere(): void {
+    this.#present(true);
+    this.#cancelLingering();
+    this.#cancelLingering = this.#host.clock.after(lingering, () => {
+      this.#present(this.#resources.size > 0);
+    });
+  }
+
+  /** Somebody who comes looks at all whose presence the account has asked for. */
+  #present(isPresent: boolean): void {
+    if (this.#isPresent === isPresent) return;
+    this.#isPresent = isPresent;
+    this.#host.present(this.#jid, isPresent);
+    if (isPresent) void this.#subscriptions.watch();
+  }
+
+  #tell(fact: Fact): void {
+    const opened = this.#opened;
+    if (isA(fact, 'friend.hello')) {
+      this.#opened = undefined;
+      this.open();
+    } else if (isA(fact, 'profile.changed') && fact.log === opened?.user.id && opened !== undefined) {
+      this.#opened = { ...opened, user: fact.body.person };
+    } else this.#lanes.push('out', () => this.#hearing.told(fact));
+  }
+}

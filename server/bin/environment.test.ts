@@ -12,6 +12,7 @@ test('needs nothing to be set', () => {
     friend: 'friend.localhost',
     origins: [],
     jwt: { audience: 'friend.localhost' },
+    accounts: { hosts: ['localhost'], colleagues: [] },
   });
 });
 
@@ -149,6 +150,33 @@ test('finds the visitors’ host of a component and of an account', () => {
     'visitors.localhost',
     'visitors.example.com',
   ]);
+});
+
+test('reads whose accounts are people, and who of them answers', () => {
+  const running = { BEFRIEND_XMPP: 'xmpp://x:5347', BEFRIEND_SERVICE: 'wss://x/ws', BEFRIEND_SECRET: 'hush' };
+  const accounts = {
+    BEFRIEND_ACCOUNTS: 'example.com, example.org',
+    BEFRIEND_COLLEAGUES: 'Kim@example.com lea@example.org',
+  };
+
+  const own = startSettings({ BEFRIEND_COLLEAGUES: 'kim@localhost' });
+  const named = startSettings({ ...running, ...accounts });
+
+  expect(own.accounts).toEqual({ hosts: ['localhost'], colleagues: ['kim@localhost'] });
+  expect(named.accounts).toEqual({
+    hosts: ['example.com', 'example.org'],
+    colleagues: ['kim@example.com', 'lea@example.org'],
+  });
+  expect(startSettings(running).accounts).toEqual({ hosts: [], colleagues: [] });
+});
+
+test.each([
+  [{ BEFRIEND_ACCOUNTS: 'localhost visitors.localhost' }, 'BEFRIEND_ACCOUNTS holds visitors.localhost'],
+  [{ BEFRIEND_COLLEAGUES: 'kim' }, 'BEFRIEND_COLLEAGUES holds "kim"'],
+  [{ BEFRIEND_COLLEAGUES: 'kim@localhost/phone' }, 'BEFRIEND_COLLEAGUES holds "kim@localhost/phone"'],
+  [{ BEFRIEND_COLLEAGUES: 'kim@elsewhere.example' }, 'BEFRIEND_COLLEAGUES holds "kim@elsewhere.example"'],
+])('takes no account for a person that anybody may be: %j', (env, message) => {
+  expect(() => startSettings(env)).toThrow(message);
 });
 
 test('wants 32 bytes of a secret, and does not repeat it', () => {

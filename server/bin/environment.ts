@@ -7,6 +7,9 @@ export class SettingError extends Error {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** The host of accounts on an XMPP server that we start. */
+const accountsHost = 'localhost';
+
 const xmppChoices = ['auto', 'native', 'prosody', 'docker', 'builtin'] as const;
 
 /** The friend is a component of an XMPP server. */
@@ -36,6 +39,14 @@ export interface JwtSettings {
   readonly issuer?: string;
 }
 
+/** Whose XMPP accounts are people, and which of them answer for the site. */
+export interface AccountsSettings {
+  /** Domains of accounts. */
+  readonly hosts: readonly string[];
+  /** Bare JIDs. */
+  readonly colleagues: readonly string[];
+}
+
 /** What `npm start` reads from its environment. */
 export interface StartSettings {
   readonly port: number;
@@ -48,8 +59,11 @@ export interface StartSettings {
   readonly origins: readonly string[];
   readonly secret?: string;
   readonly jwt: JwtSettings;
+  readonly accounts: AccountsSettings;
   /** Where the XMPP server that is started listens; absent: the usual port, or a free one where that is taken. */
   readonly wsPort?: number;
+  /** The port for ordinary XMPP clients; a free one where absent. */
+  readonly clientPort?: number;
   readonly componentPort?: number;
 }
 
@@ -58,14 +72,17 @@ export function startSettings(environment: Env): StartSettings {
   const env: Env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const secret = env.BEFRIEND_SECRET;
   const friend = env.BEFRIEND_ACCOUNT === undefined ? domainOf(env) : accountOf(env, env.BEFRIEND_ACCOUNT);
+  const xmpp = env.BEFRIEND_ACCOUNT === undefined ? xmppOf(env) : accountLinkOf(env);
   return {
     port: portOf(env, 'PORT', 8080),
-    xmpp: env.BEFRIEND_ACCOUNT === undefined ? xmppOf(env) : accountLinkOf(env),
+    xmpp,
     data: resolve(env.BEFRIEND_DATA ?? '.befriend'),
     friend,
     origins: originsOf(env),
     jwt: jwtOf(env, friend),
+    accounts: accountsOf(env, friend, typeof xmpp === 'string'),
     ...(env.BEFRIEND_WS_PORT ? { wsPort: portOf(env, 'BEFRIEND_WS_PORT', 0) } : {}),
+    ...(env.BEFRIEND_CLIENT_PORT ? { clientPort: portOf(env, 'BEFRIEND_CLIENT_PORT', 0) } : {}),
     ...(env.BEFRIEND_COMPONENT_PORT ? { componentPort: portOf(env, 'BEFRIEND_COMPONENT_PORT', 0) } : {}),
     ...(secret === undefined ? {} : { secret }),
   };
@@ -96,6 +113,24 @@ function jwtOf(env: Env, friend: string): JwtSettings {
     ...(keys === undefined ? {} : { keys: resolve(keys) }),
     ...(issuer === undefined ? {} : { issuer }),
   };
+}
+
+/** The accounts of a server that we start are people; those of one that runs already are where it is said. */
+function accountsOf(env: Env, friend: string, isOurs: boolean): AccountsSettings {
+  const listed = (name: string): string[] => (env[name] ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  const hosts = env.BEFRIEND_ACCOUNTS === undefined && isOurs ? [accountsHost] : listed('BEFRIEND_ACCOUNTS');
+  const visitors = visitorsHostOf(friend);
+  if (hosts.includes(visitors)) {
+    throw new SettingError(
+      `BEFRIEND_ACCOUNTS holds ${visitors}, where anybody is who he says; list hosts of accounts.`,
+    );
+  }
+  const colleagues = listed('BEFRIEND_COLLEAGUES').map((jid) => jid.toLowerCase());
+  const wrong = colleagues.find((jid) => !/^[^@\s/]+@[^@\s/]+$/.test(jid) || !hosts.includes(jid.replace(/^.*@/, '')));
+  if (wrong === undefined) return { hosts, colleagues };
+  throw new SettingError(
+    `BEFRIEND_COLLEAGUES holds ${JSON.stringify(wrong)}; list accounts, kim@${hosts[0] ?? 'example.com'}, of hosts in BEFRIEND_ACCOUNTS.`,
+  );
 }
 
 function originsOf(env: Env): string[] {
@@ -139,6 +174,7 @@ const notWithAccount: Readonly<Record<string, { readonly when: RegExp; readonly 
   BEFRIEND_XMPP: alreadyRuns,
   BEFRIEND_SECRET: { when: /./, why: 'an account has a password, a component has a secret' },
   BEFRIEND_WS_PORT: alreadyRuns,
+  BEFRIEND_CLIENT_PORT: alreadyRuns,
   BEFRIEND_COMPONENT_PORT: alreadyRuns,
 };
 
@@ -171,6 +207,8 @@ export interface FriendSettings {
   readonly origins: readonly string[];
   /** Absent: no token of the site is taken. */
   readonly jwt?: JwtSettings;
+  /** Absent: no account is anybody. */
+  readonly accounts?: AccountsSettings;
   /** The XMPP server outside; absent: the built-in one in this process. */
   readonly xmpp?: ComponentLink | AccountLink;
   /** The first start makes an invite for a colleague. */

@@ -42,6 +42,7 @@ async function main(settings: FriendSettings): Promise<void> {
   const tokens = verifierOf(settings);
   const friend = composeFriend({
     ...(tokens === undefined ? {} : { tokens }),
+    ...(settings.accounts === undefined ? {} : { accounts: settings.accounts }),
     transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
     store,
     clock,

@@ -114,14 +114,14 @@ class FriendProcess {
   }
 
   #friendSettings(): FriendSettings {
-    const { data, friend, jwt, origins, secret, xmpp } = this.#settings;
+    const { accounts, data, friend, jwt, origins, secret, xmpp } = this.#settings;
     const own = this.#server && {
       component: `xmpp://${this.#server.component.host}:${this.#server.component.port}`,
       secret: this.#server.component.secret,
       service: this.#server.service,
     };
     const given = typeof xmpp !== 'object' ? own : 'login' in xmpp ? xmpp : { ...xmpp, secret: secret ?? '' };
-    const common = { port: this.#port, data, friend, jwt, origins, invite: !this.#announced };
+    const common = { port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced };
     return given === undefined ? common : { ...common, xmpp: given };
   }
 }
@@ -133,7 +133,8 @@ async function xmppServer(settings: StartSettings): Promise<{ server?: XmppServe
   if (typeof xmpp === 'object') return { server: elsewhere(xmpp, settings.secret ?? '', visitorsHost) };
   const wsPort = settings.wsPort ?? (await usualOrFree(5280));
   const componentPort = settings.componentPort ?? (await usualOrFree(5347));
-  const options = { dataDir: data, friend, visitorsHost, origins, wsPort, componentPort, log };
+  const clients = settings.clientPort === undefined ? {} : { clientPort: settings.clientPort };
+  const options = { dataDir: data, friend, visitorsHost, origins, wsPort, componentPort, ...clients, log };
   if (xmpp === 'builtin') return {};
   if (xmpp === 'docker') return { server: await startDockerEjabberd(options) };
   if (xmpp === 'native') return { server: await startEjabberd(options) };

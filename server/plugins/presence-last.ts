@@ -22,10 +22,12 @@ export class Last {
 
   /** Returns what is to be stored now; the rest follows by itself. */
   was(user: string, at: number): readonly Aside[] {
+    this.#forget();
     const before = this.#written.get(user);
     this.#written.set(user, before === undefined ? { at } : { at: before.at, waits: at });
+    if (before === undefined) return [lastRow(user, at)];
     this.#host.soon('last', pause, async () => this.#due());
-    return before === undefined ? [lastRow(user, at)] : [];
+    return [];
   }
 
   /** The last time of a user that is not stored yet. */
@@ -33,14 +35,31 @@ export class Last {
     return this.#written.get(user)?.waits;
   }
 
+  /** What nothing waits of is kept for a pause only; the oldest come first. */
+  #forget(): void {
+    const now = this.#host.clock.now();
+    for (const [user, { at, waits }] of this.#written) {
+      if (Math.abs(now - at) < pause) break;
+      if (waits === undefined) this.#written.delete(user);
+    }
+  }
+
   #due(): readonly Aside[] {
     const now = this.#host.clock.now();
-    const due = [...this.#written].filter(([, { at }]) => Math.abs(now - at) >= pause);
-    for (const [user] of due) this.#written.delete(user);
-    const late = due.flatMap(([user, { waits }]) => (waits === undefined ? [] : [{ user, waits }]));
-    for (const { user } of late) this.#written.set(user, { at: now });
-    const [next] = this.#written.values();
-    if (next !== undefined) this.#host.soon('last', Math.min(pause, next.at + pause - now), async () => this.#due());
-    return late.map(({ user, waits }) => lastRow(user, waits));
+    const rows: Aside[] = [];
+    let isLeft = false;
+    for (const [user, { at, waits }] of [...this.#written]) {
+      if (waits === undefined) continue;
+      if (Math.abs(now - at) < pause) {
+        isLeft = true;
+        continue;
+      }
+      rows.push(lastRow(user, waits));
+      this.#written.delete(user);
+      this.#written.set(user, { at: now });
+    }
+    if (isLeft) this.#host.soon('last', pause, async () => this.#due());
+    this.#forget();
+    return rows;
   }
 }

@@ -105,6 +105,7 @@ export class People {
   /** What others may see of `user` at most; undefined where it has to be read first. */
   shown(user: string): Shown | undefined {
     const somebody = this.#of(user);
+    if (somebody.leavesAt !== undefined) this.#takeLeave(true);
     return isRead(somebody) ? somebody.shown : undefined;
   }
 
@@ -187,10 +188,11 @@ export class People {
     const at = this.#options.host.clock.now() + grace;
     somebody.leavesAt = at;
     this.#leaving.push({ somebody, at });
-    this.#options.host.soon('leave', grace, async () => this.#left());
+    this.#takeLeave(this.#options.isWatched(somebody.user));
   }
 
-  #left(): readonly Aside[] {
+  /** Takes for gone whose time is over. Whom nobody looks at, nobody waits for. */
+  #takeLeave(waits: boolean): void {
     const { changed, host } = this.#options;
     const now = host.clock.now();
     // A clock that was set back makes nobody stay.
@@ -204,8 +206,11 @@ export class People {
       this.release(somebody.user);
     }
     const [next] = this.#leaving;
-    if (next !== undefined) host.soon('leave', next.at - now, async () => this.#left());
-    return [];
+    if (next === undefined || !waits) return;
+    host.soon('leave', Math.min(grace, next.at - now), async () => {
+      this.#takeLeave(true);
+      return [];
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import type { AnyFact, Facts, Head, Mark, Person } from '../../protocol/facts.ts
 import { limits } from '../../protocol/limits.ts';
 import { altered, itemOf } from './items.ts';
 import { preferred, withEntry, withInvite, withMember, withMembers, withRelated } from './people.ts';
+import { withPresence } from './presence.ts';
 import type { Conversation, View } from './view.ts';
 
 /**
@@ -65,11 +66,13 @@ export function apply(view: View, fact: AnyFact): View {
       return marked(view, fact.body);
     case 'marker.counted':
       return counted(view, fact.body);
+    case 'presence.listed':
+      return withPresence(view, fact.body.people);
+    case 'presence.changed':
+      return withPresence(view, [fact.body]);
     case 'support.changed':
       return { ...view, support: fact.body };
     case 'user.identified':
-    case 'presence.listed':
-    case 'presence.changed':
     case 'log.moved':
     case 'ack':
     case 'error':

@@ -1,5 +1,6 @@
 import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
 import { seenUpTo, withConversation, withNewest } from './apply.ts';
+import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -34,6 +35,7 @@ export class Chat {
   readonly #session: Session;
   readonly #typing: Typing;
   readonly #directory: Directory;
+  readonly #attendance: Attendance;
   readonly #timers: Timers;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #wishes = new Wishes();
@@ -50,6 +52,7 @@ export class Chat {
       settled: (re, fact) => this.#wishes.settled(re, fact),
     });
     this.#directory = new Directory(this.#session, this.#state);
+    this.#attendance = new Attendance(this.#session, this.#state, options);
     this.#typing = new Typing(clock, {
       send: (log, on) => this.#session.ask('typing.set', { conversation: log, on }),
       expired: (log, user) => this.#stoppedTyping(log, user),
@@ -107,6 +110,7 @@ export class Chat {
   async destroy(): Promise<void> {
     this.#timers.stop();
     this.#typing.stop();
+    this.#attendance.stop();
     this.#state.stop();
     this.#listeners.clear();
     await this.#session.stop();
@@ -170,6 +174,7 @@ export class Chat {
     if (screen.at === 'list') this.#session.list(false);
     else if (screen.at === 'conversation') this.#session.open(screen.ref);
     else this.#directory.shown(screen);
+    this.#attendance.shown();
   }
 
   #wished({ type, body }: Intents['wish']): void {
@@ -232,6 +237,8 @@ export class Chat {
     if (fact.type === 'conversation.opened') this.#compare(fact.body.conversation);
     if (fact.type === 'message.sent' && fact.by !== this.view.me?.id) this.#delivered(fact.log ?? '');
     this.#directory.heard(fact);
+    if (fact.type === 'connection.opened') this.#attendance.opened();
+    else this.#attendance.shown();
     for (const listener of this.#listeners.get(fact.type) ?? []) listener(fact);
   }
 

@@ -56,6 +56,12 @@ export interface PageEvents {
 }
 
 /**
+ * Calls `heard` with true each time the person does something in the page or comes back to it, and with false when the
+ * page is out of sight; returns what ends that.
+ */
+export type Attend = (heard: (looked: boolean) => void) => () => void;
+
+/**
  * Why a stream ended, sorted by what can be done: lost → dial again, broken → dial again, but look at what was sent:
  * the server found fault with it, refused → a developer must change something.
  */

@@ -1,5 +1,5 @@
 import type { AnyFact } from '../../protocol/facts.ts';
-import type { Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
+import type { Attend, Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
 
 /** What a session is made of; all that differs between a page, a test and a person without a screen. */
 export interface SessionOptions {
@@ -11,6 +11,8 @@ export interface SessionOptions {
   readonly outbox?: OutboxStore;
   /** Absent where there is no page. */
   readonly page?: PageEvents;
+  /** Absent where nobody sits in front of it: then nobody is idle. */
+  readonly attend?: Attend;
   /** Where the device secret is kept: one for each site, friend and scope. */
   readonly secretKey: string;
   readonly name?: string;

@@ -1,5 +1,5 @@
 import type { Actions, ActionType } from '../../protocol/actions.ts';
-import type { Facts, Head, Invitation, Mark, Membership, Person, Related } from '../../protocol/facts.ts';
+import type { Facts, Head, Invitation, Mark, Membership, Person, Presence, Related } from '../../protocol/facts.ts';
 
 /**
  * The widget's state as the UI sees it: replaced, never mutated. Only `apply` in apply.ts and the session write it.
@@ -40,6 +40,8 @@ export interface View {
   readonly members: Readonly<Record<string, Members>>;
   /** Where this user is logged in; absent until it was looked at. */
   readonly devices?: readonly Device[];
+  /** Of those whom the screen shows and of those one talks to directly, by user id; who is not named is offline. */
+  readonly presence: Readonly<Record<string, Presence>>;
   /** A new invite link, shown this once. */
   readonly inviteLink?: { readonly conversation: string; readonly token: string };
   /** A wish that the friend refused, until the next one or a few seconds later. */
@@ -191,5 +193,6 @@ export const emptyView: View = {
   relatedListed: false,
   invites: [],
   members: {},
+  presence: {},
   notice: undefined,
 };

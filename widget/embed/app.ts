@@ -9,7 +9,7 @@ import { mountPanel } from '../ui/mount.tsx';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
 import { keepFor } from './keep.ts';
-import { pageEvents } from './page-events.ts';
+import { attend, pageEvents } from './page-events.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -41,6 +41,7 @@ export const start: StartApp = (root, settings, show) => {
     secretKey,
     ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
     page: pageEvents,
+    attend,
     conversation,
     ...(name === undefined ? {} : { name }),
   });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { pageEvents } from './page-events.ts';
+import { attend, pageEvents } from './page-events.ts';
 
 const stops: (() => void)[] = [];
 
@@ -50,4 +50,21 @@ test('says nothing any more once it was stopped', () => {
   dispatchEvent(new Event('offline'));
 
   expect(heard).toEqual([]);
+});
+
+test('tells of what the person does, of the page out of sight, and of nothing once it was stopped', () => {
+  const heard: boolean[] = [];
+  const stop = attend((looked) => heard.push(looked));
+  stops.push(stop);
+
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true }));
+  const sight = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  document.dispatchEvent(new Event('visibilitychange'));
+  sight.mockReturnValue('visible');
+  document.dispatchEvent(new Event('visibilitychange'));
+  stop();
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+
+  expect(heard).toEqual([true, true, false, true]);
 });

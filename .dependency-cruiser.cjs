@@ -123,7 +123,7 @@ const layers = [
   {
     name: 'e2e-uses-public-entries',
     from: '^e2e/',
-    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|ws|@types')],
+    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|@xmpp|ws|@types')],
     types: '^server/core/ports[.]ts$',
     node: true,
   },
@@ -152,7 +152,7 @@ module.exports = {
     {
       name: 'only-transports-know-xmpp',
       severity: 'error',
-      from: { pathNot: ['^(widget/transport|server/transports|bench)/', tests] },
+      from: { pathNot: ['^(widget/transport|server/transports|bench|e2e)/', tests] },
       to: { path: npm('@xmpp') },
     },
     {

@@ -30,7 +30,8 @@ export default defineConfig<object, StackOptions>({
       testMatch: /(first-message|group|offline|reload|restart|fence)\.spec\.ts$/,
       use: { xmpp: 'prosody' },
     },
-    { name: 'account', use: { xmpp: 'native', mode: 'account' } },
+    // An account has no puppets.
+    { name: 'account', testIgnore: /native-client\.spec\.ts$/, use: { xmpp: 'native', mode: 'account' } },
     {
       name: 'account-short',
       testMatch: /(first-message|reload|restart)\.spec\.ts$/,

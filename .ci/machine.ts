@@ -5,11 +5,13 @@ import { root, runTool } from './tool.ts';
 const isRoot = process.getuid?.() === 0;
 const isCi = process.env.CI === 'true';
 
-/** What the tests cannot do without: Debian package → the program in it. */
+/** What the tests cannot do without: Debian package → the program in it, or what else shows that it is there. */
 const required: Readonly<Record<string, string>> = {
   ejabberd: 'ejabberdctl',
   prosody: 'prosody',
   chromium: 'chromium',
+  // A library, which lies beside the folder of programs.
+  'python3-slixmpp': '../lib/python3/dist-packages/slixmpp',
 };
 
 /**

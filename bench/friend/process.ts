@@ -1,6 +1,7 @@
 import { composeFriend } from '../../server/bin/compose.ts';
 import { clock, random, sha256 } from '../../server/bin/platform.ts';
 import type { Friend } from '../../server/core/friend.ts';
+import type { RelationSlots } from '../../server/core/relation-kinds.ts';
 import { sqliteStore } from '../../server/stores/sqlite.ts';
 import { componentTransport } from '../../server/transports/component.ts';
 import { answerParent, cpuMicros } from '../child.ts';
@@ -16,15 +17,18 @@ interface FriendRequest {
   readonly secret: string;
   /** The data file. */
   readonly path: string;
+  /** Kinds of relations in place of the shipped ones. */
+  readonly relations?: RelationSlots;
 }
 
 let friend: Friend | undefined;
 
-async function connect({ path, ...link }: FriendRequest): Promise<void> {
+async function connect({ path, relations, ...link }: FriendRequest): Promise<void> {
   const started = composeFriend({
     transport: componentTransport({ ...link, clock, random, log: problemsOnly }),
     store: sqliteStore({ path, log: problemsOnly }),
     ...{ clock, random, sha256, log: problemsOnly },
+    ...(relations === undefined ? {} : { relations }),
     newUsers: { perSecond: 1_000, burst: 1_000 },
     fatal: (error) => {
       console.error('error: the outcome of a commit is unknown', error);

@@ -7,6 +7,8 @@ export interface Visitor {
   readonly jid: string;
   /** Sends one frame, JSON without characters that XML would need escaped, to `to`. */
   send(to: string, json: string): void;
+  /** Sends any stanza as it is. */
+  raw(xml: string): void;
   /** Takes each stanza's text from now on, in place of whoever took it before. */
   listen(listener: (xml: string) => void): void;
   close(): void;
@@ -54,6 +56,7 @@ export async function visitor(service: string, host: string): Promise<Visitor> {
   return {
     jid,
     send: (to, json) => socket.send(stanza(to, json)),
+    raw: (xml) => socket.send(xml),
     listen: (taker) => {
       listener = taker;
     },

@@ -21,9 +21,8 @@ export interface Access {
   readonly limited: boolean;
   /** Who alone sees what this user says here: he is shut out, and is not to know. All readers where absent. */
   readonly audience?: readonly string[];
-  /** Others may see how far this user has got, and that he types. */
-  readonly marks: boolean;
-  readonly typing: boolean;
+  /** Whether the others may see this of the user: how far he has `read`, that he is `typing`. */
+  shows(grant: Grant): Promise<boolean>;
   /** The list that shows it by last use. */
   readonly list?: string;
   /** What must be stored before this user's first message: the conversation, its members. Empty for a member. */

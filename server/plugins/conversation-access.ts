@@ -63,9 +63,9 @@ export async function accessTo(looking: Looking, ref: string): Promise<Access | 
   };
 }
 
-type Terms = Pick<Access, 'maySend' | 'limited' | 'audience' | 'marks' | 'typing'>;
+type Terms = Pick<Access, 'maySend' | 'limited' | 'audience' | 'shows'>;
 
-const open: Terms = { maySend: true, limited: false, marks: true, typing: true };
+const open: Terms = { maySend: true, limited: false, shows: () => Promise.resolve(true) };
 
 /** What the relation of two people makes of their direct conversation. Who is shut out sends as if to an empty room. */
 async function termsOf({ read, user, now, relations }: Looking, row: ConversationRow): Promise<Terms> {
@@ -73,13 +73,15 @@ async function termsOf({ read, user, now, relations }: Looking, row: Conversatio
   const [mine, theirs] = await sidesOf(read, row.id, user.id);
   const pairs = mine.flatMap((one) => theirs.map((other) => ({ one, other })));
   const between = await Promise.all(pairs.map(({ one, other }) => relations.between(read, one, other, now)));
-  const seen = await Promise.all(pairs.map(({ one, other }) => relations.between(read, other, one, now)));
   const absent = between.some((held) => held.absent);
   return {
     maySend: absent || between.every((held) => held.may('message')),
     limited: between.some((held) => held.limits('message')),
-    marks: seen.every((held) => held.may('read')),
-    typing: seen.every((held) => held.may('typing')),
+    // A message does not ask: only what is seen of oneself looks the other way round.
+    async shows(grant) {
+      const seen = await Promise.all(pairs.map(({ one, other }) => relations.between(read, other, one, now)));
+      return seen.every((held) => held.may(grant));
+    },
     ...(absent ? { audience: [user.id] } : {}),
   };
 }

@@ -92,7 +92,7 @@ export function conversations({ roles = shippedRoles, firstSpeaker }: Conversati
       host.on('typing.set', async ({ action, read, user, now }) => {
         const { conversation, on } = action.body;
         const found = await access(read, user, conversation, now);
-        if (found?.exists !== true || !found.typing) return [ignore('typing that nobody may see')];
+        if (found?.exists !== true || !(await found.shows('typing'))) return [ignore('typing that nobody may see')];
         const except = await relations.limited(read, user.id, 'typing', now);
         const body = { conversation: found.id, user: user.id, on };
         return [tell({ hearing: topicsOf(found), except }, 'typing.changed', body, user.id)];
@@ -107,7 +107,7 @@ export function conversations({ roles = shippedRoles, firstSpeaker }: Conversati
         const marks = upTo(head, action.body);
         const row = { conversation, user: user.id, ...marks };
         // Whoever is not to see it finds the member row as it was before.
-        if (!found.marks) return [put({ table: 'marker', row: { ...row, hidden: true } })];
+        if (!(await found.shows('read'))) return [put({ table: 'marker', row: { ...row, hidden: true } })];
         const isCrowd = (await read.members(conversation, limits.marks + 1)).length > limits.marks;
         if (isCrowd) {
           host.soon(conversation, countPause, (later) => countsForAuthors(later, conversation));

@@ -8,6 +8,19 @@ const limitsRead = 1_000;
 
 const oneself: Between = { may: () => true, grants: () => true, absent: false, limits: () => false };
 
+/** What the statements of one about another come to, as long as none of them ends. */
+interface Stated {
+  grants(grant: Grant): boolean;
+  takes(grant: Grant): boolean;
+  /** Since when the owner looks absent to the other. */
+  readonly absentSince: number | undefined;
+  /** When the first of them ends. */
+  readonly until: number;
+}
+
+/** Rows are handed out from memory as long as they hold, so what they come to is remembered with them. */
+const remembered = new WeakMap<RelationKinds, WeakMap<readonly RelationRow[], Stated>>();
+
 /** What `viewer` may do towards `owner`: what the owner's closeness grants him, less what a limit of either takes. */
 export async function between(
   kinds: RelationKinds,
@@ -17,21 +30,39 @@ export async function between(
   now: number,
 ): Promise<Between> {
   if (viewer === owner) return oneself;
-  const [theirs, own] = await Promise.all([read.relation(owner, viewer), read.relation(viewer, owner)]);
-  // Most people have stated nothing about each other.
-  if (theirs.length + own.length === 0) return strangers(kinds);
-  const stated = kindsOf(kinds, theirs, now);
-  const limits = kindsOf(kinds, own, now);
-  const granting = stated.filter((kind) => kind.grants !== undefined);
-  const isGranted = (grant: Grant): boolean =>
-    granting.length === 0 ? kinds.none.has(grant) : granting.some((kind) => grants(kind, grant));
-  const hiding = theirs.filter((row) => kindsOf(kinds, [row], now)[0]?.absent === true).map((row) => row.since);
+  const theirs = stated(kinds, await read.relation(owner, viewer), now);
+  const own = stated(kinds, await read.relation(viewer, owner), now);
+  const { absentSince } = theirs;
   return {
-    may: (grant) => isGranted(grant) && ![...stated, ...limits].some((kind) => takes(kind, grant)),
-    grants: isGranted,
-    absent: hiding.length > 0,
-    ...(hiding.length > 0 ? { absentSince: Math.min(...hiding) } : {}),
-    limits: (grant) => limits.some((kind) => takes(kind, grant)),
+    may: (grant) => theirs.grants(grant) && !theirs.takes(grant) && !own.takes(grant),
+    grants: theirs.grants,
+    absent: absentSince !== undefined,
+    ...(absentSince === undefined ? {} : { absentSince }),
+    limits: own.takes,
+  };
+}
+
+function stated(kinds: RelationKinds, rows: readonly RelationRow[], now: number): Stated {
+  const known = remembered.get(kinds) ?? new WeakMap<readonly RelationRow[], Stated>();
+  remembered.set(kinds, known);
+  const before = known.get(rows);
+  if (before !== undefined && now < before.until) return before;
+  const fresh = compiled(kinds, rows, now);
+  known.set(rows, fresh);
+  return fresh;
+}
+
+function compiled(kinds: RelationKinds, rows: readonly RelationRow[], now: number): Stated {
+  const held = kindsOf(kinds, rows, now);
+  const granting = held.filter((kind) => kind.grants !== undefined);
+  const granted = granting.length === 0 ? kinds.none : new Set(granting.flatMap((kind) => kind.grants ?? []));
+  const hiding = rows.filter((row) => kindsOf(kinds, [row], now)[0]?.absent === true).map((row) => row.since);
+  const ends = rows.flatMap(({ until }) => (until !== undefined && until > now ? [until] : []));
+  return {
+    grants: (grant) => granted.has(grant),
+    takes: (grant) => held.some((kind) => takes(kind, grant)),
+    absentSince: hiding.length === 0 ? undefined : Math.min(...hiding),
+    until: Math.min(...ends),
   };
 }
 
@@ -59,11 +90,6 @@ export async function limited(
   ]);
 }
 
-function strangers(kinds: RelationKinds): Between {
-  const isGranted = (grant: Grant): boolean => kinds.none.has(grant);
-  return { may: isGranted, grants: isGranted, absent: false, limits: () => false };
-}
-
 /** The kinds that hold now; one that is declared no more grants and takes nothing. */
 export function kindsOf(kinds: RelationKinds, rows: readonly RelationRow[], now: number): PlacedKind[] {
   return rows
@@ -72,10 +98,6 @@ export function kindsOf(kinds: RelationKinds, rows: readonly RelationRow[], now:
       const kind = kinds.kind.get(row.kind);
       return kind?.slot === row.slot ? [kind] : [];
     });
-}
-
-function grants(kind: PlacedKind, grant: Grant): boolean {
-  return kind.grants?.includes(grant) === true;
 }
 
 function takes(kind: PlacedKind, grant: Grant): boolean {

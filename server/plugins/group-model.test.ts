@@ -4,6 +4,9 @@ import type { AnyFact } from '../../protocol/facts.ts';
 import { asked, headOf } from '../bin/contract-group.ts';
 import { GroupModel, type Outcome, roles, verbs, type Wish } from '../bin/contract-group-model.ts';
 import { type Device, Stage } from '../bin/contract-stage.ts';
+import type { Store } from '../core/store.ts';
+import { memoryStore } from '../stores/memory.ts';
+import { sqliteStore } from '../stores/sqlite.ts';
 
 const wish = fc.record({
   verb: fc.constantFrom(...verbs),
@@ -25,8 +28,8 @@ const party = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3), fc.nat(3)).map(([bob, ev
 });
 
 /** Four people, a group of the first, and what should be true of it. */
-async function begun() {
-  const stage = await Stage.open();
+async function begun(store: Store) {
+  const stage = await Stage.open({ store });
   const people: Device[] = [];
   for (const name of ['ann', 'bob', 'eve', 'dan']) people.push(await stage.person(name));
   const [ann, bob] = people;
@@ -131,32 +134,41 @@ async function agree({ people, log, model, stage }: Begun): Promise<void> {
   expect(lists).toEqual(people.map((_, user) => (model.invited.has(user) && !model.members.has(user) ? 1 : 0)));
 }
 
-test('lets nobody do or read what the model forbids, and leaves no group without an owner', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      party,
-      fc.array(wish, { minLength: 10, maxLength: 40 }),
-      fc.nat(7),
-      async (first, more, rhythm) => {
-        const group = await begun();
+const stores: readonly [name: string, make: () => Store][] = [
+  ['memory', memoryStore],
+  ['SQLite', () => sqliteStore({ path: ':memory:' })],
+];
 
-        for (const [index, next] of [...first, ...more].entries()) {
-          group.stage.clock.advance(1_000);
-          const heard = group.people.map(({ told }) => told.length);
-          const before = group.people.map((_, user) => seqsTo(99).filter((seq) => group.model.sees(user, seq)));
-          const answer = carriedOut(group, next);
-          const expected = group.model.step(next);
-          expect([next, outcomeOf(await answer, group.log)]).toEqual([next, expected]);
-          for (const [user, device] of group.people.entries()) {
-            const told = device.told.slice(heard[user]).flatMap(({ log, seq = 0 }) => (log === group.log ? seq : []));
-            expect(told.filter((seq) => !before[user]?.includes(seq) && !group.model.sees(user, seq))).toEqual([]);
+test.each(stores)(
+  'lets nobody do or read what the model forbids, and leaves no group without an owner: %s',
+  async (_, make) => {
+    await fc.assert(
+      fc.asyncProperty(
+        party,
+        fc.array(wish, { minLength: 10, maxLength: 40 }),
+        fc.nat(7),
+        async (first, more, rhythm) => {
+          const group = await begun(make());
+
+          for (const [index, next] of [...first, ...more].entries()) {
+            group.stage.clock.advance(1_000);
+            const heard = group.people.map(({ told }) => told.length);
+            const before = group.people.map((_, user) => seqsTo(99).filter((seq) => group.model.sees(user, seq)));
+            const answer = carriedOut(group, next);
+            const expected = group.model.step(next);
+            expect([next, outcomeOf(await answer, group.log)]).toEqual([next, expected]);
+            for (const [user, device] of group.people.entries()) {
+              const told = device.told.slice(heard[user]).flatMap(({ log, seq = 0 }) => (log === group.log ? seq : []));
+              expect(told.filter((seq) => !before[user]?.includes(seq) && !group.model.sees(user, seq))).toEqual([]);
+            }
+            if (index % 8 === rhythm) await agree(group);
           }
-          if (index % 8 === rhythm) await agree(group);
-        }
 
-        await agree(group);
-      },
-    ),
-    { numRuns: 60 },
-  );
-}, 60_000);
+          await agree(group);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  },
+  60_000,
+);

@@ -6,8 +6,10 @@ import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
 import { mountPanel } from '../ui/mount.tsx';
+import { featuresOf, pictureAt } from './areas.ts';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
+import { joinLink } from './join-link.ts';
 import { keepFor } from './keep.ts';
 import { attend, pageEvents } from './page-events.ts';
 
@@ -23,7 +25,7 @@ const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
 export const start: StartApp = (root, settings, show) => {
-  const { service, domain, friend, conversation, name, scope, locale, mode, side, title } = settings;
+  const { service, domain, friend, conversation, name, scope, locale, mode, side, title, features, files } = settings;
   const keep = keepFor(settings.consent);
   const secretKey = `befriend:${friend}:${scope}`;
   const inner = xmppTransport({ service, domain, friend, clock });
@@ -53,6 +55,8 @@ export const start: StartApp = (root, settings, show) => {
     side,
     now: clock.now,
     drafts: draftsIn(keep, `${secretKey}:draft:`),
+    features: featuresOf(features),
+    picture: (avatar) => pictureAt(files, avatar),
     ...(title === undefined ? {} : { title }),
   });
   let drawn = false;
@@ -66,6 +70,8 @@ export const start: StartApp = (root, settings, show) => {
     if (!drawn) queueMicrotask(redraw);
     drawn = true;
   });
+  const invited = /groups/.test(features) ? joinLink() : undefined;
+  if (invited) chat.act('wish', { type: 'conversation.join', body: invited });
   return {
     open: (focus) => {
       chat.act('panel.open', {});

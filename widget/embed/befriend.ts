@@ -46,7 +46,7 @@ const api: Api = (verb, ...args) => {
 
 /** Adds the widget of one tag; the same tag twice is one widget. */
 function add(script: HTMLScriptElement): void {
-  const settings = readSettings(script.dataset, document.documentElement.lang || navigator.language);
+  const settings = readSettings(script.dataset, document.documentElement.lang || navigator.language, script.src);
   const same = instances.some((other) => JSON.stringify(other.settings) === JSON.stringify(settings));
   if (!same) instances.push(new Instance(settings, () => loadApp(script.src)));
 }

@@ -44,7 +44,8 @@ export class Instance {
     this.#host.dir = directionOf(settings.locale);
     (place ?? document.querySelector(settings.target ?? 'body') ?? document.body).append(this.#host);
     if (settings.mode === 'bubble') this.#rise();
-    if (settings.open) this.open();
+    // To follow a group's link is an intent.
+    if (settings.open || (/groups/.test(settings.features) && /^#befriend-join=/.test(location.hash))) this.open();
   }
 
   open(focus = false): void {

@@ -21,10 +21,14 @@ export interface Settings {
   /** `none`: nothing is kept on this device. */
   readonly consent: string;
   readonly label: string;
+  /** The areas that are on, with spaces between: `people groups presence profile`, or `none`. */
+  readonly features: string;
+  /** Where people's own pictures are: an address whose path they are relative to. Empty: they are not shown. */
+  readonly files: string;
 }
 
-/** Reads the attributes of a tag. @throws Error that names what is missing and how to add it. */
-export function readSettings(data: DOMStringMap, language: string): Settings {
+/** Reads the attributes of a tag whose script came from `files`. @throws Error that names what is missing and how to add it. */
+export function readSettings(data: DOMStringMap, language: string, files = ''): Settings {
   const { service, friend, conversation } = data;
   if (!service || !friend) {
     throw new Error(
@@ -46,5 +50,7 @@ export function readSettings(data: DOMStringMap, language: string): Settings {
     open: data.open !== undefined,
     consent: data.consent ?? 'functional',
     label: data.label ?? 'Chat',
+    features: data.features ?? (conversation && conversation !== 'support' ? 'people groups presence profile' : 'none'),
+    files: data.files ?? files,
   };
 }

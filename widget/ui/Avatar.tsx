@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import type { Person } from '../../protocol/facts.ts';
+import type { Person, Presence } from '../../protocol/facts.ts';
+import type { View } from '../core/view.ts';
+import { type Env, presenceOf } from './env.ts';
 import { Icon } from './Icon.tsx';
 
 /** The letters that stand for a name: two where the script has capitals, else one. */
@@ -21,21 +23,55 @@ export function hueOf(id: string): number {
   return (hash * 137) % 360;
 }
 
-/** A person's face: initials on a tint. Decoration only, the name always stands beside it. */
-export function Avatar({ id, name }: { readonly id: string; readonly name: string }): JSX.Element {
+interface FaceProps {
+  readonly id: string;
+  readonly name: string;
+  /** The address of a picture, laid over the initials once it has loaded. */
+  readonly src?: string | undefined;
+  /** Whether the person is there, as a dot by shape and colour. */
+  readonly show?: Presence['show'] | undefined;
+}
+
+/** A person's face: a picture, or initials on a tint. Decoration only, the name always stands beside it. */
+export function Avatar({ id, name, src, show }: FaceProps): JSX.Element {
   return (
     <span class="face" style={{ '--hue': `${hueOf(id)}` }} aria-hidden="true">
       {initialsOf(name) || <Icon name="speech" />}
+      {src && (
+        <img
+          key={src}
+          src={src}
+          alt=""
+          onError={({ currentTarget }) => {
+            currentTarget.hidden = true;
+          }}
+        />
+      )}
+      {show && <i class={`dot ${show}`} />}
     </span>
   );
 }
 
+/** What `Avatar` needs to draw somebody; `dot` adds whether he is there, where that is known. */
+export function faceOf(env: Env, view: View, { id, name, avatar, kind }: Person, dot = true): FaceProps {
+  const show = dot && kind !== 'bot' ? presenceOf(env, view, id)?.show : undefined;
+  return { id, name, src: env.picture(avatar), show };
+}
+
+interface FacesProps {
+  readonly env: Env;
+  readonly view: View;
+  readonly people: readonly Person[];
+  /** Whether it is shown who is there. */
+  readonly dot?: boolean;
+}
+
 /** Up to three faces that stand for a conversation; a speech glyph where nobody is known yet. */
-export function Faces({ people }: { readonly people: readonly Person[] }): JSX.Element {
+export function Faces({ env, view, people, dot = false }: FacesProps): JSX.Element {
   return (
     <span class="faces" aria-hidden="true">
-      {people.slice(0, 3).map(({ id, name }) => (
-        <Avatar key={id} id={id} name={name} />
+      {people.slice(0, 3).map((person) => (
+        <Avatar key={person.id} {...faceOf(env, view, person, dot)} />
       ))}
       {people.length === 0 && (
         <span class="face none">

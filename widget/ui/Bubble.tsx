@@ -11,6 +11,7 @@ interface Props extends MessageRow {
   readonly env: Env;
   /** Who wrote it, for the eye and for a screen reader. */
   readonly name: string;
+  readonly avatar: string | undefined;
   /** What is said beside the name: “bot”. */
   readonly role: string;
   /** Whether the name stands above the group. */
@@ -31,13 +32,14 @@ export class Bubble extends Component<Props> {
       <article class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
         {props.named && first && !own && (
           <div class="name">
-            <bdi>{name}</bdi>
+            {this.card(<bdi>{name}</bdi>)}
             {props.role !== '' && <span> · {props.role}</span>}
           </div>
         )}
-        {!own && last && <Avatar id={props.by ?? ''} name={name} />}
-        <div class={big ? 'bubble big' : 'bubble'} dir="auto">
+        {!own && last && this.card(<Avatar id={props.by ?? ''} name={name} src={env.picture(props.avatar)} />, true)}
+        <div class={props.deleted ? 'bubble gone' : big ? 'bubble big' : 'bubble'} dir="auto">
           <span class="sr">{own ? env.texts.you : name}: </span>
+          {props.deleted && env.texts.deleted}
           {linkify(props.text).map((piece) =>
             typeof piece === 'string' ? (
               piece
@@ -48,12 +50,29 @@ export class Bubble extends Component<Props> {
             ),
           )}
         </div>
-        {last && this.meta(props)}
+        {(last || props.edited) && this.meta(props)}
       </article>
     );
   }
 
-  private meta({ env: { texts, act, times, locale }, progress, readers, at, id }: Props): JSX.Element {
+  /** By a tap, who it is. Not a stop for the Tab key: the head of the conversation leads there too. */
+  private card(face: JSX.Element, hidden = false): JSX.Element {
+    const { env, by } = this.props;
+    if (by === undefined || !env.features.has('people')) return face;
+    return (
+      <button
+        type="button"
+        class="who"
+        tabIndex={-1}
+        aria-hidden={hidden}
+        onClick={() => env.act('screen.show', { at: 'person', user: by })}
+      >
+        {face}
+      </button>
+    );
+  }
+
+  private meta({ env: { texts, act, times, locale }, progress, readers, at, id, edited }: Props): JSX.Element {
     if (progress === 'failed')
       return (
         <div class="meta">
@@ -63,6 +82,7 @@ export class Bubble extends Component<Props> {
       );
     return (
       <div class="meta">
+        {edited && `${texts.edited} · `}
         <time>{times.clock(at)}</time>
         {progress && <Icon name={progress === 'sending' ? 'waiting' : progress} />}
         {progress && (

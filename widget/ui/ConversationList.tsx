@@ -1,7 +1,8 @@
 import { Component, type JSX } from 'preact';
 import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
-import css from '../theme/list.css?inline';
+import list from '../theme/list.css?inline';
+import rows from '../theme/rows.css?inline';
 import { Faces } from './Avatar.tsx';
 import { briefIn } from './brief.ts';
 import { type Env, facesOf, titleOf } from './env.ts';
@@ -16,7 +17,7 @@ export interface Props {
 }
 
 /** The list's own part of the style sheet. */
-export { css };
+export const css = list + rows;
 
 /** All conversations, the most recently used first. */
 export class ConversationList extends Component<Props> {
@@ -49,7 +50,12 @@ export class ConversationList extends Component<Props> {
                   act('screen.show', { at: 'conversation', ref: id });
                 }}
               >
-                <Faces people={facesOf(view, conversation)} />
+                <Faces
+                  env={env}
+                  view={view}
+                  people={facesOf(view, conversation)}
+                  dot={conversation.kind === 'direct'}
+                />
                 <span class="top">
                   <b>
                     <bdi>{titleOf(view, id, conversation, env)}</bdi>

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { Conversation, View } from '../core/view.ts';
+import type { Conversation, Screen, View } from '../core/view.ts';
 import { withCount, withName } from '../i18n/texts.ts';
 import { Faces } from './Avatar.tsx';
-import { type Env, facesOf, nameOf, titleOf } from './env.ts';
+import { type Env, facesOf, nameOf, presenceOf, titleOf } from './env.ts';
 import { Icon } from './Icon.tsx';
 
 interface Props {
@@ -12,8 +12,8 @@ interface Props {
   readonly place?: string;
   /** Absent until the friend has told it. */
   readonly conversation?: Conversation | undefined;
-  /** Whether there is a list to go back to. */
-  readonly back?: boolean;
+  /** Where the way back leads, where there is one. */
+  readonly back?: Screen | undefined;
 }
 
 /** The panel's head: where one is, who is there, one line of state in words, and the way out. */
@@ -21,35 +21,38 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
   const { texts, act } = env;
   const title = place === undefined ? texts.list : titleOf(view, place, conversation, env);
   const state = place === undefined ? linkWords(env, view) : stateOf(env, view, conversation);
+  const about = aboutOf(env, view, conversation);
+  const heading = <bdi>{title}</bdi>;
   return (
     <header class="header">
       {back && (
         <button
           type="button"
           class="tool back"
-          aria-label={texts.back}
-          onClick={() => act('screen.show', { at: 'list' })}
+          aria-label={back.at === 'list' ? texts.back : texts.goBack}
+          onClick={() => act('screen.show', back)}
         >
           <Icon name="back" />
         </button>
       )}
-      {place !== undefined && <Faces people={facesOf(view, conversation)} />}
-      <div class="heading">
-        <h2>
-          <bdi>{title}</bdi>
-        </h2>
-        <p class={state === texts.online ? 'on' : undefined}>{state}</p>
+      <div class="subject">
+        {place !== undefined && (
+          <Faces env={env} view={view} people={facesOf(view, conversation)} dot={conversation?.kind === 'direct'} />
+        )}
+        <div class="heading">
+          <h2>
+            {about ? (
+              <button type="button" onClick={() => act('screen.show', about)}>
+                {heading}
+              </button>
+            ) : (
+              heading
+            )}
+          </h2>
+          <p class={state === texts.online ? 'on' : undefined}>{state}</p>
+        </div>
       </div>
-      {place === undefined && (
-        <button
-          type="button"
-          class="tool"
-          aria-label={texts.contacts}
-          onClick={() => act('screen.show', { at: 'people' })}
-        >
-          <Icon name="people" />
-        </button>
-      )}
+      {env.features.size > 0 && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
       {env.mode === 'bubble' && (
         <button type="button" class="tool close" aria-label={texts.close} onClick={() => act('panel.close', {})}>
           <Icon name="close" />
@@ -57,6 +60,34 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
       )}
     </header>
   );
+}
+
+/** Leads to the people, and says how many wait for an answer. */
+function PeopleTool({ env: { texts, act, locale }, view }: Pick<Props, 'env' | 'view'>): JSX.Element {
+  const asking = Object.values(view.related).filter(({ relations }) =>
+    relations.some(({ slot, own }) => slot === 'ask' && !own),
+  );
+  const count = asking.length + view.invites.length;
+  return (
+    <button type="button" class="tool" onClick={() => act('screen.show', { at: 'people' })}>
+      <Icon name="people" />
+      <span class="sr">
+        {texts.contacts} {count > 0 && withCount(texts.requests, count, locale)}
+      </span>
+      {count > 0 && (
+        <span class="count" aria-hidden="true">
+          {count}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** What there is to know about a conversation: the other person's card, or the group. */
+function aboutOf({ features }: Env, view: View, conversation: Conversation | undefined): Screen | undefined {
+  if (conversation?.kind === 'group') return features.has('groups') ? { at: 'group', id: conversation.id } : undefined;
+  const [other] = conversation?.kind === 'direct' ? facesOf(view, conversation) : [];
+  return other && features.has('people') ? { at: 'person', user: other.id } : undefined;
 }
 
 function linkWords({ texts }: Env, { link: { state, before } }: View): string {
@@ -70,10 +101,17 @@ function stateOf(env: Env, view: View, conversation: Conversation | undefined): 
   if (words) return words;
   const [typing, ...more] = conversation?.typing ?? [];
   if (typing !== undefined) return more.length ? texts.typingMany : withName(texts.typing, nameOf(view, typing));
-  const inGroup = conversation?.kind === 'group' ? conversation.people.length + Number(conversation.member) : 0;
+  const inGroup =
+    conversation?.kind === 'group'
+      ? (conversation.members ?? conversation.people.length + Number(conversation.member))
+      : 0;
   if (inGroup > 0) return withCount(texts.people, inGroup, env.locale);
-  if (conversation?.kind === 'direct' || view.me?.kind === 'colleague')
-    return facesOf(view, conversation)[0]?.verified === false ? texts.unverified : '';
+  if (conversation?.kind === 'direct' || view.me?.kind === 'colleague') {
+    const [other] = facesOf(view, conversation);
+    const { show, status } = presenceOf(env, view, other?.id) ?? {};
+    if (other?.verified === false) return texts.unverified;
+    return status ?? (show === 'available' ? texts.online : show === 'away' || show === 'dnd' ? texts[show] : '');
+  }
   if (!view.support) return '';
-  return view.support.available ? texts.online : texts.away;
+  return view.support.available ? texts.online : texts.closed;
 }

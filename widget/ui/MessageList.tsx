@@ -98,7 +98,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           <div class="typing" aria-hidden="true">
             {typing !== undefined && (
               <>
-                <Avatar id={typing} name={nameOf(view, typing)} />
+                <Avatar id={typing} name={nameOf(view, typing)} src={env.picture(view.people[typing]?.avatar)} />
                 <span class="dots">
                   <i />
                   <i />
@@ -155,7 +155,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     const asks = asksForHelp(view, place, conversation);
     return (
       <Empty title={asks ? texts.hello : texts.quiet} line={asks ? texts.helloLine : texts.quietLine}>
-        <Faces people={facesOf(view, conversation)} />
+        <Faces env={env} view={view} people={facesOf(view, conversation)} />
       </Empty>
     );
   }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { View } from '../core/view.ts';
+import type { Screen, View } from '../core/view.ts';
 import { Composer } from './Composer.tsx';
 import { conversationAt, type Env, titleOf } from './env.ts';
 import { Header } from './Header.tsx';
@@ -15,11 +15,13 @@ interface Props {
   readonly side: 'end' | 'start';
   /** Whether the list has been shown, so that there is a way back to it. */
   readonly listKnown: boolean;
+  /** Where the way back leads, where there is one. */
+  readonly back: Screen | undefined;
   readonly onChosen: () => void;
 }
 
 /** All that is drawn while the chat is open: the list, one conversation, or on a wide page both. */
-export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Element {
+export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JSX.Element {
   const place = view.screen.at === 'conversation' ? view.screen.ref : undefined;
   const page = env.mode === 'page';
   const onList = view.screen.at === 'list';
@@ -47,7 +49,7 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
         </div>
       )}
       {!onList && place === undefined ? (
-        <PeoplePlace env={env} view={view} />
+        <PeoplePlace env={env} view={view} back={back ?? { at: 'list' }} draws="Screens" />
       ) : place === undefined ? (
         page &&
         view.list.length > 0 && (
@@ -57,13 +59,16 @@ export function Panel({ env, view, side, listKnown, onChosen }: Props): JSX.Elem
         )
       ) : (
         <div class="pane" key={place}>
-          <Header env={env} view={view} place={place} conversation={conversation} back={listKnown} />
+          <Header env={env} view={view} place={place} conversation={conversation} back={back} />
           <OfflineBar env={env} view={view} />
           <MessageList env={env} view={view} place={place} conversation={conversation} />
           {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
           <Composer env={env} place={place} />
         </div>
       )}
+      <div class="notice-place" role="status">
+        {view.notice && <PeoplePlace env={env} view={view} back={view.screen} draws="Notice" />}
+      </div>
     </section>
   );
 }

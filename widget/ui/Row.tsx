@@ -24,6 +24,7 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         {...row}
         env={env}
         name={person?.name ?? ''}
+        avatar={person?.avatar}
         role={roleOf(env, person, conversation)}
         named={conversation?.kind === 'group' || asksForHelp(view, place, conversation)}
       />

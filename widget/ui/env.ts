@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/facts.ts';
+import type { Person, Presence } from '../../protocol/facts.ts';
 import type { Act, Conversation, View, Waiting } from '../core/view.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Times } from './times.ts';
@@ -9,6 +9,9 @@ export interface Drafts {
   set(place: string, text: string): unknown;
   delete(place: string): unknown;
 }
+
+/** An area that a tag can switch off: what is off loads nothing and shows nothing. */
+export type Feature = 'people' | 'groups' | 'presence' | 'profile';
 
 /** What every component is given beside the view; it never changes while the panel lives. */
 export interface Env {
@@ -25,6 +28,9 @@ export interface Env {
   now(): number;
   readonly times: Times;
   readonly drafts: Drafts;
+  readonly features: ReadonlySet<Feature>;
+  /** The address of a person's picture; nothing where there is none, or where it cannot be shown. */
+  picture(avatar: string | undefined): string | undefined;
 }
 
 /** The conversation that a reference or an id stands for, once the friend has told it. */
@@ -62,4 +68,11 @@ export function titleOf(view: View, place: string, conversation: Conversation | 
 /** The name under which somebody is shown; a person nobody told of yet has none. */
 export function nameOf(view: View, user: string): string {
   return view.people[user]?.name ?? '';
+}
+
+/** What is known of somebody's presence, where it is shown: of whom nothing is told, he is not here; oneself is. */
+export function presenceOf({ features }: Env, view: View, user = ''): Presence | undefined {
+  return features.has('presence')
+    ? (view.presence[user] ?? { user, show: user === view.me?.id ? 'available' : 'offline' })
+    : undefined;
 }

@@ -1,10 +1,11 @@
 import { render } from 'preact';
-import type { View } from '../core/view.ts';
+import type { Screen, View } from '../core/view.ts';
 import { directionOf } from '../i18n/texts.ts';
 import { panelSheet } from '../theme/panel-sheet.ts';
 import type { Drafts, Env } from './env.ts';
 import { Panel } from './Panel.tsx';
 import { timesIn } from './times.ts';
+import { walked } from './trail.ts';
 
 /** What the panel needs from whoever mounts it. `now` is this device's clock, milliseconds since 1970. */
 export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt'> {
@@ -42,17 +43,32 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   const side = around === container.dir ? options.side : options.side === 'end' ? 'start' : 'end';
   const stopFitting = options.mode === 'bubble' ? fitAboveKeyboard(container) : undefined;
   let listKnown = false;
+  let trail: readonly Screen[] = [];
+  let shown: Screen | undefined;
+  let asked = !options.features.has('people') && !options.features.has('groups');
 
   const update = (view: View): void => {
     const open = view.open || options.mode === 'page';
     if (open && view.listed && view.screen.at === 'list') listKnown = true;
+    if (view.screen !== shown) {
+      trail = walked(trail, shown, view.screen);
+      shown = view.screen;
+    }
     const chosen = (): void => {
       listKnown = true;
     };
+    const back: Screen | undefined = trail.at(-1) ?? (listKnown ? { at: 'list' } : undefined);
+    const focused = tree.activeElement;
     render(
-      open ? <Panel env={env} view={view} side={side} listKnown={listKnown} onChosen={chosen} /> : null,
+      open ? <Panel env={env} view={view} side={side} listKnown={listKnown} back={back} onChosen={chosen} /> : null,
       container,
     );
+    // With the screen went what had the focus: Tab goes on from the next one's beginning, and Escape still closes.
+    if (focused && !focused.isConnected) container.querySelector<HTMLElement>('.panel')?.focus({ preventScroll: true });
+    if (open && !asked) {
+      asked = true;
+      options.act('people.wanted', {});
+    }
   };
 
   return {

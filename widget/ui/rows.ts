@@ -38,6 +38,8 @@ export interface MessageRow {
   readonly last: boolean;
   /** Only for one's own. */
   readonly progress: Progress | undefined;
+  readonly edited: boolean;
+  readonly deleted: boolean;
   /** How many others have read it, in a crowd; 0 where nobody counts. */
   readonly readers: number;
   /** It came while the list was being watched, so it may enter with a movement. */
@@ -116,7 +118,9 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
           ? reachOf(entry.seq, conversation)
           : unreached;
       const live = waits || entry.seq > lastAtStart;
-      pushMessage(rows, { id, entry: key, by: waits ? me : entry.by, own, text, at, progress, readers, live });
+      const [edited, deleted] = waits ? [false, false] : [entry.edited !== undefined, entry.deleted === true];
+      const by = waits ? me : entry.by;
+      pushMessage(rows, { id, entry: key, by, own, text, at, progress, edited, deleted, readers, live });
     }
   });
   return rows.slice(first, end);

@@ -9,6 +9,7 @@ import {
   type Waiting,
 } from '../core/view.ts';
 import { en } from '../i18n/en.ts';
+import type { Feature } from './env.ts';
 import { type MountedPanel, mountPanel } from './mount.tsx';
 
 const now = new Date(2026, 10, 22, 12, 0).getTime();
@@ -36,14 +37,25 @@ export function clearStages(): void {
   }
 }
 
+const every: readonly Feature[] = ['people', 'groups', 'presence', 'profile'];
+
 /** Mounts a panel in bubble mode. */
-export function stage(view?: View, locale = 'en'): Stage {
+export function stage(view?: View, locale = 'en', features = every): Stage {
   const host = document.createElement('div');
   document.body.append(host);
   const root = host.attachShadow({ mode: 'open' });
   const acts: Stage['acts'] = [];
   const act: Act = (type, body) => acts.push({ type, body });
-  const panel = mountPanel(root, { act, texts: en, locale, mode: 'bubble', now: () => now, side: 'end' });
+  const panel = mountPanel(root, {
+    act,
+    texts: en,
+    locale,
+    mode: 'bubble',
+    now: () => now,
+    side: 'end',
+    features: new Set(features),
+    picture: (avatar) => avatar,
+  });
   if (view) panel.update(view);
   const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];
   const one = (selector: string) => {

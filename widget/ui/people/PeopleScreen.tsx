@@ -1,33 +1,34 @@
 import { Component, type JSX } from 'preact';
 import type { Related } from '../../../protocol/facts.ts';
-import type { View } from '../../core/view.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
-import type { Env } from '../env.ts';
+import type { PartProps } from '../PeoplePlace.tsx';
 import { Empty, Loading } from '../Words.tsx';
 import { Act, PersonRow } from './PersonRow.tsx';
+import { presenceWords } from './presence-words.ts';
 import { sorted, standing } from './standing.ts';
 import { Top } from './Top.tsx';
-
-interface Props {
-  readonly env: Env;
-  readonly view: View;
-}
 
 interface State {
   readonly needle: string;
 }
 
 /** Everybody with whom something stands: who waits for an answer first. */
-export class PeopleScreen extends Component<Props, State> {
+export class PeopleScreen extends Component<PartProps, State> {
   override state: State = { needle: '' };
 
-  override render({ env, view }: Props, { needle }: State): JSX.Element {
-    const { requests, yours, asked, apart } = sorted(view, needle);
-    const some = requests.length + yours.length + asked.length + apart.length + view.invites.length > 0;
+  override render({ env, view, back }: PartProps, { needle }: State): JSX.Element {
+    const { features } = env;
+    const { requests, yours, asked, apart } = sorted(view, features.has('people') ? needle : undefined);
+    const invites = features.has('groups') && needle === '' ? view.invites.length : 0;
+    const some = requests.length + yours.length + asked.length + apart.length + invites > 0;
     return (
       <div class="pane people">
-        <Top env={env} title={texts.people} back={{ at: 'list' }} backLabel={env.texts.back} />
+        <Top env={env} title={texts.people} back={back}>
+          {features.has('groups') && (
+            <Act label={texts.newGroup} onClick={() => env.act('screen.show', { at: 'new-group' })} />
+          )}
+        </Top>
         {(some || needle !== '') && (
           <input
             type="search"
@@ -38,23 +39,46 @@ export class PeopleScreen extends Component<Props, State> {
             onInput={({ currentTarget }) => this.setState({ needle: currentTarget.value })}
           />
         )}
-        {some ? (
-          <div class="scroll">
-            {this.section(texts.requests, requests, (one) => this.request(one))}
-            {this.invitations()}
-            {this.section(texts.yours, yours, (one) => (
-              <PersonRow key={one.person.id} env={env} person={one.person} line={lineOf(one)} />
+        <div class="scroll">
+          {features.has('profile') && needle === '' && view.me && (
+            <ul>
+              <PersonRow
+                env={env}
+                view={view}
+                person={view.me}
+                mark={texts.me}
+                line={presenceWords(env, view, view.me.id)}
+                onClick={() => env.act('screen.show', { at: 'me' })}
+              />
+            </ul>
+          )}
+          {this.section(texts.requests, requests, (one) => this.request(one))}
+          {invites > 0 && this.invitations()}
+          {this.section(texts.yours, yours, (one) => (
+            <PersonRow
+              key={one.person.id}
+              env={env}
+              view={view}
+              person={one.person}
+              line={presenceWords(env, view, one.person.id) || lineOf(one)}
+            />
+          ))}
+          {this.section(texts.asked, asked, (one) => this.asked(one))}
+          {apart.length > 0 && (
+            <details class="more" open={needle !== ''}>
+              <summary>{texts.apart}</summary>
+              <ul>{apart.map((one) => this.apart(one))}</ul>
+            </details>
+          )}
+          {!some &&
+            (needle !== '' ? (
+              <Empty title={texts.noMatch} />
+            ) : view.relatedListed || !features.has('people') ? (
+              <Empty title={texts.nobody} line={texts.nobodyLine} />
+            ) : (
+              <Loading rows words={env.texts.slow} />
             ))}
-            {this.section(texts.asked, asked, (one) => this.asked(one))}
-            {this.section(texts.apart, apart, (one) => this.apart(one))}
-          </div>
-        ) : !view.relatedListed ? (
-          <Loading rows words={env.texts.slow} />
-        ) : needle === '' ? (
-          <Empty title={texts.nobody} line={texts.nobodyLine} />
-        ) : (
-          <Empty title={texts.noMatch} />
-        )}
+        </div>
       </div>
     );
   }
@@ -70,13 +94,13 @@ export class PeopleScreen extends Component<Props, State> {
   }
 
   private request(one: Related): JSX.Element {
-    const { env } = this.props;
+    const { env, view } = this.props;
     const { id: user, name } = one.person;
     const asked = standing(one, 'ask', false);
     const kinds: Readonly<Record<string, string>> = texts.wants;
     const wants = kinds[asked?.kind ?? ''] ?? withName(texts.other, asked?.kind ?? '');
     return (
-      <PersonRow key={user} env={env} person={one.person} line={asked?.note ?? wants}>
+      <PersonRow key={user} env={env} view={view} person={one.person} long line={asked?.note ?? wants}>
         <Act
           strong
           label={texts.accept}
@@ -103,7 +127,9 @@ export class PeopleScreen extends Component<Props, State> {
             <PersonRow
               key={conversation}
               env={env}
-              person={{ ...by, name: name || by.name }}
+              view={view}
+              person={{ ...by, id: conversation, name: name || by.name }}
+              onClick={() => env.act('screen.show', { at: 'person', user: by.id })}
               line={withName(texts.invitedBy, by.name)}
             >
               <Act
@@ -125,10 +151,10 @@ export class PeopleScreen extends Component<Props, State> {
   }
 
   private asked(one: Related): JSX.Element {
-    const { env } = this.props;
+    const { env, view } = this.props;
     const { id: user, name } = one.person;
     return (
-      <PersonRow key={user} env={env} person={one.person} line={texts.waitsFor}>
+      <PersonRow key={user} env={env} view={view} person={one.person} line={texts.waitsFor}>
         <Act
           label={texts.withdraw}
           about={name}
@@ -139,12 +165,15 @@ export class PeopleScreen extends Component<Props, State> {
   }
 
   private apart(one: Related): JSX.Element {
-    const { env } = this.props;
+    const { env, view } = this.props;
     const { id: user, name } = one.person;
     const slot = standing(one, 'limit', true) === undefined ? 'notice' : 'limit';
     const label = slot === 'notice' ? texts.unmute : texts.unblock;
+    const { blocked, distant, muted } = texts;
+    const kinds: Readonly<Record<string, string>> = { blocked, distant, muted };
+    const apart = kinds[standing(one, slot, true)?.kind ?? ''];
     return (
-      <PersonRow key={user} env={env} person={one.person}>
+      <PersonRow key={user} env={env} view={view} person={one.person} line={apart}>
         <Act
           label={label}
           about={name}
@@ -156,8 +185,9 @@ export class PeopleScreen extends Component<Props, State> {
 }
 
 function lineOf(one: Related): string {
-  const mine = standing(one, 'closeness', true);
-  const kinds: Readonly<Record<string, string>> = texts.stands;
-  if (mine === undefined) return kinds[standing(one, 'closeness', false)?.kind ?? ''] ?? '';
-  return mine.kind === 'follower' ? texts.lets : (kinds[mine.kind] ?? mine.kind);
+  const kinds: Readonly<Record<string, string>> = texts.kinds;
+  const mine = standing(one, 'closeness', true)?.kind;
+  const theirs = standing(one, 'closeness', false)?.kind ?? '';
+  if (mine === undefined) return kinds[theirs] ?? theirs;
+  return mine === 'follower' ? texts.kinds.followed : (kinds[mine] ?? mine);
 }

@@ -1,16 +1,24 @@
 import type { JSX } from 'preact';
-import type { View } from '../../core/view.ts';
-import css from '../../theme/people.css?inline';
-import type { Env } from '../env.ts';
+import people from '../../theme/people.css?inline';
+import rows from '../../theme/rows.css?inline';
+import type { PartProps } from '../PeoplePlace.tsx';
+import { GroupScreen } from './GroupScreen.tsx';
+import { MeScreen } from './MeScreen.tsx';
+import { NewGroupScreen } from './NewGroupScreen.tsx';
 import { PeopleScreen } from './PeopleScreen.tsx';
 import { PersonScreen } from './PersonScreen.tsx';
 
+export { Notice } from './Notice.tsx';
+
 /** Their own part of the style sheet. */
-export { css };
+export const css = rows + people;
 
 /** The screen about people, groups or oneself that is looked at. */
-export function Screens({ env, view }: { readonly env: Env; readonly view: View }): JSX.Element {
-  const { screen } = view;
-  if (screen.at === 'person') return <PersonScreen key={screen.user} env={env} view={view} user={screen.user} />;
-  return <PeopleScreen env={env} view={view} />;
+export function Screens(props: PartProps): JSX.Element {
+  const { screen } = props.view;
+  if (screen.at === 'person') return <PersonScreen key={screen.user} {...props} user={screen.user} />;
+  if (screen.at === 'group') return <GroupScreen key={screen.id} {...props} id={screen.id} />;
+  if (screen.at === 'new-group') return <NewGroupScreen {...props} />;
+  if (screen.at === 'me') return <MeScreen {...props} />;
+  return <PeopleScreen {...props} />;
 }

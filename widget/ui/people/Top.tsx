@@ -8,16 +8,20 @@ interface Props {
   readonly title: string;
   /** Where the way back leads. */
   readonly back: Screen;
-  readonly backLabel: string;
   /** Tools between the title and the way out. */
   readonly children?: ComponentChildren;
 }
 
 /** The head of a screen about people: the way back, what it is, and the way out. */
-export function Top({ env, title, back, backLabel, children }: Props): JSX.Element {
+export function Top({ env, title, back, children }: Props): JSX.Element {
   return (
     <header class="header">
-      <button type="button" class="tool" aria-label={backLabel} onClick={() => env.act('screen.show', back)}>
+      <button
+        type="button"
+        class="tool back"
+        aria-label={env.texts.goBack}
+        onClick={() => env.act('screen.show', back)}
+      >
         <Icon name="back" />
       </button>
       <div class="heading">

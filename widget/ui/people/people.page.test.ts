@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Person, Related, Relation } from '../../../protocol/facts.ts';
 import type { View } from '../../core/view.ts';
-import { clearStages, type Stage, stage, viewOf } from '../stage.test.tsx';
+import { clearStages, me, messages, type Stage, stage, viewOf } from '../stage.test.tsx';
 
 function person(id: string, name: string, more: Partial<Person> = {}): Person {
   return { id, name, kind: 'user', verified: true, ...more };
@@ -57,11 +57,11 @@ afterEach(clearStages);
 test('sorts people: who waits first, then one’s own from near to far, then the rest', async () => {
   const { all: find } = await shown(viewAt({ at: 'people' }));
 
-  const sections = find('.scroll section').map((section) =>
-    [section.querySelector('h3'), section.querySelector('bdi')].map((part) => part?.textContent),
+  const sections = find('.scroll :is(section, details)').map((section) =>
+    [section.querySelector('h3, summary'), section.querySelector('bdi')].map((part) => part?.textContent),
   );
   expect(sections).toEqual([
-    ['Requests', 'Bea Lindqvist'],
+    ['Requests to you', 'Bea Lindqvist'],
     ['Your people', 'دورا الحسن'],
     ['You asked', 'Eric'],
     ['Blocked and muted', 'Finn O’Hara'],
@@ -71,7 +71,7 @@ test('sorts people: who waits first, then one’s own from near to far, then the
 test('accepts and declines with what a screen reader needs to know', async () => {
   const staged = await shown(viewAt({ at: 'people' }));
 
-  const [accept, decline] = staged.all('section:first-of-type .do');
+  const [accept, decline] = staged.all('.scroll section .do');
   accept?.click();
   decline?.click();
 
@@ -102,7 +102,8 @@ test('says what this place is for while nobody is there', async () => {
 
 test('blocks only after the person was told what it does, and Escape leads back', async () => {
   const staged = await shown(viewAt({ at: 'person', user: 'carl' }));
-  const item = staged.all('.menu button').find((button) => button.innerText === 'Block');
+  const item = staged.all('.menu button').find((button) => button.textContent === 'Block');
+  staged.one('summary').click();
 
   item?.click();
   await expect.poll(() => staged.all('.sheet').length).toBe(1);
@@ -127,10 +128,77 @@ test('offers what fits what stands between the two', async () => {
   }
 
   expect(labels).toEqual({
-    bea: ['Message', 'Accept', 'Decline'],
+    bea: ['Accept', 'Decline', 'Message'],
     carl: ['Message'],
     dora: ['Message'],
     eric: ['Message', 'Withdraw'],
     finn: ['Unblock'],
   });
+});
+
+test('opens the card of who has written by a tap on the face or the name', async () => {
+  const conversation = viewOf({ kind: 'group', items: messages(1, 2) });
+  const { acts, all: find, one } = stage(conversation);
+
+  one('.row .name button').click();
+  find('.row .who').at(-1)?.click();
+
+  const shown = acts.filter(({ type }) => type === 'screen.show').map(({ body }) => body);
+  expect(shown).toEqual([
+    { at: 'person', user: 'ann' },
+    { at: 'person', user: 'ann' },
+  ]);
+});
+
+test('says how many wait for an answer, and asks for that once', async () => {
+  const invites = [{ conversation: 'c_9', name: 'Choir', by: carl, at: 0 }];
+  const { acts, one, panel } = stage({ ...viewAt({ at: 'list' }), listed: true, invites });
+
+  panel.update({ ...viewAt({ at: 'list' }), listed: true, invites });
+
+  expect(one('.tool .count').textContent).toBe('2');
+  expect(one('.tool').textContent).toContain('People 2 requests');
+  expect(acts.filter(({ type }) => type === 'people.wanted')).toHaveLength(1);
+});
+
+test('shows nothing of people where the tag has switched them off', () => {
+  const group = viewOf({ kind: 'group', items: messages(1, 2) });
+  const { acts, all: find } = stage(group, 'en', []);
+
+  expect(find('.subject button, .who, .dot')).toEqual([]);
+  expect(find('.tool').map((tool) => tool.ariaLabel)).toEqual(['Close chat']);
+  expect(acts).toEqual([]);
+});
+
+test('gives the focus back to where it was, and to the panel when its screen has gone', async () => {
+  const staged = await shown(viewAt({ at: 'person', user: 'carl' }));
+  const item = staged.all('.menu button')[1];
+  item?.focus();
+  item?.click();
+  await expect.poll(() => staged.all('.sheet').length).toBe(1);
+
+  staged.one('.sheet .plain').click();
+  await expect.poll(() => staged.all('.sheet').length).toBe(0);
+  const afterSheet = staged.root.activeElement;
+  staged.panel.update(viewOf({}));
+
+  expect(afterSheet).toBe(item);
+  expect(staged.root.activeElement).toBe(staged.one('.panel'));
+});
+
+test('says in words why nothing came of a wish', async () => {
+  const { one } = stage(viewOf({}, { notice: { wish: 'conversation.join', code: 'not_found' } }));
+
+  await expect
+    .poll(() => one('.notice-place').textContent)
+    .toBe('This invitation does not hold any more. Ask for a new one.');
+  expect(one('.notice-place').role).toBe('status');
+});
+
+test('lays the picture over the initials, and shows those where it does not load', async () => {
+  const pictured = { ...me, avatar: 'data:image/png;base64,broken' };
+  const { one } = await shown({ ...viewAt({ at: 'people' }), me: pictured });
+
+  await expect.poll(() => one('.person img').hidden).toBe(true);
+  expect(one('.person .face').textContent).toBe('G');
 });

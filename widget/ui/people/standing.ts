@@ -6,6 +6,12 @@ export function standing(related: Related | undefined, slot: string, own: boolea
   return related?.relations.find((relation) => relation.slot === slot && relation.own === own);
 }
 
+/** Whether the two stand to each other, as acquaintances or nearer. */
+export function isNear(related: Related | undefined): boolean {
+  const kind = standing(related, 'closeness', true)?.kind;
+  return kind !== undefined && kind !== 'follower';
+}
+
 /** From near to far. */
 const nearness: readonly (string | undefined)[] = ['close', 'contact', 'acquaintance', 'follower'];
 
@@ -17,10 +23,12 @@ export interface Sorted {
   readonly apart: readonly Related[];
 }
 
-/** `needle` leaves those whose name holds it. */
-export function sorted({ related }: View, needle: string): Sorted {
-  const wanted = needle.trim().toLocaleLowerCase();
-  const all = Object.values(related).filter(({ person }) => person.name.toLocaleLowerCase().includes(wanted));
+/** `needle` leaves those whose name holds it; without one nobody is left. */
+export function sorted({ related }: View, needle: string | undefined): Sorted {
+  const wanted = needle?.trim().toLocaleLowerCase() ?? '';
+  const all = Object.values(needle === undefined ? {} : related).filter(({ person }) =>
+    person.name.toLocaleLowerCase().includes(wanted),
+  );
   const isApart = (one: Related): boolean =>
     standing(one, 'limit', true) !== undefined || standing(one, 'notice', true) !== undefined;
   const near = (one: Related): number => {

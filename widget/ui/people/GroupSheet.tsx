@@ -1,0 +1,101 @@
+import type { JSX } from 'preact';
+import type { Person } from '../../../protocol/facts.ts';
+import { limits } from '../../../protocol/limits.ts';
+import type { Conversation, View } from '../../core/view.ts';
+import { enPeople as texts } from '../../i18n/en-people.ts';
+import { withName } from '../../i18n/texts.ts';
+import type { Env } from '../env.ts';
+import { AddPeople } from './AddPeople.tsx';
+import { slowModes } from './GroupMenu.tsx';
+import { InviteLink } from './InviteLink.tsx';
+import { givenRoles, may } from './rights.ts';
+import { type Choice, Choices, Confirm, Write } from './Sheet.tsx';
+
+/** What a group's screen can ask for; about a member, what can be done with him. */
+export type GroupSheetName =
+  | 'add'
+  | 'link'
+  | 'rename'
+  | 'slow'
+  | 'mute'
+  | 'leave'
+  | { readonly member: Person; readonly role: string; readonly sure?: 'remove' | 'ban' };
+
+interface Props {
+  readonly env: Env;
+  readonly view: View;
+  readonly group: Conversation;
+  readonly name: string;
+  readonly sheet: GroupSheetName | undefined;
+  readonly onSheet: (name?: GroupSheetName) => void;
+}
+
+const hour = 3_600_000;
+/** Longer than anybody lives: until the person changes it. */
+const always = 4_102_444_800_000;
+
+/** The sheet of a group that is open; nothing where none is. */
+export function GroupSheet(props: Props): JSX.Element | null {
+  const { env, view, group, name, sheet, onSheet } = props;
+  const { id: conversation } = group;
+  const done = (): void => onSheet();
+  if (sheet === undefined) return null;
+  if (sheet === 'add') return <AddPeople env={env} view={view} group={conversation} onDone={done} />;
+  if (sheet === 'link') return <InviteLink env={env} view={view} group={conversation} onDone={done} />;
+  if (sheet === 'rename') {
+    const rename = (text: string): void =>
+      env.act('wish', { type: 'conversation.set', body: { conversation, name: text } });
+    const { rename: label, groupName: words, save: yes } = texts;
+    return <Write {...{ label, words, yes }} value={name} most={limits.name} onWritten={rename} onDone={done} />;
+  }
+  if (sheet === 'slow') {
+    const choices = slowModes.map(([slow, label]) => ({
+      label,
+      chosen: slow === (group.slow ?? 0),
+      onChosen: () => env.act('wish', { type: 'conversation.set', body: { conversation, slow } }),
+    }));
+    return <Choices label={texts.slow} choices={choices} onDone={done} />;
+  }
+  if (sheet === 'mute') {
+    const now = env.now() + view.clockOffset;
+    const until = { hour: now + hour, hours: now + 8 * hour, always };
+    const choices = (['hour', 'hours', 'always'] as const).map((span) => ({
+      label: texts.muteFor[span],
+      onChosen: () => env.act('wish', { type: 'conversation.prefer', body: { conversation, mutedUntil: until[span] } }),
+    }));
+    return <Choices label={texts.silence} choices={choices} onDone={done} />;
+  }
+  if (sheet === 'leave') {
+    const leave = (): void => env.act('wish', { type: 'conversation.leave', body: { conversation } });
+    return <Confirm words={withName(texts.leaveSure, name)} yes={texts.leave} onYes={leave} onDone={done} />;
+  }
+  return memberSheet(props, sheet);
+}
+
+function memberSheet({ env, group, onSheet }: Props, sheet: Exclude<GroupSheetName, string>): JSX.Element {
+  const { member, role, sure } = sheet;
+  const body = { conversation: group.id, user: member.id };
+  const done = (): void => onSheet();
+  if (sure !== undefined) {
+    const words = withName(sure === 'ban' ? texts.banSure : texts.removeSure, member.name);
+    const remove = (): void =>
+      env.act('wish', { type: 'member.remove', body: { ...body, ...(sure === 'ban' ? { ban: true } : {}) } });
+    return <Confirm words={words} yes={texts[sure]} onYes={remove} onDone={done} />;
+  }
+  const roles: Readonly<Record<string, string>> = texts.roles;
+  const given = givenRoles.filter((other) => other !== role && may(group.role, 'roles', other));
+  const choices: Choice[] = [
+    ...(may(group.role, 'roles', role) ? given : []).map((other) => ({
+      label: withName(texts.makeRole, roles[other] ?? other),
+      onChosen: () => env.act('wish', { type: 'member.set', body: { ...body, role: other } }),
+    })),
+    ...(['remove', 'ban'] as const)
+      .filter((right) => may(group.role, right, role))
+      .map((right) => ({
+        label: texts[right],
+        danger: true,
+        onChosen: () => onSheet({ member, role, sure: right }),
+      })),
+  ];
+  return <Choices label={member.name} choices={choices} onDone={done} />;
+}

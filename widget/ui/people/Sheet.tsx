@@ -1,0 +1,177 @@
+import { Component, type ComponentChildren, type JSX } from 'preact';
+import { enPeople as texts } from '../../i18n/en-people.ts';
+
+interface Props {
+  readonly label: string;
+  readonly onDone: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** A sheet inside the panel that asks for one thing; Escape and a tap beside it lead back to where the focus was. */
+export class Sheet extends Component<Props> {
+  private dialog: HTMLDialogElement | null = null;
+  private before: Element | null = null;
+
+  override componentDidMount(): void {
+    const { dialog } = this;
+    if (!dialog) return;
+    this.before = (dialog.getRootNode() as ShadowRoot).activeElement;
+    dialog.show();
+    // The way back is what Enter does; where one writes, the field.
+    dialog.querySelector<HTMLElement>('textarea, input, .do:last-child')?.focus({ preventScroll: true });
+  }
+
+  override componentWillUnmount(): void {
+    if (this.before instanceof HTMLElement) this.before.focus({ preventScroll: true });
+  }
+
+  override render({ label, onDone, children }: Props): JSX.Element {
+    return (
+      <dialog
+        class="sheet"
+        aria-label={label}
+        aria-modal="true"
+        ref={(element) => {
+          this.dialog = element;
+        }}
+        onClick={({ target }) => {
+          if (target === this.dialog) onDone();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Tab') this.keepWithin(event);
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onDone();
+        }}
+      >
+        <div>{children}</div>
+      </dialog>
+    );
+  }
+
+  private keepWithin(event: KeyboardEvent): void {
+    const stops = [...(this.dialog?.querySelectorAll<HTMLElement>('button, input, textarea, select') ?? [])].filter(
+      (stop) => !stop.matches(':disabled'),
+    );
+    const [from, to] = event.shiftKey ? [stops.at(0), stops.at(-1)] : [stops.at(-1), stops.at(0)];
+    if (event.target !== from) return;
+    event.preventDefault();
+    to?.focus();
+  }
+}
+
+interface ConfirmProps {
+  /** What will happen, in words. */
+  readonly words: string;
+  readonly yes: string;
+  readonly onYes: () => void;
+  readonly onDone: () => void;
+}
+
+/** Asks once more before something that is not easily undone. */
+export function Confirm({ words, yes, onYes, onDone }: ConfirmProps): JSX.Element {
+  return (
+    <Choices label={yes} words={words} choices={[{ label: yes, danger: true, onChosen: onYes }]} onDone={onDone} />
+  );
+}
+
+/** One thing that can be chosen. */
+export interface Choice {
+  readonly label: string;
+  /** What it comes to. */
+  readonly line?: string;
+  readonly danger?: boolean;
+  readonly chosen?: boolean;
+  readonly onChosen: () => void;
+}
+
+interface ChoicesProps {
+  readonly label: string;
+  readonly words?: string;
+  readonly choices: readonly Choice[];
+  readonly onDone: () => void;
+}
+
+/** One of a few things, or none of them. */
+export function Choices({ label, words, choices, onDone }: ChoicesProps): JSX.Element {
+  return (
+    <Sheet label={label} onDone={onDone}>
+      <h3>{label}</h3>
+      {words && <p>{words}</p>}
+      <div class="acts column">
+        {choices.map((choice) => (
+          <button
+            key={choice.label}
+            type="button"
+            class={choice.danger ? `do ${choices.length > 1 ? 'warn' : 'danger'}` : 'do'}
+            aria-pressed={choice.chosen}
+            onClick={() => {
+              onDone();
+              choice.onChosen();
+            }}
+          >
+            {choice.label}
+            {choice.line && <small>{choice.line}</small>}
+          </button>
+        ))}
+        <button type="button" class="do plain" onClick={onDone}>
+          {texts.cancel}
+        </button>
+      </div>
+    </Sheet>
+  );
+}
+
+interface WriteProps {
+  readonly label: string;
+  readonly words: string;
+  readonly yes: string;
+  readonly value?: string;
+  /** UTF-16 units. */
+  readonly most: number;
+  /** Several lines. */
+  readonly long?: boolean;
+  readonly onWritten: (text: string) => void;
+  readonly onDone: () => void;
+}
+
+/** Asks for a few words. */
+export class Write extends Component<WriteProps, { readonly text: string }> {
+  override state = { text: this.props.value ?? '' };
+
+  override render({ label, words, yes, most, long, onWritten, onDone }: WriteProps, { text }: { text: string }) {
+    const field = {
+      class: 'field',
+      dir: 'auto',
+      'aria-label': words,
+      maxLength: most,
+      value: text,
+      onInput: ({ currentTarget }: { currentTarget: { value: string } }) =>
+        this.setState({ text: currentTarget.value }),
+    } as const;
+    return (
+      <Sheet label={label} onDone={onDone}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim() === '') return;
+            onDone();
+            onWritten(text.trim());
+          }}
+        >
+          <h3>{label}</h3>
+          <p>{words}</p>
+          {long ? <textarea rows={3} {...field} /> : <input {...field} />}
+          <div class="acts column">
+            <button type="submit" class="do strong" disabled={text.trim() === ''}>
+              {yes}
+            </button>
+            <button type="button" class="do plain" onClick={onDone}>
+              {texts.cancel}
+            </button>
+          </div>
+        </form>
+      </Sheet>
+    );
+  }
+}

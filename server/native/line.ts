@@ -1,5 +1,12 @@
 import { type Action, actions } from '../../protocol/actions.ts';
-import { type AnyFact, type Fact, type Facts, type FactType, readFact } from '../../protocol/facts.ts';
+import {
+  type AnyFact,
+  type Fact,
+  type Facts,
+  type FactType,
+  facts as knownFacts,
+  readFact,
+} from '../../protocol/facts.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
 import { isLater } from '../../protocol/later.ts';
@@ -82,7 +89,11 @@ export class Line {
     const read = readFrame(json);
     const facts = (read.ok ? read.frame.events : []).flatMap((event) => {
       const fact = readFact(event);
-      return fact === undefined ? [] : 'known' in fact ? fact.known : fact.unknown;
+      if (fact === undefined) return [];
+      // One of a type that is known, with a body that does not fit, has its place and says nothing.
+      if ('unknown' in fact)
+        return Object.hasOwn(knownFacts, fact.unknown.type) ? { ...fact.unknown, type: '' } : fact.unknown;
+      return fact.known;
     });
     for (let index = 0; index < facts.length; index += 1) {
       const fact = facts[index] as Fact;

@@ -57,7 +57,7 @@ export class Positions {
     this.#cancel = undefined;
     const logs = Object.fromEntries(this.#settling);
     this.#settling.clear();
-    void this.#line.ask('account.sent', { logs });
+    void this.#line.insist('account.sent', { logs });
   }
 }
 

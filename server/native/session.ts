@@ -66,7 +66,7 @@ export class Session {
 
   /** Makes the account's connection, and sends what waits for it. */
   open(): void {
-    this.#lanes.push('in', async () => void (await this.#open()));
+    this.#push('in', async () => void (await this.#open()));
   }
 
   /** Takes a frame that was told to the account's connection. */
@@ -76,7 +76,7 @@ export class Session {
 
   /** Takes a message. What cannot be stored goes back as an error. */
   says(stanza: StanzaTree, spoken: Spoken, place: Place): void {
-    const isTaken = this.#lanes.push('in', async () => {
+    const isTaken = this.#push('in', async () => {
       const code = (await this.#open()) ?? (await this.#say(stanza, spoken, place));
       if (code !== undefined && spoken.text !== undefined) this.#host.send(errorOf(stanza, code));
       this.#isThere();
@@ -89,21 +89,21 @@ export class Session {
     const wasThere = this.#resources.size > 0;
     if (available) this.#resources.add(resource);
     else this.#resources.delete(resource);
-    this.#lanes.push('in', async () => {
+    this.#push('in', async () => {
       if ((await this.#open()) !== undefined) return;
       this.#cancelLingering();
       this.#present(this.#resources.size > 0);
       if (!available) return;
-      await this.#line.ask('account.shows', { show: dnd ? 'dnd' : idle ? 'away' : 'available' });
-      if (status !== this.#status) await this.#line.ask('presence.set', { status: status === '' ? null : status });
+      await this.#line.insist('account.shows', { show: dnd ? 'dnd' : idle ? 'away' : 'available' });
+      if (status !== this.#status) await this.#line.insist('presence.set', { status: status === '' ? null : status });
       this.#status = status;
     });
-    if (available && (!wasThere || this.#hearing.isAway)) this.#lanes.push('out', () => this.#hearing.resume());
+    if (available && (!wasThere || this.#hearing.isAway)) this.#push('out', () => this.#hearing.resume());
   }
 
   /** Takes a request for a subscription, or its end. */
   subscribes(type: string, place: Place | undefined, to: string): void {
-    this.#lanes.push('in', async () => {
+    this.#push('in', async () => {
       if ((await this.#open()) !== undefined) return;
       if (type === 'subscribe') await this.#subscriptions.subscribe(place, to);
       else await this.#subscriptions.unsubscribe(place, to);
@@ -114,7 +114,7 @@ export class Session {
   bounced(type: string, stanzaId: string): void {
     const fact = factOf(stanzaId);
     if (fact !== undefined) this.#hearing.away(fact.log, fact.seq);
-    if (type === 'wait') this.#host.clock.after(60_000, () => this.#lanes.push('out', () => this.#hearing.resume()));
+    if (type === 'wait') this.#host.clock.after(60_000, () => this.#push('out', () => this.#hearing.resume()));
   }
 
   /** Ends every timer. */
@@ -128,15 +128,15 @@ export class Session {
   async #open(): Promise<ErrorCode | undefined> {
     this.#host.heard(this.#jid);
     if (this.#opened !== undefined && this.#host.isOpen(this.#jid)) {
-      if (this.#hearing.isAway) this.#lanes.push('out', () => this.#hearing.resume());
+      if (this.#hearing.isAway) this.#push('out', () => this.#hearing.resume());
       return undefined;
     }
-    const { fact } = await this.#line.ask('account.open', { jid: this.#account });
+    const { fact } = await this.#line.insist('account.open', { jid: this.#account });
     if (fact.type !== 'account.opened') return (fact.body as { code?: ErrorCode }).code ?? 'not_found';
     this.#opened = fact.body as Opened;
     this.#isPresent = false;
     this.#present(this.#resources.size > 0);
-    this.#lanes.push('out', () => this.#hearing.resume());
+    this.#push('out', () => this.#hearing.resume());
     this.#subscriptions.probe();
     return undefined;
   }
@@ -167,6 +167,16 @@ export class Session {
     if (isPresent) void this.#subscriptions.watch();
   }
 
+  /** What fails costs itself and nothing that waits behind it. */
+  #push(lane: 'in' | 'out', task: () => Promise<void>): boolean {
+    return this.#lanes.push(lane, () =>
+      task().catch((error: unknown) => {
+        this.#host.count('failed');
+        this.#host.log.error('What an account said, or was told, failed', { lane, error: String(error) });
+      }),
+    );
+  }
+
   #tell(fact: Fact): void {
     const opened = this.#opened;
     if (isA(fact, 'friend.hello')) {
@@ -174,6 +184,6 @@ export class Session {
       this.open();
     } else if (isA(fact, 'profile.changed') && fact.log === opened?.user.id && opened !== undefined) {
       this.#opened = { ...opened, user: fact.body.person };
-    } else this.#lanes.push('out', () => this.#hearing.told(fact));
+    } else this.#push('out', () => this.#hearing.told(fact));
   }
 }

@@ -28,7 +28,7 @@ export class Subscriptions {
   /** Looks at all whose presence the account asked for, and shows that the friend is there. */
   async watch(): Promise<void> {
     const { line } = this.#options;
-    const { fact } = await line.ask('account.subscribed', {});
+    const { fact } = await line.insist('account.subscribed', {});
     if (fact.type === 'account.subscriptions') this.#look(fact.body);
     this.#shows(this.#options.friend);
   }
@@ -42,7 +42,7 @@ export class Subscriptions {
   async subscribe(place: Place | undefined, to: string): Promise<void> {
     const { chats, line } = this.#options;
     if (place?.is === 'user') {
-      const { fact } = await line.ask('account.subscribe', { user: place.user });
+      const { fact } = await line.insist('account.subscribe', { user: place.user });
       const granted = fact.type === 'account.subscriptions';
       this.#send(to, granted ? 'subscribed' : 'unsubscribed');
       if (granted) this.#look(fact.body);
@@ -58,7 +58,7 @@ export class Subscriptions {
   /** The account wants to see it no more. */
   async unsubscribe(place: Place | undefined, to: string): Promise<void> {
     if (place?.is === 'user') {
-      const { fact } = await this.#options.line.ask('account.unsubscribe', { user: place.user });
+      const { fact } = await this.#options.line.insist('account.unsubscribe', { user: place.user });
       if (fact.type === 'account.subscriptions') this.#look(fact.body);
     }
     this.#send(to, 'unsubscribed');
@@ -66,7 +66,7 @@ export class Subscriptions {
 
   #look(body: unknown): void {
     const { users } = body as { users: readonly string[] };
-    void this.#options.line.ask('presence.watch', { users }).then(({ fact }) => this.#options.line.tell(fact));
+    void this.#options.line.insist('presence.watch', { users }).then(({ fact }) => this.#options.line.tell(fact));
   }
 
   #shows(from: string): void {

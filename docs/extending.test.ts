@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { composeFriend } from '../server/bin/compose.ts';
 import { codeOf, Stage } from '../server/bin/contract-stage.ts';
-import { append, refuse } from '../server/core/effect.ts';
+import { append, ignore, refuse, send } from '../server/core/effect.ts';
 import { Friend } from '../server/core/friend.ts';
 import type { Plugin } from '../server/core/plugin.ts';
 import type { Store } from '../server/core/store.ts';
@@ -30,6 +30,16 @@ function withOwnType(friend: Friend): void {
   // Shapes that do not fit are refused before the rule runs, and `action.body` has the type that the schema says.
   friend.on('order.track', ({ action, user }) => [append(user.id, 'order.tracked', { parcel: action.body.parcel })], {
     schema: v.strictObject({ parcel: v.pipe(v.number(), v.integer()) }),
+  });
+  // end
+}
+
+function withTheRest(friend: Friend): void {
+  // example
+  // Whatever no other rule takes: types of JSON that nobody knows, and every stanza that is not understood.
+  friend.on('*', ({ action }) => {
+    if (action.type !== 'stanza.iq') return [ignore('nothing of ours')];
+    return [send('iq', { type: 'result' }, { name: 'weather', attrs: { xmlns: 'urn:example' }, children: ['fair'] })];
   });
   // end
 }
@@ -118,6 +128,20 @@ test('takes a type of its own from the network, and refuses what does not fit it
 
   expect(answers[0]).toMatchObject({ type: 'order.tracked', by: ann.user, body: { parcel: 7 } });
   expect(codeOf(answers[1])).toBe('schema');
+});
+
+test('answers a stanza that nobody else knows, and ignores what is none', async () => {
+  const stage = await Stage.open({ prepare: withTheRest });
+  const ann = await stage.person('ann');
+  const attrs = { from: 'kim@example.com/x', to: 'friend.example.com', type: 'get', id: 'q' };
+
+  stage.transport.events?.stanza({ name: 'iq', attrs, children: [] });
+  const [answer] = await ann.answers(ann.action('weather.ask', {}));
+
+  expect(stage.transport.stanzas).toMatchObject([
+    { attrs: { id: 'q', to: attrs.from }, children: [{ name: 'weather' }] },
+  ]);
+  expect(answer).toMatchObject({ type: 'ack' });
 });
 
 test('says which plugin is missing', () => {

@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          // The friend serves the widget, and some tests start the whole friend.
+          globalSetup: './e2e/fixtures/build.ts',
           include: ['**/*.test.ts'],
           exclude: ['**/*.page.test.*', '**/node_modules/**', 'dist/**', '.cache/**', '.befriend/**'],
           testTimeout: 20_000,

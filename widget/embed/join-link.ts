@@ -9,8 +9,8 @@ export interface JoinLink {
  * reload does not come in again, and who copies the address does not hand the invitation on.
  */
 export function joinLink(): JoinLink | undefined {
-  const [all, conversation, token] = /^#befriend-join=(c_[0-9a-z_-]+)\.([\w-]{43})$/.exec(location.hash) ?? [];
-  if (all === undefined || conversation === undefined || token === undefined) return undefined;
+  const [, conversation, token] = /^#befriend-join=(c_[0-9a-z_-]+)\.([\w-]{43})$/.exec(location.hash) ?? [];
+  if (!conversation || !token) return undefined;
   history.replaceState(history.state, '', location.pathname + location.search);
   return { conversation, token };
 }

@@ -1,15 +1,6 @@
 import { Component, type JSX } from 'preact';
-import type { Screen, View } from '../core/view.ts';
-import type { Env } from './env.ts';
+import type { PartProps } from './env.ts';
 import { Loading } from './Words.tsx';
-
-/** What each of the parts is given. */
-export interface PartProps {
-  readonly env: Env;
-  readonly view: View;
-  /** Where the way back leads. */
-  readonly back: Screen;
-}
 
 interface Props extends PartProps {
   readonly draws: 'Screens' | 'Notice';

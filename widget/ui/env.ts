@@ -1,5 +1,5 @@
 import type { Person, Presence } from '../../protocol/facts.ts';
-import type { Act, Conversation, View, Waiting } from '../core/view.ts';
+import type { Act, Conversation, Screen, View, Waiting } from '../core/view.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Times } from './times.ts';
 
@@ -31,6 +31,14 @@ export interface Env {
   readonly features: ReadonlySet<Feature>;
   /** The address of a person's picture; nothing where there is none, or where it cannot be shown. */
   picture(avatar: string | undefined): string | undefined;
+}
+
+/** What each screen about people is given. */
+export interface PartProps {
+  readonly env: Env;
+  readonly view: View;
+  /** Where the way back leads. */
+  readonly back: Screen;
 }
 
 /** The conversation that a reference or an id stands for, once the friend has told it. */

@@ -45,7 +45,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   let listKnown = false;
   let trail: readonly Screen[] = [];
   let shown: Screen | undefined;
-  let asked = !options.features.has('people') && !options.features.has('groups');
+  let asked = options.features.size === 0;
 
   const update = (view: View): void => {
     const open = view.open || options.mode === 'page';

@@ -3,7 +3,7 @@ import type { Actions } from '../../../protocol/actions.ts';
 import type { Conversation, View } from '../../core/view.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import type { Env } from '../env.ts';
-import type { GroupSheetName } from './GroupSheet.tsx';
+import { type GroupSheetName, slowModes } from './group-choices.ts';
 import { MenuItem } from './PersonRow.tsx';
 import { may } from './rights.ts';
 
@@ -70,14 +70,6 @@ export function GroupMenu({ env, view, group, onSheet }: Props): JSX.Element {
     </>
   );
 }
-
-/** Slow modes that are offered, milliseconds between two messages of one person. */
-export const slowModes = [
-  [0, texts.slowOff],
-  [30_000, texts.slowEach.half],
-  [60_000, texts.slowEach.minute],
-  [300_000, texts.slowEach.five],
-] as const;
 
 function slowWords(slow: number): string {
   return slowModes.find(([ms]) => ms === slow)?.[1] ?? `${slow / 1000} s`;

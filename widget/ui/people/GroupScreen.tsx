@@ -4,12 +4,12 @@ import type { Conversation } from '../../core/view.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withCount, withName } from '../../i18n/texts.ts';
 import { Avatar } from '../Avatar.tsx';
+import type { PartProps } from '../env.ts';
 import { titleOf } from '../env.ts';
-import { Icon } from '../Icon.tsx';
-import type { PartProps } from '../PeoplePlace.tsx';
 import { Loading } from '../Words.tsx';
 import { GroupMenu } from './GroupMenu.tsx';
-import { GroupSheet, type GroupSheetName } from './GroupSheet.tsx';
+import { GroupSheet } from './GroupSheet.tsx';
+import type { GroupSheetName } from './group-choices.ts';
 import { Act, PersonRow } from './PersonRow.tsx';
 import { presenceWords } from './presence-words.ts';
 import { may } from './rights.ts';
@@ -106,7 +106,7 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
             aria-label={withName(texts.options, person.name)}
             onClick={() => show({ member: person, role })}
           >
-            <Icon name="more" />
+            <b aria-hidden="true">⋯</b>
           </button>
         )}
       </PersonRow>

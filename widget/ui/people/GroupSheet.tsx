@@ -1,25 +1,14 @@
 import type { JSX } from 'preact';
-import type { Person } from '../../../protocol/facts.ts';
-import { limits } from '../../../protocol/limits.ts';
 import type { Conversation, View } from '../../core/view.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { AddPeople } from './AddPeople.tsx';
-import { slowModes } from './GroupMenu.tsx';
+import { type GroupSheetName, slowModes } from './group-choices.ts';
 import { InviteLink } from './InviteLink.tsx';
+import { most } from './most.ts';
 import { givenRoles, may } from './rights.ts';
 import { type Choice, Choices, Confirm, Write } from './Sheet.tsx';
-
-/** What a group's screen can ask for; about a member, what can be done with him. */
-export type GroupSheetName =
-  | 'add'
-  | 'link'
-  | 'rename'
-  | 'slow'
-  | 'mute'
-  | 'leave'
-  | { readonly member: Person; readonly role: string; readonly sure?: 'remove' | 'ban' };
 
 interface Props {
   readonly env: Env;
@@ -46,7 +35,7 @@ export function GroupSheet(props: Props): JSX.Element | null {
     const rename = (text: string): void =>
       env.act('wish', { type: 'conversation.set', body: { conversation, name: text } });
     const { rename: label, groupName: words, save: yes } = texts;
-    return <Write {...{ label, words, yes }} value={name} most={limits.name} onWritten={rename} onDone={done} />;
+    return <Write {...{ label, words, yes }} value={name} most={most.name} onWritten={rename} onDone={done} />;
   }
   if (sheet === 'slow') {
     const choices = slowModes.map(([slow, label]) => ({

@@ -1,10 +1,10 @@
 import { Component, type JSX } from 'preact';
 import type { Person } from '../../../protocol/facts.ts';
-import { limits } from '../../../protocol/limits.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { Avatar, faceOf } from '../Avatar.tsx';
-import type { PartProps } from '../PeoplePlace.tsx';
+import type { PartProps } from '../env.ts';
 import { Devices } from './Devices.tsx';
+import { most } from './most.ts';
 import { OwnPresence } from './OwnPresence.tsx';
 import { Act, MenuItem } from './PersonRow.tsx';
 import { smallPicture } from './picture.ts';
@@ -55,7 +55,7 @@ export class MeScreen extends Component<PartProps, State> {
             words={texts.unverified}
             yes={texts.save}
             value={me.name}
-            most={limits.name}
+            most={most.name}
             onWritten={name}
             onDone={() => this.setState({ naming: false })}
           />

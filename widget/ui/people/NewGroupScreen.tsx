@@ -1,7 +1,7 @@
 import { Component, type JSX } from 'preact';
-import { limits } from '../../../protocol/limits.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
-import type { PartProps } from '../PeoplePlace.tsx';
+import type { PartProps } from '../env.ts';
+import { most } from './most.ts';
 import { MenuItem } from './PersonRow.tsx';
 import { Picks } from './Picks.tsx';
 import { sorted } from './standing.ts';
@@ -29,7 +29,7 @@ export class NewGroupScreen extends Component<PartProps, State> {
             <input
               class="field"
               dir="auto"
-              maxLength={limits.name}
+              maxLength={most.name}
               value={name}
               onInput={({ currentTarget }) => this.setState({ name: currentTarget.value })}
             />

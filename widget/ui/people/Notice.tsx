@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { enPeople } from '../../i18n/en-people.ts';
-import type { PartProps } from '../PeoplePlace.tsx';
+import type { PartProps } from '../env.ts';
 
 /** Says why nothing came of what somebody wished. */
 export function Notice({ view }: PartProps): JSX.Element | null {

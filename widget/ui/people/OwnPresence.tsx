@@ -1,8 +1,8 @@
 import { Component, type JSX } from 'preact';
-import { limits } from '../../../protocol/limits.ts';
 import type { View } from '../../core/view.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { type Env, presenceOf } from '../env.ts';
+import { most } from './most.ts';
 import { Act } from './PersonRow.tsx';
 
 interface Props {
@@ -55,7 +55,7 @@ export class OwnPresence extends Component<Props, State> {
             <input
               class="field"
               dir="auto"
-              maxLength={limits.note}
+              maxLength={most.note}
               placeholder={texts.statusHint}
               value={text}
               onInput={({ currentTarget }) => this.setState({ status: currentTarget.value })}

@@ -2,7 +2,7 @@ import { Component, type JSX } from 'preact';
 import type { Related } from '../../../protocol/facts.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
-import type { PartProps } from '../PeoplePlace.tsx';
+import type { PartProps } from '../env.ts';
 import { Empty, Loading } from '../Words.tsx';
 import { Act, PersonRow } from './PersonRow.tsx';
 import { presenceWords } from './presence-words.ts';

@@ -2,7 +2,7 @@ import { Component, type JSX } from 'preact';
 import type { Person, Related } from '../../../protocol/facts.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { Avatar, faceOf } from '../Avatar.tsx';
-import type { PartProps } from '../PeoplePlace.tsx';
+import type { PartProps } from '../env.ts';
 import { Loading } from '../Words.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { Act } from './PersonRow.tsx';

@@ -1,10 +1,10 @@
 import { Component, type JSX } from 'preact';
 import type { Person } from '../../../protocol/facts.ts';
-import { limits } from '../../../protocol/limits.ts';
 import type { View } from '../../core/view.ts';
 import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
+import { most } from './most.ts';
 import { Choices, Confirm, Sheet, Write } from './Sheet.tsx';
 import { isNear } from './standing.ts';
 
@@ -55,7 +55,7 @@ export function PersonSheet({ env, view, person, sheet, onDone, onReported }: Pr
     onReported();
   };
   const { report: label, reportWhat: words, send: yes } = texts;
-  return <Write long {...{ label, words, yes }} most={limits.note} onWritten={report} onDone={onDone} />;
+  return <Write long {...{ label, words, yes }} most={most.note} onWritten={report} onDone={onDone} />;
 }
 
 interface AskProps extends Pick<Props, 'env' | 'view' | 'onDone'> {
@@ -78,7 +78,7 @@ class Ask extends Component<AskProps, { readonly note: string }> {
           <input
             class="field"
             dir="auto"
-            maxLength={limits.note}
+            maxLength={most.note}
             value={note}
             onInput={({ currentTarget }) => this.setState({ note: currentTarget.value })}
           />

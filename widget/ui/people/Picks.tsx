@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { Person } from '../../../protocol/facts.ts';
-import { limits } from '../../../protocol/limits.ts';
 import type { View } from '../../core/view.ts';
 import { Avatar, faceOf } from '../Avatar.tsx';
 import type { Env } from '../env.ts';
+import { most } from './most.ts';
 
 interface Props {
   readonly env: Env;
@@ -35,7 +35,7 @@ export function Picks({ env, view, label, none, people, picked, onPicked }: Prop
           <input
             type="checkbox"
             checked={picked.includes(person.id)}
-            disabled={!picked.includes(person.id) && picked.length >= limits.page}
+            disabled={!picked.includes(person.id) && picked.length >= most.people}
             onChange={() => onPicked(turned(person.id))}
           />
         </label>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import people from '../../theme/people.css?inline';
 import rows from '../../theme/rows.css?inline';
-import type { PartProps } from '../PeoplePlace.tsx';
+import type { PartProps } from '../env.ts';
 import { GroupScreen } from './GroupScreen.tsx';
 import { MeScreen } from './MeScreen.tsx';
 import { NewGroupScreen } from './NewGroupScreen.tsx';

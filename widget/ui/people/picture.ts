@@ -1,4 +1,4 @@
-import { limits } from '../../../protocol/limits.ts';
+import { most } from './most.ts';
 
 /** Pixels of a side. */
 const side = 192;
@@ -31,7 +31,7 @@ export async function smallPicture(file: Blob): Promise<string | undefined> {
     bitmap.close();
     for (const [type, quality] of forms) {
       const [head, base64 = ''] = canvas.toDataURL(type, quality).split(',');
-      if (head === `data:${type};base64` && base64.length <= limits.avatar) return base64;
+      if (head === `data:${type};base64` && base64.length <= most.picture) return base64;
     }
   } catch {
     // Not a picture, or none that this browser knows.

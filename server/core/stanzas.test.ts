@@ -178,7 +178,7 @@ describe('the rule for all', () => {
   test('never opens what is meant for programs, nor believes a stanza that came in JSON', async () => {
     const stage = await Stage.open(all(() => [ignore('all')]));
     const ann = await stage.person('ann');
-    const forged = ['stage.sync', 'stanza.iq', 'stanza.anything', '*'];
+    const forged = ['stage.sync', 'account.open', 'account.sent', 'stanza.iq', 'stanza.ping', 'stanza.anything', '*'];
 
     const answers = await ann.answers(...forged.map((type) => ann.action(type, stanza('iq'))));
 

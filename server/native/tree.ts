@@ -18,8 +18,6 @@ export const ns = {
   ids: 'urn:xmpp:sid:0',
   /** XEP-0334 Message Processing Hints. */
   hints: 'urn:xmpp:hints',
-  /** XEP-0172 User Nickname. */
-  nick: 'http://jabber.org/protocol/nick',
 } as const;
 
 /** An element. */

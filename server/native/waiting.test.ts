@@ -83,6 +83,20 @@ test('sends with the same id again what a crash has left open', async () => {
   expect(idsOf(again)).toEqual(idsOf(kim));
 });
 
+test('sends nothing again after a clean end', async () => {
+  const { stage, kim } = await stageOf();
+  const vera = await stage.named('vera', 'Vera');
+  await vera.says('support', 'before');
+  await rest();
+  await stage.friend.stop();
+
+  const next = await Stage.open({ accounts, store: stage.store });
+  await rest(300);
+
+  expect(words(kim)).toEqual(['before']);
+  expect(words(new Account(next, kim.bare))).toEqual([]);
+});
+
 test('waits with everything once a stanza came back, until the account is heard of', async () => {
   const { stage, kim } = await stageOf();
   const vera = await stage.named('vera', 'Vera');

@@ -10,6 +10,7 @@ test('sees a JID in what the friend tells, where one is planted, and none of two
   expect([ann, bob].map(({ addresses }) => addresses)).toEqual([[], []]);
 
   await bob.says('At 7f3a@visitors.localhost, if you must know');
+  await bob.sent('At 7f3a@visitors.localhost, if you must know');
   await ann.reads('At 7f3a@visitors.localhost, if you must know');
 
   expect(ann.addresses.splice(0)).toEqual(['7f3a@visitors.localhost']);

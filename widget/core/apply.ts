@@ -92,14 +92,12 @@ export function continues(view: View, log: string, seq: number, prev: number): '
 
 /** Items that are held of a conversation nobody looks at; the others are fetched again. */
 const kept = 200;
-/** Items that are held where it is only covered: its panel is closed. */
-const keptCovered = 5_000;
 
 /** Replaces one conversation; its place in the list follows its last use. Nothing unbounded is held of what is not shown. */
 export function withConversation(view: View, changed: Conversation): View {
   const { open, screen, refs } = view;
   const shown = screen.at === 'conversation' && (refs[screen.ref] ?? screen.ref) === changed.id;
-  const conversation = withNewest(changed, shown ? (open ? Number.POSITIVE_INFINITY : keptCovered) : kept);
+  const conversation = shown && open ? changed : withNewest(changed);
   const conversations = { ...view.conversations, [conversation.id]: conversation };
   const list = Object.values(conversations)
     .filter((other) => other.at > 0)
@@ -109,9 +107,9 @@ export function withConversation(view: View, changed: Conversation): View {
   return { ...view, conversations, list, unread };
 }
 
-/** The conversation with its newest items only, where it has more than `most`. The others are fetched again. */
-export function withNewest(held: Conversation, most = kept): Conversation {
-  if (held.items.length <= most) return held;
+/** The conversation with its newest items only. The others are fetched again. */
+export function withNewest(held: Conversation): Conversation {
+  if (held.items.length <= kept) return held;
   const items = held.items.slice(-kept);
   return { ...held, items, from: (items[0]?.seq ?? 1) - 1, more: true, fetching: false };
 }

@@ -70,6 +70,8 @@ export const start: StartApp = (root, settings, show) => {
     if (!drawn) queueMicrotask(redraw);
     drawn = true;
   });
+  // What fills a page is always in sight: nothing of it may be let go as behind a closed panel.
+  if (mode === 'page') chat.act('panel.open', {});
   const invited = /groups/.test(features) ? joinLink() : undefined;
   if (invited) chat.act('wish', { type: 'conversation.join', body: invited });
   return {

@@ -2,11 +2,11 @@ import { Component, type JSX } from 'preact';
 import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar, Faces } from './Avatar.tsx';
+import { Anchored } from './anchored.ts';
 import { asksForHelp, type Env, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
 import { drawnRow } from './Row.tsx';
 import { type Entry, entriesOf, freshOf, type Row, rowsOf } from './rows.ts';
-import { Stretch } from './stretch.ts';
 import { Empty, Loading } from './Words.tsx';
 
 interface Props {
@@ -27,6 +27,8 @@ const nearStart = 240;
 
 /** More items than this are let go once the newest is in sight. */
 const mostHeld = 5_000;
+/** With more entries than this, what draws long logs is loaded. */
+const long = 100;
 /** The newest messages that a screen reader is told of, however fast they come. */
 const told = 3;
 
@@ -34,8 +36,12 @@ const told = 3;
 export class MessageList extends Component<Props, { atEnd: boolean }> {
   override state = { atEnd: true };
   private log: HTMLElement | null = null;
-  private readonly stretch = new Stretch();
+  private stretch = new Anchored();
+  private asked = false;
+  /** It stands where one begins to read, or has been moved from there. */
+  private begun = false;
   private entries: readonly Entry[] = [];
+  private entriesOf: View | undefined;
   private rows: readonly Row[] = [];
   private start: Conversation | undefined;
   private fresh: Entry | undefined;
@@ -44,7 +50,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   private reported = 0;
   /** The oldest seq for which older ones were asked. */
   private askedBefore = -1;
-  private readonly sizes = new ResizeObserver(() => this.settle());
+  private readonly sizes = new ResizeObserver(() => this.settle(true));
 
   override componentDidMount(): void {
     const { log } = this;
@@ -66,7 +72,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     const { view } = this.props;
     // Gone with its row, the focus would be nowhere, and Escape would close nothing.
     if (focused?.isConnected === false) this.log?.focus({ preventScroll: true });
-    if (!before.conversation?.ready) this.toStart();
+    if (!this.begun) this.toStart();
     else if (view.waiting.length > before.view.waiting.length) this.toEnd();
     else this.settle();
   }
@@ -120,9 +126,12 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     const { stretch, props } = this;
     const { conversation, view, place } = props;
     const me = view.me?.id;
-    const entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
-    stretch.of(entries);
-    this.entries = entries;
+    if (view !== this.entriesOf) {
+      this.entriesOf = view;
+      this.entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
+      stretch.of(this.entries);
+      if (this.entries.length > long) this.load();
+    }
     if (conversation?.ready && !this.start) {
       this.start = conversation;
       this.fresh = freshOf(conversation, me);
@@ -130,7 +139,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     }
     return rowsOf({
       conversation,
-      entries,
+      entries: this.entries,
       me,
       span: stretch.span,
       fresh: this.fresh,
@@ -162,10 +171,9 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
 
   private jump(): JSX.Element {
     const { env, view, conversation } = this.props;
-    const unseen = conversation?.items.filter(
-      ({ seq, by, kind }) => seq > this.sighted && by !== view.me?.id && kind === 'message',
-    );
-    const count = unseen?.length ?? 0;
+    const items = conversation?.items ?? [];
+    const unseen = items.slice(items.findLastIndex(({ seq }) => seq <= this.sighted) + 1);
+    const count = unseen.filter(({ by, kind }) => by !== view.me?.id && kind === 'message').length;
     const label = count ? withCount(env.texts.jumpNew, count, env.locale) : env.texts.jump;
     return (
       <button type="button" class="jump" aria-label={label} onClick={this.toEnd}>
@@ -181,6 +189,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
 
   /** Where one begins to read: at the mark “New”, or at the end. */
   private toStart(): void {
+    this.begun = this.start !== undefined;
     this.sighted = this.start?.read ?? 0;
     const mark = this.log?.querySelector<HTMLElement>('.fresh');
     if (!mark || !this.log) return this.toEnd();
@@ -188,9 +197,27 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     return this.scrolled();
   }
 
-  private settle(): void {
+  /** Loads what draws a long log. Nobody needs it for a first message. */
+  private load(): void {
+    if (this.asked) return;
+    this.asked = true;
+    import('./stretch.ts').then(
+      ({ Stretch }) => {
+        this.begun = this.stretch.span.from === 0;
+        this.stretch = new Stretch(this.stretch);
+        if (!this.begun) this.stretch.begin(this.fresh);
+        this.forceUpdate();
+      },
+      (error: unknown) => {
+        this.asked = false;
+        console.error('befriend:', error);
+      },
+    );
+  }
+
+  private settle(sized = false): void {
     if (this.state.atEnd) return this.toEnd();
-    if (this.log) this.stretch.hold(this.log);
+    if (this.log) this.stretch.hold(this.log, sized);
     return this.scrolled();
   }
 

@@ -126,6 +126,7 @@ test('begins at the mark “New” also where that is far from the end', async (
   const items = long(1, 2_000);
 
   const { all, one, root } = stage(viewOf({ items, read: 700, last: 2_000, unread: 99 }));
+  await expect.poll(() => all('.fresh').length).toBe(1);
   await rest(root);
 
   expect(one('.fresh').getBoundingClientRect().top - one('.log').getBoundingClientRect().top).toBeCloseTo(16, -1);

@@ -13,14 +13,14 @@ test('keeps the row in sight where it is when older ones come in above it', asyn
   log.scrollTop = 100;
   await frame();
   const row = all('.row').find((each) => each.getBoundingClientRect().top > log.getBoundingClientRect().top);
-  const before = row?.getBoundingClientRect().top;
+  const before = row?.getBoundingClientRect().bottom;
 
   panel.update(viewOf({ items: messages(1, 100) }));
   await frame();
 
   expect(named(acts, 'history.older')).toEqual([{ ref: 'support' }]);
   expect(all('.row').length).toBeGreaterThan(50);
-  expect(row?.getBoundingClientRect().top).toBeCloseTo(before ?? Number.NaN, 0);
+  expect(row?.getBoundingClientRect().bottom).toBeCloseTo(before ?? Number.NaN, 0);
 });
 
 test('stays at the newest when one is there, and counts what comes when one is not', async () => {

@@ -6,13 +6,13 @@ import { dayOf } from './times.ts';
 export type Progress = Waiting['state'] | 'stored' | 'delivered' | 'read';
 
 /**
- * One line of the message list, drawn by itself. `id` stays the same when a waiting message is stored. What has an
- * `entry` is one; the others are marks above the next one.
+ * One line of the message list, drawn by itself. `id` stays the same when a waiting message is stored. A day and
+ * “New” are marks above the next entry; each of the others is an entry.
  */
 export type Row =
   | { readonly kind: 'day'; readonly id: string; readonly at: number }
   | { readonly kind: 'fresh'; readonly id: string }
-  | { readonly kind: 'event'; readonly id: string; readonly entry: EntryKey; readonly item: EventItem }
+  | { readonly kind: 'event'; readonly id: string; readonly item: EventItem }
   | MessageRow;
 
 /** What happened beside what was said. */
@@ -21,13 +21,9 @@ export type EventItem = Exclude<Item, { kind: 'message' }>;
 /** What the list is made of: an item, or a message that waits. */
 export type Entry = Item | Waiting;
 
-/** What an entry is called, also after it was stored: the id of the action that sent it, or its seq. */
-export type EntryKey = string | number;
-
 export interface MessageRow {
   readonly kind: 'message';
   readonly id: string;
-  readonly entry: EntryKey;
   /** The user who wrote it; absent for one's own messages that wait. */
   readonly by: string | undefined;
   readonly own: boolean;
@@ -75,8 +71,8 @@ export function entriesOf({ conversation, waiting, me }: EntriesInput): Entry[] 
   return [...items.filter(isDrawn), ...waiting.filter(({ id }) => !has(id))];
 }
 
-/** See `EntryKey`. */
-export function keyOf(entry: Entry): EntryKey {
+/** What an entry is called, also after it was stored: the id of the action that sent it, or its seq. */
+export function keyOf(entry: Entry): string | number {
   if ('state' in entry) return entry.id;
   return (entry.kind === 'message' && entry.re) || entry.seq;
 }
@@ -103,13 +99,12 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
     if (index === span.from) first = rows.length;
     if (index === span.to) end = rows.length;
     const waits = 'state' in entry;
-    const key = keyOf(entry);
-    const id = `${key}`;
+    const id = `${keyOf(entry)}`;
     const own = waits || entry.by === me;
     const at = entry.at + (waits ? clockOffset : 0);
     pushDay(rows, at);
     if (entry === fresh) rows.push({ kind: 'fresh', id: 'fresh' });
-    if (!waits && entry.kind !== 'message') rows.push({ kind: 'event', id, entry: key, item: entry });
+    if (!waits && entry.kind !== 'message') rows.push({ kind: 'event', id, item: entry });
     else {
       const { text } = entry;
       const { progress, readers } = waits
@@ -120,7 +115,7 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
       const live = waits || entry.seq > lastAtStart;
       const [edited, deleted] = waits ? [false, false] : [entry.edited !== undefined, entry.deleted === true];
       const by = waits ? me : entry.by;
-      pushMessage(rows, { id, entry: key, by, own, text, at, progress, edited, deleted, readers, live });
+      pushMessage(rows, { id, by, own, text, at, progress, edited, deleted, readers, live });
     }
   });
   return rows.slice(first, end);

@@ -1,85 +1,88 @@
-import { type Entry, type EntryKey, keyOf, type Row } from './rows.ts';
-import { type Span, spanInSight } from './span.ts';
+import { Anchored, bottomOf, isEntry } from './anchored.ts';
+import { type Entry, keyOf, type Row } from './rows.ts';
+import { spanAround } from './span.ts';
 
-/** What an entry is taken for before it was drawn, px. */
-const guess = 60;
-/** Entries that are drawn before anything is known of their height. */
-const blind = 48;
+/** Entries that are drawn on each side of where one begins, before anything is known of their height. */
+const blind = 24;
 
-/** The stretch of a long log that is drawn, and the row in it that must not move under the reader's eye. */
-export class Stretch {
-  /** What is drawn. */
-  span: Span = { from: 0, to: Number.POSITIVE_INFINITY };
-  #entries: readonly Entry[] = [];
-  readonly #heights = new Map<EntryKey, number>();
-  #anchor: HTMLElement | undefined;
-  /** How far its lower edge is below the upper edge of the log, px. */
-  #gap = 0;
+/**
+ * The stretch of a long log that is drawn. The space for what is not drawn is a guess, and what is learnt of a height
+ * is made up for in that space: to scroll would stop the movement that the reader has begun.
+ */
+export class Stretch extends Anchored {
+  /** The space for all that comes before what is to be drawn, and for one entry behind it, px. */
+  #above = 0;
+  #mean = 60;
+  /** The first entry that is in the page. */
+  #first = 0;
 
-  /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
-  of(entries: readonly Entry[]): void {
+  /** Takes over from what drew the log as long as it was short. */
+  constructor(before: Anchored) {
+    super();
+    Object.assign(this, before);
+  }
+
+  override of(entries: readonly Entry[]): void {
     const { from, to } = this.span;
-    const first = this.#entries[from];
-    this.#entries = entries;
-    this.#draw(first ? this.#indexOf(first) : 0, to - from);
+    const more = placeIn(entries, this.entries[0]) - placeIn(this.entries, entries[0]);
+    this.entries = entries;
+    if (more !== 0) this.#begin(from + more, to - from);
   }
 
-  /** Begins around one entry, or at the end. */
-  begin(at: Entry | undefined): void {
-    this.#draw((at ? this.#indexOf(at) : this.#entries.length) - blind, 2 * blind);
+  override begin(at: Entry | undefined): void {
+    this.#begin((at ? placeIn(this.entries, at) : this.entries.length) - blind, 2 * blind);
   }
 
-  /** The height of what is not drawn before the stretch and behind it: a CSS padding. */
-  around(): string {
+  override around(): string {
     const { from, to } = this.span;
-    const height = (...range: [from: number, to?: number]): number =>
-      this.#entries.slice(...range).reduce((sum, entry) => sum + this.#heightOf(entry), 0);
-    return `${height(0, from)}px ${height(to)}px`;
+    this.#first = from;
+    return `${this.#above}px ${Math.max(0, this.entries.length - to) * this.#mean}px`;
   }
 
-  /** Scrolls so that the row at the upper edge stands where it stood: by its lower edge, because it may lose its name. */
-  hold(log: Element): void {
-    if (this.#anchor?.isConnected) log.scrollTop = bottomOf(this.#anchor) - this.#gap;
+  override hold(log: HTMLElement, sized: boolean): void {
+    if (!this.anchor?.isConnected) return;
+    const above = this.#above + this.gap + log.scrollTop - bottomOf(this.anchor);
+    // Too little space would be used up before the first entry is reached.
+    if (sized || this.span.from === 0 || above < (this.span.from * this.#mean) / 2) super.hold(log, sized);
+    else {
+      this.#above = above;
+      (log.firstChild as HTMLElement).style.paddingTop = `${above}px`;
+    }
   }
 
-  /**
-   * Looks at what is drawn, which is `rows` in the first child of `log`, and at what is in sight. Returns whether
-   * something else is to be drawn. From now on the row at the upper edge is the one that stays.
-   */
-  look(log: Element, rows: readonly Row[]): boolean {
-    const { from, to } = this.span;
-    const { scrollTop, clientHeight } = log;
+  override look(log: HTMLElement, rows: readonly Row[]): boolean {
+    super.look(log, rows);
+    const { scrollTop, clientHeight, scrollHeight } = log;
     const place = log.firstChild as HTMLElement;
-    const children = place.children as HTMLCollectionOf<HTMLElement>;
-    let edge = children[0]?.offsetTop ?? 0;
-    this.#anchor = undefined;
-    // Unlike what `getBoundingClientRect` says, these figures are not scaled while the panel is still growing.
-    rows.forEach((row, index) => {
-      const child = children[index];
-      if (!('entry' in row) || !child) return;
-      const bottom = children[index + 1]?.offsetTop ?? bottomOf(child);
-      this.#heights.set(row.entry, bottom - edge);
-      edge = bottom;
-      if (this.#anchor || bottom <= scrollTop) return;
-      this.#anchor = child;
-      this.#gap = bottomOf(child) - scrollTop;
-    });
-    this.span = spanInSight(this.#entries, this.#heightOf, scrollTop - place.offsetTop, clientHeight);
-    return this.span.from !== from || this.span.to !== to;
+    const drawn = ([...place.children] as HTMLElement[]).filter((_, index) => rows[index] && isEntry(rows[index]));
+    const top = (place.firstChild as HTMLElement | null)?.offsetTop ?? 0;
+    const last = drawn.at(-1);
+    if (last) this.#mean = (bottomOf(last) - top) / drawn.length;
+    // Beside what is drawn, as by pulling the scroll bar: where it would be.
+    if (this.anchor && this.anchor.offsetTop > scrollTop + clientHeight) this.anchor = undefined;
+    const at = this.anchor
+      ? this.#first + drawn.indexOf(this.anchor)
+      : Math.floor((this.entries.length * scrollTop) / scrollHeight);
+    const before = this.span;
+    this.span = spanAround(at, this.entries.length, clientHeight);
+    const { from, to } = this.span;
+    const above = this.#first > 0 ? ((top - place.offsetTop) * from) / this.#first : from * this.#mean;
+    this.#above = this.anchor || from === 0 ? above : Math.max(0, scrollTop - (at - from) * this.#mean);
+    return from !== before.from || to !== before.to;
   }
 
-  #draw(from: number, count: number): void {
-    this.span = { from: Math.max(0, from), to: Math.max(0, from) + count };
+  #begin(from: number, count: number): void {
+    const first = Math.max(0, from);
+    this.span = { from: first, to: first + count };
+    this.#above = first * this.#mean;
   }
-
-  #indexOf(entry: Entry): number {
-    const key = keyOf(entry);
-    return this.#entries.findIndex((one) => keyOf(one) === key);
-  }
-
-  readonly #heightOf = (entry: Entry): number => this.#heights.get(keyOf(entry)) ?? guess;
 }
 
-function bottomOf({ offsetTop, offsetHeight }: HTMLElement): number {
-  return offsetTop + offsetHeight;
+function placeIn(entries: readonly Entry[], entry: Entry | undefined): number {
+  return entry
+    ? Math.max(
+        0,
+        entries.findIndex((one) => keyOf(one) === keyOf(entry)),
+      )
+    : 0;
 }

@@ -1,0 +1,61 @@
+import type { Entry, Row } from './rows.ts';
+import type { Span } from './span.ts';
+
+/** Of a log with more entries than this only a few are drawn until there is a `Stretch`. */
+const whole = 500;
+const few = 48;
+
+/** What of a log is drawn, and the row in it that must not move under the reader's eye. For a short log: all. */
+export class Anchored {
+  /** What to draw. */
+  span: Span = { from: 0, to: Number.POSITIVE_INFINITY };
+  protected entries: readonly Entry[] = [];
+  protected anchor: HTMLElement | undefined;
+  /** How far its lower edge is below the upper edge of the log, px. */
+  protected gap = 0;
+
+  /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
+  of(entries: readonly Entry[]): void {
+    this.entries = entries;
+    const { length } = entries;
+    this.span = { from: length > whole ? length - few : 0, to: Number.POSITIVE_INFINITY };
+  }
+
+  /** Begins around one entry, or at the end. */
+  begin(_at: Entry | undefined): void {}
+
+  /** The padding around what is drawn now, in CSS: the space of what is not. */
+  around(): string {
+    return '0';
+  }
+
+  /**
+   * Lets the row that was at the upper edge stand where it stood: by its lower edge, because it may lose its name.
+   * `sized`: the browser tells what has got another size, and nothing may get another one now.
+   */
+  hold(log: HTMLElement, _sized: boolean): void {
+    if (this.anchor?.isConnected) log.scrollTop = bottomOf(this.anchor) - this.gap;
+  }
+
+  /**
+   * Looks at what is drawn, which is `rows` in the first child of `log`, and at what is in sight. Returns whether
+   * something else is to be drawn. From now on the row at the upper edge is the one that stays.
+   */
+  look({ firstChild, scrollTop }: HTMLElement, rows: readonly Row[]): boolean {
+    const { children } = firstChild as HTMLElement;
+    const index = rows.findIndex((row, at) => isEntry(row) && bottomOf(children[at] as HTMLElement) > scrollTop);
+    this.anchor = children[index] as HTMLElement | undefined;
+    this.gap = this.anchor ? bottomOf(this.anchor) - scrollTop : 0;
+    return false;
+  }
+}
+
+/** Whether a row is an entry, and not a mark above one. */
+export function isEntry({ kind }: Row): boolean {
+  return kind === 'message' || kind === 'event';
+}
+
+/** The lower edge of a child of the log, px. Not scaled, as a client rectangle is while the panel is still growing. */
+export function bottomOf({ offsetTop, offsetHeight }: HTMLElement): number {
+  return offsetTop + offsetHeight;
+}

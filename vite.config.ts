@@ -16,6 +16,8 @@ export default defineConfig({
       '@xmpp/jid': inPlace('own-jid.ts'),
       'ltx/lib/Element.js': inPlace('element.ts'),
       'ltx/lib/createElement.js': inPlace('create-element.ts'),
+      'ltx/lib/escape.js': inPlace('escape.ts'),
+      'ltx/lib/parsers/ltx.js': inPlace('whole-parser.ts'),
     },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -34,3 +34,15 @@ declare module 'ltx' {
   /** @throws Error on a reference to no character that XML allows. */
   export function unescapeXML(text: string): string;
 }
+
+declare module 'ltx/lib/escape.js' {
+  export function escapeXML(text: string): string;
+  export function escapeXMLText(text: string): string;
+}
+
+declare module 'ltx/lib/parsers/ltx.js' {
+  export default class Parser {
+    on(event: string, listener: (...args: unknown[]) => void): this;
+    write(xml: string): void;
+  }
+}

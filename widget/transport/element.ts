@@ -1,4 +1,4 @@
-import { escapeXML, escapeXMLText } from 'ltx/lib/escape.js';
+import { escapeXML, escapeXMLText } from './escape.ts';
 
 type Attrs = Readonly<Record<string, unknown>>;
 

@@ -30,9 +30,3 @@ declare module '@xmpp/websocket' {
   import type { Client } from '@xmpp/client-core';
   export default function websocket(parts: { entity: Client }): void;
 }
-declare module 'ltx/lib/escape.js' {
-  /** Escapes what XML 1.0 §2.4 does not let stand in the value of an attribute. */
-  export function escapeXML(text: string): string;
-  /** Escapes what it does not let stand in text. */
-  export function escapeXMLText(text: string): string;
-}

@@ -32,7 +32,7 @@ export function bindByToken(host: PluginHost, sha256: Sha256, verify: TokenVerif
     if ('refused' in device) return [device.refused];
     // Whoever has got a new secret in before has lost the answer and nothing else.
     if (given !== undefined && device.former?.id === given.user && (await isAwaited(read, given))) {
-      return bound(device.former, given.device, given.until);
+      return [...bound(device.former, given.device, given.until), tell('sender', 'friend.hello', {})];
     }
     const claims = await claimsOf(context, verify, host);
     if (claims === undefined) return [refuse('token_invalid')];

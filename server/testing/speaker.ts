@@ -73,7 +73,7 @@ export class Speaker {
 
   /** Becomes a colleague by an invite's one-time token. */
   accepts(invite: string): void {
-    this.chat.accept(invite);
+    void this.chat.login().then((login) => login.accept(invite));
   }
 
   /** Resolves with the message once somebody else has said `text`. @throws Error after 5 s */
@@ -133,5 +133,8 @@ export function keepInMemory(): Keep {
     get: (key) => kept.get(key),
     set: (key, value) => void kept.set(key, value),
     remove: (key) => void kept.delete(key),
+    clear: (prefix) => {
+      for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
+    },
   };
 }

@@ -37,7 +37,7 @@ export class Attendance {
 
   /** Somebody else may be shown. */
   shown(): void {
-    this.#timers.once('watch', gathering, () => this.#watch());
+    if (this.#session.up) this.#timers.once('watch', gathering, () => this.#watch());
   }
 
   /** The connection is open: the friend knows nothing of it yet. */
@@ -52,8 +52,10 @@ export class Attendance {
     this.#attended(true);
   }
 
+  /** Until the connection is opened anew. */
   stop(): void {
     this.#deafen?.();
+    this.#deafen = undefined;
     this.#timers.stop();
   }
 

@@ -94,7 +94,7 @@ test('keeps what was read while the link was down as read, and tells it when the
 
 test('becomes a colleague by an invite, and asks for the list once it is one', async () => {
   const { chat, friend } = await online(new FakeClock());
-  chat.accept('token');
+  (await chat.login()).accept('token');
   await tick();
   const { id } = friend.last('invite.accept');
 

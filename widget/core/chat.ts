@@ -2,6 +2,7 @@ import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
 import { seenUpTo, withConversation, withNewest } from './apply.ts';
 import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
+import type { TokenLogin } from './login.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
@@ -37,6 +38,7 @@ export class Chat {
   readonly #directory: Directory;
   readonly #attendance: Attendance;
   readonly #timers: Timers;
+  #login: TokenLogin | undefined;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #wishes = new Wishes();
   /** What the friend was told of marks, by conversation. */
@@ -50,6 +52,8 @@ export class Chat {
     this.#session = new Session(options, this.#state, {
       fact: (fact) => this.#heard(fact),
       settled: (re, fact) => this.#wishes.settled(re, fact),
+      shut: async () => (await this.login()).shut(),
+      reset: () => this.#reset(),
     });
     this.#directory = new Directory(this.#session, this.#state);
     this.#attendance = new Attendance(this.#session, this.#state, options);
@@ -79,9 +83,16 @@ export class Chat {
     this.#session.connect();
   }
 
-  /** Becomes a colleague by an invite's one-time token. */
-  accept(invite: string): void {
-    this.#session.accept(invite);
+  /** Signing in and out. Most pages never say who is here: what that takes is loaded when they do. */
+  async login(): Promise<TokenLogin> {
+    const { identity } = this.#session;
+    identity.loading = true;
+    const { TokenLogin } = await import('./login.ts').finally(() => {
+      identity.loading = false;
+    });
+    this.#login ??= new TokenLogin(identity, this.#state.outbox);
+    identity.login = this.#login;
+    return this.#login;
   }
 
   readonly act: Act = (type, body) => {
@@ -114,6 +125,14 @@ export class Chat {
     this.#state.stop();
     this.#listeners.clear();
     await this.#session.stop();
+  }
+
+  /** Somebody else sits here. */
+  #reset(): void {
+    this.#timers.stop();
+    this.#typing.stop();
+    this.#attendance.stop();
+    this.#told.clear();
   }
 
   #intent(intent: AnyIntent): void {

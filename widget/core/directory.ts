@@ -52,7 +52,7 @@ export class Directory {
     if (fact.type !== 'relation.listed') return;
     const { people, next } = fact.body;
     for (const { person } of people) this.#listing.add(person.id);
-    if (next !== undefined) return this.#session.ask('relation.list', { after: next });
+    if (next !== undefined) return void this.#session.ask('relation.list', { after: next });
     // With whom nothing stands any more, nobody tells who was away.
     const held = Object.entries(this.#state.view.related).filter(([id]) => this.#listing.has(id));
     this.#state.change({ related: Object.fromEntries(held), relatedListed: true });

@@ -40,6 +40,11 @@ export class Inbound {
     return this.#early.has(log);
   }
 
+  /** Whatever waits for its turn was another user's. */
+  forget(): void {
+    this.#early.clear();
+  }
+
   frame(json: string): void {
     const read = readFrame(json);
     if (!read.ok) return;

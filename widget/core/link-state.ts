@@ -20,6 +20,13 @@ export class LinkState {
     return this.current !== 'refused' && this.current !== 'outdated';
   }
 
+  /** The page has news of itself or of the network. Returns whether dialling is worth it. */
+  heard(event: 'offline' | 'online' | 'back'): boolean {
+    if (event !== 'back') this.offline = event === 'offline';
+    if (this.mayDial && this.offline) this.says('waiting');
+    return this.mayDial;
+  }
+
   says(state: Link['state']): void {
     const offline = this.offline && (state === 'waiting' || state === 'connecting');
     const before = this.#state.view.link.before || state === 'online';

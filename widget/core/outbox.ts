@@ -16,7 +16,7 @@ interface Entry extends StoredAction {
  * store, an entry is kept before it is seen, and outlives the page.
  */
 export class Outbox {
-  readonly #store: OutboxStore | undefined;
+  readonly store: OutboxStore | undefined;
   readonly #idOf: (ref: string) => string;
   #entries: readonly Entry[] = [];
   /** All that was begun before is read or kept. */
@@ -24,8 +24,13 @@ export class Outbox {
 
   /** `idOf` names the conversation of a reference, where the friend has said it. */
   constructor(store?: OutboxStore, idOf: (ref: string) => string = (ref) => ref) {
-    this.#store = store;
+    this.store = store;
     this.#idOf = idOf;
+  }
+
+  /** What this tab holds, also what nobody sees. */
+  get entries(): readonly StoredAction[] {
+    return this.#entries;
   }
 
   get waiting(): readonly Waiting[] {
@@ -48,8 +53,8 @@ export class Outbox {
 
   /** Reads what an earlier page left, once; `shown` is called when it is there. */
   load(shown: () => void): void {
-    if (this.#store === undefined || this.#ready !== undefined) return;
-    this.#ready = this.#store.load().then((kept) => {
+    if (this.store === undefined || this.#ready !== undefined) return;
+    this.#ready = this.store.load().then((kept) => {
       for (const entry of kept) this.#show(entry);
       shown();
     });
@@ -64,17 +69,17 @@ export class Outbox {
       this.#show(entry);
       shown();
     };
-    const kept = this.#store?.put(entry);
+    const kept = this.store?.put(entry);
     if (kept === undefined) return show();
     this.#ready = Promise.all([kept, this.#ready]).then(show);
   }
 
   /** Takes over what another tab has left behind; `shown` is called when it is there. Resolves when it is kept as this one's. */
   async adopt(tab: string, shown: () => void): Promise<void> {
-    const left = (await this.#store?.load(tab)) ?? [];
+    const left = (await this.store?.load(tab)) ?? [];
     for (const entry of left) this.#show(entry);
     shown();
-    await Promise.all(left.map((entry) => this.#store?.put(entry)));
+    await Promise.all(left.map((entry) => this.store?.put(entry)));
   }
 
   /** Actions to hand to the link now, in order; they count as sending. */
@@ -126,7 +131,13 @@ export class Outbox {
   remove(id: string): void {
     if (!this.has(id)) return;
     this.#entries = this.#entries.filter((entry) => entry.action.id !== id);
-    void this.#store?.remove(id);
+    void this.store?.remove(id);
+  }
+
+  /** Forgets everything, what other tabs keep too. */
+  async clear(): Promise<void> {
+    this.#entries = [];
+    await this.store?.clear();
   }
 
   has(id: string): boolean {
@@ -160,7 +171,7 @@ export class Outbox {
   }
 
   #keep({ state, ...kept }: Entry): void {
-    void this.#store?.put(kept);
+    void this.store?.put(kept);
   }
 
   /** Behind its predecessor in the same conversation; behind the last of all where the references do not yet tell. */

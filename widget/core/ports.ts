@@ -15,6 +15,8 @@ export interface Keep {
   get(key: string): string | undefined;
   set(key: string, value: string): void;
   remove(key: string): void;
+  /** Removes everything whose key begins so. */
+  clear(prefix: string): void;
   /** False where nothing outlives the page. */
   readonly durable: boolean;
 }
@@ -44,6 +46,8 @@ export interface OutboxStore {
   /** Resolves when it is kept; the write has begun when this returns. An entry of the same id is replaced in its place. */
   put(entry: StoredAction): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Removes everything, of all tabs. */
+  clear(): Promise<void>;
 }
 
 /** What a page says of itself and of the network. */

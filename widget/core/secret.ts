@@ -1,12 +1,8 @@
-import type { Keep, Random } from './ports.ts';
+import type { Random } from './ports.ts';
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The device secret, made at the first need and kept: it is who this browser is. */
-export function secretIn(keep: Keep, key: string, random: Random): string {
-  const kept = keep.get(key);
-  if (kept !== undefined) return kept;
-  const secret = Array.from(random(43), (byte) => digits[byte & 63]).join('');
-  keep.set(key, secret);
-  return secret;
+/** A new device secret: 32 random bytes in base64url. Whoever has it is this browser. */
+export function newSecret(random: Random): string {
+  return Array.from(random(43), (byte) => digits[byte & 63]).join('');
 }

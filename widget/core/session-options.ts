@@ -16,6 +16,8 @@ export interface SessionOptions {
   /** Where the device secret is kept: one for each site, friend and scope. */
   readonly secretKey: string;
   readonly name?: string;
+  /** Tells the developer of the page what only he can put right. */
+  readonly warn?: (text: string) => void;
 }
 
 /** What a session tells the chat. */
@@ -24,4 +26,8 @@ export interface SessionEvents {
   fact(fact: AnyFact): void;
   /** The action `re` has its last answer. */
   settled(re: string, fact: AnyFact): void;
+  /** The secret opens nothing any more. */
+  shut(): void;
+  /** The view was dropped: somebody else sits here. */
+  reset(): void;
 }

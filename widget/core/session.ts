@@ -1,12 +1,12 @@
 import type { Action, Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
-import { framesOf, toJson } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
 import { limits, versions } from '../../protocol/limits.ts';
+import { Identity } from './identity.ts';
 import { Inbound } from './inbound.ts';
+import { Leaving } from './leaving.ts';
 import { LinkState } from './link-state.ts';
 import { answerLimit, bouncePause, gapPatience, isBusy, retryPause } from './pauses.ts';
-import { secretIn } from './secret.ts';
 import type { SessionEvents, SessionOptions } from './session-options.ts';
 import type { State } from './state.ts';
 import { Supervisor } from './supervisor.ts';
@@ -14,6 +14,7 @@ import { Timers } from './timers.ts';
 
 /** The stream to the friend: opens it, sends what waits, reads what comes, and asks for what is missing. */
 export class Session {
+  readonly identity: Identity;
   readonly #options: SessionOptions;
   readonly #state: State;
   readonly #link: LinkState;
@@ -25,12 +26,11 @@ export class Session {
   readonly #opening = new Map<string, string>();
   /** The id of the `connection.open` that is not answered yet. */
   #greeting: string | undefined;
-  readonly #leaving: string[] = [];
+  readonly #leaving: Leaving;
   #up = false;
   /** Greetings that came back since the friend was there last. */
   #bounces = 0;
   #deafen: (() => void) | undefined;
-  #invite: string | undefined;
   #nextOfList: string | undefined;
 
   constructor(options: SessionOptions, state: State, events: SessionEvents) {
@@ -39,6 +39,7 @@ export class Session {
     this.#link = new LinkState(state);
     this.#events = events;
     this.#timers = new Timers(options.clock);
+    this.#leaving = new Leaving(options.transport);
     this.#inbound = new Inbound(
       () => state.view,
       (view) => state.change(view),
@@ -54,6 +55,19 @@ export class Session {
         more: (log, after) => this.ask('log.read', { log, after }),
       },
     );
+    this.identity = new Identity(options, {
+      // On a stream that is not opened it is this answer that is waited for.
+      ask: (type, body) => {
+        const id = this.ask(type, body);
+        this.#greeting ??= id;
+        this.#awaitAnswer();
+        return id;
+      },
+      connect: () => this.connect(),
+      open: () => this.#up && this.#opened(),
+      flush: () => this.flush(),
+      reset: (over) => this.#reset(over),
+    });
     this.#supervisor = new Supervisor(options.transport, options.clock, options.random, {
       state: (link, broken) => this.#linked(link, broken),
       up: () => this.#opened(),
@@ -80,30 +94,24 @@ export class Session {
     else if (this.#timers.has('open')) this.#opened();
   }
 
-  /** Becomes a colleague by an invite's one-time token, now or when the stream is up. */
-  accept(invite: string): void {
-    this.#invite = invite;
-    this.#sendInvite();
-    this.connect();
-  }
-
   action<T extends string, B>(type: T, body: B): Action<T, B> {
     const at = this.#options.clock.now();
     return { id: uuidv7(at, this.#options.random(10)), type, at, body };
   }
 
-  /** Sends an action that is not kept: after the next opening it is asked anew where it is still wanted. */
-  ask<T extends ActionType>(type: T, body: Actions[T]): void {
-    if (this.#up) this.#transmit([this.action(type, body)]);
+  /** Sends an action that is not kept: after the next opening it is asked anew where it is still wanted. Gives its id. */
+  ask<T extends ActionType>(type: T, body: Actions[T]): string | undefined {
+    if (!this.#up) return undefined;
+    const action = this.action(type, body);
+    this.#leaving.add([action]);
+    return action.id;
   }
 
   /** Looks at a conversation: what is newer than what is held, or its newest page. */
   open(ref: string): void {
-    if (!this.#up) return;
     const held = this.#state.held(ref);
-    const action = this.action('conversation.open', { conversation: ref, ...(held?.ready ? { after: held.to } : {}) });
-    this.#opening.set(action.id, ref);
-    this.#transmit([action]);
+    const id = this.ask('conversation.open', { conversation: ref, ...(held?.ready ? { after: held.to } : {}) });
+    if (id !== undefined) this.#opening.set(id, ref);
   }
 
   /** The list, or its next page. */
@@ -115,8 +123,9 @@ export class Session {
   flush(): void {
     const { outbox } = this.#state;
     // What may have ended the last stream leaves alone, once this one is known to carry.
-    if (this.#up && !(outbox.suspicious && this.#greeting !== undefined)) {
-      this.#transmit(outbox.take());
+    const isUnsure = outbox.suspicious && this.#greeting !== undefined;
+    if (this.#up && !isUnsure && !this.identity.waits) {
+      this.#leaving.add(outbox.take());
       this.#awaitAnswer();
     }
     this.#state.change();
@@ -125,6 +134,7 @@ export class Session {
   async stop(): Promise<void> {
     this.#deafen?.();
     this.#timers.stop();
+    this.identity.login?.stop();
     await this.#supervisor.stop();
   }
 
@@ -132,28 +142,37 @@ export class Session {
   #opened(): void {
     this.#up = true;
     this.#timers.cancel('open');
-    const { name, keep, secretKey, random } = this.#options;
+    const secret = this.identity.opening();
+    if (secret === undefined) return;
+    const { name } = this.#options;
     const { screen, conversations, listed } = this.#state.view;
-    const opening = {
-      versions: [...versions],
-      secret: secretIn(keep, secretKey, random),
-      ...(name === undefined ? {} : { name }),
-    };
+    const opening = { versions: [...versions], secret, ...(name === undefined ? {} : { name }) };
     const shown = screen.at === 'conversation' ? this.#state.idOf(screen.ref) : undefined;
     const others = Object.values(conversations).filter((held) => held.ready && held.id !== shown);
     const logs = Object.fromEntries(others.slice(0, limits.resume).map((held) => [held.id, held.to]));
     const greeting = this.action('connection.open', opening);
     this.#greeting = greeting.id;
-    this.#transmit([greeting]);
-    this.#sendInvite();
+    this.#leaving.add([greeting]);
     if (others.length > 0) this.ask('log.resume', { logs });
     if (screen.at === 'conversation') this.open(screen.ref);
     if (screen.at === 'list' || listed) this.list(false);
     this.flush();
   }
 
-  #sendInvite(): void {
-    if (this.#invite !== undefined) this.ask('invite.accept', { token: this.#invite });
+  /** What one user may see is not another's. `over`: nobody is here until somebody acts. */
+  #reset(over: boolean): void {
+    this.#unanswered();
+    this.#inbound.forget();
+    this.#nextOfList = undefined;
+    if (over) {
+      this.#up = false;
+      this.#timers.stop();
+      this.#supervisor.rest();
+      this.#options.keep.clear(`${this.#options.secretKey}:`);
+      void this.#state.outbox.clear();
+    }
+    this.#state.reset(over);
+    this.#events.reset();
   }
 
   #fetch(log: string): void {
@@ -171,17 +190,19 @@ export class Session {
   }
 
   #settled(re: string, fact: AnyFact): void {
+    this.identity.login?.settled(re, fact);
     if (fact.type === 'error') return this.#refused(re, fact.body.code, fact.body.retryAfter ?? 0);
     if (this.#state.outbox.has(re)) {
       const { suspicious } = this.#state.outbox;
       this.#state.outbox.remove(re);
       this.#changed(suspicious);
     }
-    if (fact.type === 'connection.opened') this.#welcomed(fact.body.now);
+    if (fact.type === 'connection.opened') this.#welcomed(fact.body.now, fact.body.user.id);
     if (fact.type === 'conversation.opened') this.#resolved(re, fact.body.conversation.id);
     if (fact.type === 'conversation.listed') this.#nextOfList = fact.body.next;
     if (fact.type === 'log.moved') for (const { log } of fact.body.logs) this.open(log);
-    if (fact.type === 'profile.changed') this.#accepted();
+    // An invite made a colleague of this user: what he may see has grown.
+    if (fact.type === 'profile.changed') this.list(false);
   }
 
   #refused(re: string, code: string, retryAfter: number): void {
@@ -190,7 +211,7 @@ export class Session {
     const { outbox } = this.#state;
     const { suspicious } = outbox;
     const kept = outbox.has(re);
-    if (code === 'invite_invalid') this.#invite = undefined;
+    if (re === this.#greeting && code === 'not_found') this.#events.shut();
     if (code === 'not_open' || (!kept && isBusy(code)))
       this.#timers.once('open', pause, () => this.#up && this.#opened());
     const again = outbox.refused(re, code);
@@ -228,19 +249,18 @@ export class Session {
     this.#state.outbox.requeue();
   }
 
-  #welcomed(now: number): void {
+  #welcomed(now: number, user: string): void {
     const clockOffset = now - this.#options.clock.now();
     this.#state.change({ clockOffset });
     this.#link.says('online');
     this.#bounces = 0;
     this.#greeting = undefined;
     if (this.#state.outbox.suspicious) this.flush();
+    this.identity.opened(user);
   }
 
   #paged(event: 'offline' | 'online' | 'back'): void {
-    if (event !== 'back') this.#link.offline = event === 'offline';
-    if (!this.#link.mayDial) return;
-    if (this.#link.offline) this.#link.says('waiting');
+    if (!this.#link.heard(event)) return;
     // What was dialled without a network may hang for long.
     if (event === 'online' && !this.#up) this.#supervisor.renew();
     this.#supervisor.probe();
@@ -259,12 +279,6 @@ export class Session {
     if (ref !== undefined) this.#state.change({ refs: { ...this.#state.view.refs, [ref]: id } });
   }
 
-  /** The invite made a colleague of this user: what he may see has grown. */
-  #accepted(): void {
-    this.#invite = undefined;
-    this.list(false);
-  }
-
   #linked(state: 'connecting' | 'waiting' | 'refused' | 'outdated', broken = false): void {
     this.#up = false;
     // A cut says nothing of what was on its way: only a server that found fault with it does.
@@ -278,16 +292,5 @@ export class Session {
     this.#unanswered();
     this.#link.says('waiting');
     this.#timers.once('open', bouncePause(this.#bounces++), () => this.#up && this.#opened());
-  }
-
-  /** Actions of the same tick leave in one frame. */
-  #transmit(actions: readonly Action[]): void {
-    if (actions.length === 0) return;
-    if (this.#leaving.length === 0) void Promise.resolve().then(() => this.#leave());
-    this.#leaving.push(...actions.map(toJson));
-  }
-
-  #leave(): void {
-    for (const frame of framesOf(this.#leaving.splice(0))) this.#options.transport.send(frame);
   }
 }

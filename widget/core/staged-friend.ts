@@ -134,6 +134,9 @@ export function keepIn(kept: Map<string, string>): Keep {
     get: (key) => kept.get(key),
     set: (key, value) => void kept.set(key, value),
     remove: (key) => void kept.delete(key),
+    clear: (prefix) => {
+      for (const key of kept.keys()) if (key.startsWith(prefix)) kept.delete(key);
+    },
   };
 }
 

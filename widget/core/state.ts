@@ -7,9 +7,11 @@ export class State {
   readonly outbox: Outbox;
   readonly #redraw = new Set<() => void>();
   readonly #store: OutboxStore | undefined;
+  readonly #first: Screen;
   #view: View;
 
   constructor(screen: Screen, durable: boolean, store?: OutboxStore) {
+    this.#first = screen;
     this.outbox = new Outbox(store, (ref) => this.idOf(ref));
     this.#store = store;
     this.#view = { ...emptyView, screen, durable };
@@ -23,6 +25,14 @@ export class State {
     const durable = this.#view.durable && this.#store?.durable !== false;
     this.#view = { ...this.#view, ...changed, durable, waiting: this.outbox.waiting };
     for (const redraw of this.#redraw) redraw();
+  }
+
+  /** Drops what one user may see, and another not. `over`: he has left, and the panel closes where it began. */
+  reset(over: boolean): void {
+    const { clockOffset, durable, link, open, screen, turn } = this.#view;
+    const stays = over ? { screen: this.#first } : { clockOffset, link, open, screen };
+    this.#view = { ...emptyView, durable, turn: turn + 1, ...stays };
+    this.change();
   }
 
   subscribe(redraw: () => void): () => void {

@@ -61,6 +61,14 @@ export class Supervisor {
     void this.#transport.close().then(() => this.#phase === 'idle' && this.#dial());
   }
 
+  /** Ends the stream until somebody acts. */
+  rest(): void {
+    this.#phase = 'idle';
+    this.#cancel?.();
+    this.#pulse.end();
+    void this.#transport.close();
+  }
+
   async stop(): Promise<void> {
     this.#phase = 'stopped';
     this.#cancel?.();

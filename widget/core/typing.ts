@@ -55,5 +55,6 @@ export class Typing {
   stop(): void {
     for (const cancel of this.#heard.values()) cancel();
     this.#heard.clear();
+    this.#told.clear();
   }
 }

@@ -30,6 +30,8 @@ export interface View {
   readonly clockOffset: number;
   /** False where nothing can be kept on this device: a reload forgets. */
   readonly durable: boolean;
+  /** Rises when somebody else sits here: nothing that was drawn or typed before may stay. */
+  readonly turn: number;
   /** What stands between this user and others, by their user id. */
   readonly related: Readonly<Record<string, Related>>;
   /** True once all of it has been fetched. */
@@ -189,6 +191,7 @@ export const emptyView: View = {
   unread: 0,
   clockOffset: 0,
   durable: true,
+  turn: 0,
   related: {},
   relatedListed: false,
   invites: [],

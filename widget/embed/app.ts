@@ -5,7 +5,7 @@ import { en } from '../i18n/en.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
-import { mountPanel } from '../ui/mount.tsx';
+import { mountPanel, type PanelOptions } from '../ui/mount.tsx';
 import { featuresOf, pictureAt } from './areas.ts';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
@@ -44,10 +44,11 @@ export const start: StartApp = (root, settings, show) => {
     ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
     page: pageEvents,
     attend,
+    warn: (text) => console.error(text),
     conversation,
     ...(name === undefined ? {} : { name }),
   });
-  const panel = mountPanel(root, {
+  const options: PanelOptions = {
     act: chat.act,
     texts: en,
     locale,
@@ -58,12 +59,19 @@ export const start: StartApp = (root, settings, show) => {
     features: featuresOf(features),
     picture: (avatar) => pictureAt(files, avatar),
     ...(title === undefined ? {} : { title }),
-  });
+  };
+  let panel = mountPanel(root, options);
+  let turn = 0;
   let drawn = false;
   const redraw = (): void => {
     drawn = false;
     // First the launcher: it takes the focus over from a panel that is about to go.
     show(chat.view.open, chat.view.unread);
+    if (turn !== chat.view.turn) {
+      turn = chat.view.turn;
+      panel.destroy();
+      panel = mountPanel(root, options);
+    }
     panel.update(chat.view);
   };
   const stop = chat.subscribe(() => {
@@ -85,7 +93,12 @@ export const start: StartApp = (root, settings, show) => {
       return chat.view.open;
     },
     send: (text) => chat.act('message.send', { ref: conversation, text }),
-    identify: (invite) => chat.accept(invite),
+    identify: async (who) => {
+      const login = await chat.login();
+      if (typeof who === 'object') login.accept(who.invite);
+      else login.identify(who);
+    },
+    logout: async (how) => (await chat.login()).logOut(how),
     emit: (type, body) => chat.wish(type, body),
     on: (type, listener) => chat.on(type as FactType, listener),
     destroy: async () => {

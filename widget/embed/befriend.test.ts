@@ -29,7 +29,7 @@ test('names the verbs that exist when one is misspelt', async () => {
   const befriend = await run();
 
   expect(() => befriend('opne')).toThrow(
-    'befriend("opne") does not exist. Try: open, close, send, identify, emit, on, destroy',
+    'befriend("opne") does not exist. Try: open, close, send, identify, logout, emit, on, destroy',
   );
 });
 

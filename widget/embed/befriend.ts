@@ -1,5 +1,6 @@
 import { loadApp } from 'virtual:app';
-import { Instance } from './instance.ts';
+import type { LogoutOptions } from '../core/logout.ts';
+import { Instance, type Who } from './instance.ts';
 import { readSettings } from './settings.ts';
 
 type Call = readonly [verb: string, ...args: never[]];
@@ -23,7 +24,8 @@ const verbs: Record<string, (instance: Instance, ...args: never[]) => unknown> =
   open: (instance) => instance.open(),
   close: (instance) => instance.close(),
   send: (instance, { text }: { text: string }) => instance.send(text),
-  identify: (instance, { invite }: { invite: string }) => instance.identify(invite),
+  identify: (instance, who: Who) => instance.identify(who),
+  logout: (instance, how?: LogoutOptions) => instance.logout(how),
   emit: (instance, type: string, body: unknown = {}) => instance.emit(type, body),
   on: (instance, type: string, listener: (fact: unknown) => void) => instance.on(type, listener),
   destroy: (instance) => {

@@ -1,6 +1,11 @@
+import type { TokenSource } from '../core/login.ts';
+import type { LoggedOut, LogoutOptions } from '../core/logout.ts';
 import { directionOf } from '../i18n/texts.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
 import type { Settings } from './settings.ts';
+
+/** Whom the page says is here: by a token of the site or what fetches one, or a colleague by an invite. */
+export type Who = TokenSource | { readonly invite: string };
 
 /** What the rest of the widget, loaded at the first intent, offers to the first kilobytes. */
 export interface App {
@@ -8,7 +13,8 @@ export interface App {
   close(): void;
   readonly isOpen: boolean;
   send(text: string): void;
-  identify(invite: string): void;
+  identify(who: Who): Promise<void>;
+  logout(how?: LogoutOptions): Promise<LoggedOut>;
   /** Resolves with the friend's answer. */
   emit(type: string, body: unknown): Promise<unknown>;
   on(type: string, listener: (fact: unknown) => void): () => void;
@@ -60,8 +66,16 @@ export class Instance {
     this.#do((app) => app.send(text));
   }
 
-  identify(invite: string): void {
-    this.#do((app) => app.identify(invite));
+  identify(who: Who): void {
+    this.#do((app) => void app.identify(who).catch(console.error));
+  }
+
+  /**
+   * Ends who is here. Resolves with what is not sent yet, where that forbids it; `force` forgets that too. Rejects where
+   * what it takes cannot be loaded.
+   */
+  logout(how?: LogoutOptions): Promise<LoggedOut> {
+    return new Promise((resolve, reject) => this.#do((app) => void app.logout(how).then(resolve, reject)));
   }
 
   /** Sends an action of the team's own; resolves with the fact that answers it, which may be an `error`. */

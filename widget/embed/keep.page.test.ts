@@ -44,3 +44,16 @@ test('holds in memory what a full storage does not take, and keeps the next that
 
   expect([keep.get('key'), localStorage.getItem('key')]).toEqual(['newest', 'newest']);
 });
+
+test('removes what begins with a prefix, and nothing of others', () => {
+  const [kept, forgotten] = [keepFor('functional'), keepFor('none')];
+  for (const keep of [kept, forgotten]) for (const key of ['a:1', 'a:2', 'b:1']) keep.set(key, 'x');
+
+  for (const keep of [kept, forgotten]) keep.clear('a:');
+
+  for (const keep of [kept, forgotten]) {
+    expect(['a:1', 'a:2', 'b:1'].map((key) => keep.get(key))).toEqual([undefined, undefined, 'x']);
+  }
+  expect(Object.keys(localStorage)).toEqual(['b:1']);
+  kept.remove('b:1');
+});

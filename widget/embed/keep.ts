@@ -4,6 +4,10 @@ import type { Keep } from '../core/ports.ts';
 export function keepFor(consent: string): Keep {
   const storage = consent === 'none' ? undefined : storageOf();
   const memory = new Map<string, string>();
+  const remove = (key: string): void => {
+    memory.delete(key);
+    storage?.removeItem(key);
+  };
   return {
     durable: storage !== undefined,
     get: (key) => memory.get(key) ?? storage?.getItem(key) ?? undefined,
@@ -16,9 +20,9 @@ export function keepFor(consent: string): Keep {
         // Full: it lasts as long as the page.
       }
     },
-    remove: (key) => {
-      memory.delete(key);
-      storage?.removeItem(key);
+    remove,
+    clear: (prefix) => {
+      for (const key of [...memory.keys(), ...Object.keys(storage ?? {})]) if (key.startsWith(prefix)) remove(key);
     },
   };
 }

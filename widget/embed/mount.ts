@@ -1,4 +1,6 @@
 import type { Facts, FactType } from '../../protocol/facts.ts';
+import type { TokenSource } from '../core/login.ts';
+import type { LoggedOut, LogoutOptions } from '../core/logout.ts';
 import { Instance } from './instance.ts';
 import { readSettings } from './settings.ts';
 
@@ -49,6 +51,10 @@ export interface Widget<E extends TeamEvents> {
   close(): void;
   /** Writes a message into its conversation, as the person. */
   send(text: string): void;
+  /** Says who is here: by a token that the site has signed, or by what fetches one; see docs/identity.md. */
+  identify(who: TokenSource): void;
+  /** Ends who is here, in all tabs; names what is not sent yet where that forbids it. `force` forgets that too. */
+  logout(how?: LogoutOptions): Promise<LoggedOut>;
   /** Sends an action of the team's own; kept until the friend has answered, over reloads too. */
   emit<T extends Named<E['actions']>>(type: T, body: Sides<E['actions'][T]>['input']): Promise<Answer<E>>;
   /** Hears facts of one type, the team's own and the protocol's; returns what ends that. */
@@ -77,6 +83,8 @@ export function mount<E extends TeamEvents = None>(element: Element, options: Mo
     open: () => instance.open(),
     close: () => instance.close(),
     send: (text) => instance.send(text),
+    identify: (who) => instance.identify(who),
+    logout: (how) => instance.logout(how),
     emit: (type, body) => instance.emit(type, body) as Promise<Answer<E>>,
     on: (type, listener) => instance.on(type, listener as (fact: unknown) => void),
     destroy: () => instance.destroy(),

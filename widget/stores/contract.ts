@@ -63,4 +63,16 @@ export function outboxContract(adapter: string, stores: () => { first: OutboxSto
     expect(await again().load()).toEqual([entry('a')]);
     expect(first.durable).toBe(true);
   });
+
+  test(`${adapter}: forgets everything, whoever has put it, and keeps what is put after that`, async () => {
+    const { first, again } = stores();
+    await first.put(entry('a'));
+    const other = again();
+    await other.put(entry('z'));
+
+    await first.clear();
+    await first.put(entry('a'));
+
+    expect((await again().load()).map(({ action }) => action.id)).toEqual(['a']);
+  });
 }

@@ -76,6 +76,10 @@ export function indexedDbOutbox(name: string, clock: Clock, tab?: string): Outbo
       const n = numbers.get(id);
       if (n !== undefined) await tried((store) => store.delete(n));
     },
+    async clear() {
+      numbers.clear();
+      await tried((store) => store.clear());
+    },
   };
 }
 

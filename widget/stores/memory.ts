@@ -10,5 +10,6 @@ export function memoryOutbox(rows: Map<string, Row> = new Map(), tab?: string): 
       [...rows.values()].filter((row) => of === undefined || row.tab === of).map(({ tab: _, ...entry }) => entry),
     put: async (entry) => void rows.set(entry.action.id, { ...entry, tab }),
     remove: async (id) => void rows.delete(id),
+    clear: async () => rows.clear(),
   };
 }

@@ -35,6 +35,17 @@ test('hands a room over with the visitor’s marks, and tells who is there', asy
   ]);
 });
 
+test('counts nothing as unread that one has said oneself', async () => {
+  const stage = await signingStage();
+  const ann = await stage.person('ann');
+  for (const text of ['One', 'Two', 'Three']) await ann.says('support', text);
+
+  await signsIn(ann, 'Ann');
+  const listed = await ann.ask('conversation.list', {});
+
+  expect(listed).toMatchObject({ body: { conversations: [{ unread: 0, line: { text: 'Three' } }] } });
+});
+
 test('keeps the place of who is there already, and raises his marks', async () => {
   const stage = await signingStage();
   const [desk, phone] = [await stage.person('desk'), await stage.person('phone')];

@@ -37,6 +37,9 @@ async function oneHandedOver(
 ): Promise<Effect[]> {
   const { id, row, list, audience } = access;
   const before = await read.member(id, to.id);
+  const [newest] = await read.page({ log: id, before: Number.MAX_SAFE_INTEGER, limit: 1 });
+  // Whoever has said the last word has read all before it.
+  const seen = newest?.by === from.id ? newest.seq : member.readSeq;
   const told = {
     ...{ rule: true, by: to.id, answers: false as const },
     ...(list === undefined ? {} : { list }),
@@ -53,7 +56,7 @@ async function oneHandedOver(
     ...(before ?? { ...member, user: to.id }),
     role,
     fromSeq: Math.min(before?.fromSeq ?? member.fromSeq, member.fromSeq),
-    readSeq: Math.max(before?.readSeq ?? 0, member.readSeq),
+    readSeq: Math.max(before?.readSeq ?? 0, seen),
     deliveredSeq: Math.max(before?.deliveredSeq ?? 0, member.deliveredSeq),
   };
   const joined = append(id, 'member.joined', { person: personOf(to), role }, { ...told, item: row.kind !== 'direct' });

@@ -50,7 +50,14 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
   private reported = 0;
   /** The oldest seq for which older ones were asked. */
   private askedBefore = -1;
-  private readonly sizes = new ResizeObserver(() => this.settle(true));
+  private readonly sizes = new ResizeObserver(() => {
+    this.stay(true);
+    // Not now: what is drawn here gets another size, and the page would be told of an error.
+    requestAnimationFrame(() => {
+      this.stay(true);
+      this.scrolled();
+    });
+  });
 
   override componentDidMount(): void {
     const { log } = this;
@@ -74,7 +81,10 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     if (focused?.isConnected === false) this.log?.focus({ preventScroll: true });
     if (!this.begun) this.toStart();
     else if (view.waiting.length > before.view.waiting.length) this.toEnd();
-    else this.settle();
+    else {
+      this.stay(false);
+      this.scrolled();
+    }
   }
 
   override render({ env, view, conversation }: Props): JSX.Element {
@@ -215,10 +225,10 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     );
   }
 
-  private settle(sized = false): void {
-    if (this.state.atEnd) return this.toEnd();
-    if (this.log) this.stretch.hold(this.log, sized);
-    return this.scrolled();
+  private stay(sized: boolean): void {
+    const { log } = this;
+    if (log && this.state.atEnd) log.scrollTop = log.scrollHeight;
+    else if (log) this.stretch.hold(log, sized);
   }
 
   private readonly toEnd = (): void => {
@@ -264,6 +274,5 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     if (!next) return;
     event.preventDefault();
     next.focus();
-    this.scrolled();
   };
 }

@@ -11,8 +11,9 @@ export class Anchored {
   span: Span = { from: 0, to: Number.POSITIVE_INFINITY };
   protected entries: readonly Entry[] = [];
   protected anchor: HTMLElement | undefined;
-  /** How far its lower edge is below the upper edge of the log, px. */
-  protected gap = 0;
+  /** Where its lower edge was within the log, and how far that was scrolled, px. */
+  protected edge = 0;
+  protected scrolled = 0;
 
   /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
   of(entries: readonly Entry[]): void {
@@ -34,7 +35,12 @@ export class Anchored {
    * `sized`: the browser tells what has got another size, and nothing may get another one now.
    */
   hold(log: HTMLElement, _sized: boolean): void {
-    if (this.anchor?.isConnected) log.scrollTop = bottomOf(this.anchor) - this.gap;
+    if (!this.anchor?.isConnected) return;
+    const edge = bottomOf(this.anchor);
+    // A log that has become shorter has been scrolled back by the browser.
+    log.scrollTop = edge - this.edge + (isTooShort(log, this.scrolled) ? this.scrolled : log.scrollTop);
+    this.edge = edge;
+    this.scrolled = log.scrollTop;
   }
 
   /**
@@ -45,9 +51,15 @@ export class Anchored {
     const { children } = firstChild as HTMLElement;
     const index = rows.findIndex((row, at) => isEntry(row) && bottomOf(children[at] as HTMLElement) > scrollTop);
     this.anchor = children[index] as HTMLElement | undefined;
-    this.gap = this.anchor ? bottomOf(this.anchor) - scrollTop : 0;
+    this.edge = this.anchor ? bottomOf(this.anchor) : 0;
+    this.scrolled = scrollTop;
     return false;
   }
+}
+
+/** Whether a log cannot be scrolled as far as `scrolled`, px. */
+export function isTooShort({ scrollHeight, clientHeight }: Element, scrolled: number): boolean {
+  return scrolled > scrollHeight - clientHeight;
 }
 
 /** Whether a row is an entry, and not a mark above one. */

@@ -5,12 +5,13 @@ export interface Span {
 }
 
 /** Entries that come and go together, so that a small step draws nothing anew. */
-const step = 8;
-/** Entries drawn above what is in sight, and below it, however low they are. */
-const beyond = 2 * step;
+const step = 4;
 
-/** What to draw of `count` entries where `height` px are in sight, and the entry `at` is the uppermost in it. */
-export function spanAround(at: number, count: number, height: number): Span {
+/**
+ * What to draw of `count` entries where `height` px are in sight, and the entry `at` is the uppermost in it: `beyond`
+ * entries more on both sides, however low they are.
+ */
+export function spanAround(at: number, count: number, height: number, beyond = 16): Span {
   const from = at - (at % step) - beyond;
   // No entry is lower than 32 px.
   const to = from + step + 2 * beyond + (height >> 5);

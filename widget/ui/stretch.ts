@@ -1,9 +1,11 @@
-import { Anchored, bottomOf, isEntry } from './anchored.ts';
+import { Anchored, bottomOf, isEntry, isTooShort } from './anchored.ts';
 import { type Entry, keyOf, type Row } from './rows.ts';
 import { spanAround } from './span.ts';
 
 /** Entries that are drawn on each side of where one begins, before anything is known of their height. */
 const blind = 24;
+/** Entries that are drawn on each side of what is in sight after a jump, until the next look. */
+const beside = 8;
 
 /**
  * The stretch of a long log that is drawn. The space for what is not drawn is a guess, and what is learnt of a height
@@ -15,6 +17,8 @@ export class Stretch extends Anchored {
   #mean = 60;
   /** The first entry that is in the page. */
   #first = 0;
+  /** What was looked at is in its place: another look would only cost another layout. */
+  #settled = false;
 
   /** Takes over from what drew the log as long as it was short. */
   constructor(before: Anchored) {
@@ -41,34 +45,44 @@ export class Stretch extends Anchored {
 
   override hold(log: HTMLElement, sized: boolean): void {
     if (!this.anchor?.isConnected) return;
-    const above = this.#above + this.gap + log.scrollTop - bottomOf(this.anchor);
+    const above = this.#above + this.edge - bottomOf(this.anchor);
     // Too little space would be used up before the first entry is reached.
-    if (sized || this.span.from === 0 || above < (this.span.from * this.#mean) / 2) super.hold(log, sized);
-    else {
+    const isUsedUp = this.span.from === 0 || above < (this.span.from * this.#mean) / 2;
+    if (sized || isUsedUp || isTooShort(log, this.scrolled)) super.hold(log, sized);
+    else if (above !== this.#above) {
+      this.#settled = true;
       this.#above = above;
       (log.firstChild as HTMLElement).style.paddingTop = `${above}px`;
     }
   }
 
   override look(log: HTMLElement, rows: readonly Row[]): boolean {
+    const isSettled = this.#settled;
+    this.#settled = false;
+    if (isSettled) return false;
     super.look(log, rows);
     const { scrollTop, clientHeight, scrollHeight } = log;
     const place = log.firstChild as HTMLElement;
     const drawn = ([...place.children] as HTMLElement[]).filter((_, index) => rows[index] && isEntry(rows[index]));
     const top = (place.firstChild as HTMLElement | null)?.offsetTop ?? 0;
     const last = drawn.at(-1);
-    if (last) this.#mean = (bottomOf(last) - top) / drawn.length;
-    // Beside what is drawn, as by pulling the scroll bar: where it would be.
-    if (this.anchor && this.anchor.offsetTop > scrollTop + clientHeight) this.anchor = undefined;
-    const at = this.anchor
-      ? this.#first + drawn.indexOf(this.anchor)
-      : Math.floor((this.entries.length * scrollTop) / scrollHeight);
+    if (last) this.#mean = Math.round((bottomOf(last) - top) / drawn.length);
     const before = this.span;
-    this.span = spanAround(at, this.entries.length, clientHeight);
-    const { from, to } = this.span;
-    const above = this.#first > 0 ? ((top - place.offsetTop) * from) / this.#first : from * this.#mean;
-    this.#above = this.anchor || from === 0 ? above : Math.max(0, scrollTop - (at - from) * this.#mean);
-    return from !== before.from || to !== before.to;
+    const { length } = this.entries;
+    if (this.anchor && this.anchor.offsetTop < scrollTop + clientHeight) {
+      this.span = spanAround(this.#first + drawn.indexOf(this.anchor), length, clientHeight);
+      const { from } = this.span;
+      this.#above = this.#first > 0 ? Math.round(((top - place.offsetTop) * from) / this.#first) : from * this.#mean;
+    } else {
+      // Beside all that is drawn, as by pulling the scroll bar: only what is in sight, and that at once.
+      this.anchor = undefined;
+      const at = Math.floor((length * scrollTop) / scrollHeight);
+      this.span = spanAround(at, length, clientHeight, beside);
+      const { from } = this.span;
+      this.#above = from > 0 ? Math.max(0, Math.round(scrollTop) - (at - from) * this.#mean) : 0;
+      this.#settled = from > 0;
+    }
+    return this.span.from !== before.from || this.span.to !== before.to;
   }
 
   #begin(from: number, count: number): void {

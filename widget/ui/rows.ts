@@ -82,7 +82,8 @@ export function freshOf(
   { items, read, last }: Pick<Conversation, 'items' | 'read' | 'last'>,
   me: string | undefined,
 ): Item | undefined {
-  return items.find(({ kind, by, seq }) => read > 0 && seq > read && seq <= last && kind === 'message' && by !== me);
+  const unread = items.slice(items.findLastIndex(({ seq }) => seq <= read) + 1);
+  return unread.find(({ kind, by, seq }) => read > 0 && seq <= last && kind === 'message' && by !== me);
 }
 
 /**

@@ -4,8 +4,9 @@ import { spanAround } from './span.ts';
 
 /** Entries that are drawn on each side of where one begins, before anything is known of their height. */
 const blind = 24;
-/** Entries that are drawn on each side of what is in sight after a jump, until the next look. */
-const beside = 8;
+/** Entries that are drawn on each side of what is in sight after a jump, and how far it may be read from there. */
+const beside = 6;
+const ashore = 4;
 
 /**
  * The stretch of a long log that is drawn. The space for what is not drawn is a guess, and what is learnt of a height
@@ -17,6 +18,8 @@ export class Stretch extends Anchored {
   #mean = 60;
   /** The first entry that is in the page. */
   #first = 0;
+  /** Where a jump has led: little is drawn there until somebody begins to read. */
+  #landed: number | undefined;
   /** What was looked at is in its place: another look would only cost another layout. */
   #settled = false;
 
@@ -70,14 +73,20 @@ export class Stretch extends Anchored {
     const before = this.span;
     const { length } = this.entries;
     if (this.anchor && this.anchor.offsetTop < scrollTop + clientHeight) {
-      this.span = spanAround(this.#first + drawn.indexOf(this.anchor), length, clientHeight);
+      const at = this.#first + drawn.indexOf(this.anchor);
+      const isCovered =
+        top <= scrollTop && last && bottomOf(last) >= Math.min(scrollTop + clientHeight, place.offsetHeight);
+      if (isCovered && Math.abs(at - (this.#landed ?? Number.NaN)) <= ashore) return false;
+      this.#landed = undefined;
+      this.span = spanAround(at, length, clientHeight);
       const { from } = this.span;
       this.#above = this.#first > 0 ? Math.round(((top - place.offsetTop) * from) / this.#first) : from * this.#mean;
     } else {
       // Beside all that is drawn, as by pulling the scroll bar: only what is in sight, and that at once.
       this.anchor = undefined;
       const at = Math.floor((length * scrollTop) / scrollHeight);
-      this.span = spanAround(at, length, clientHeight, beside);
+      this.#landed = at;
+      this.span = spanAround(at, length, (32 * clientHeight) / this.#mean, beside);
       const { from } = this.span;
       this.#above = from > 0 ? Math.max(0, Math.round(scrollTop) - (at - from) * this.#mean) : 0;
       this.#settled = from > 0;

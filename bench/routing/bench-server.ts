@@ -14,8 +14,8 @@ export const addresses = { friend: 'friend.localhost', floor: 'floor.localhost' 
 export const visitorsHost = 'visitors.localhost';
 
 /**
- * Starts an ejabberd as the product configures it, with two differences: no shaper, because one client here sends what
- * a thousand people would, and a second component, the floor, with the same rights as the friend.
+ * Starts an ejabberd as the product configures it, with three differences: no shaper, because one client here sends what
+ * a thousand people would, and a second component, the floor, with the same rights as the friend, as have visitors.
  */
 export async function startBenchServer(dataDir: string): Promise<XmppServer> {
   const server = await startEjabberd({
@@ -47,8 +47,12 @@ function withFloor(yml: string, secret: string): string {
   const { floor, friend } = addresses;
   const listed = `      "${friend}":\n        password: "${secret}"\n`;
   const trusted = `  friend:\n    server: "${friend}"\n`;
-  if (!yml.includes(listed) || !yml.includes(trusted)) throw new Error('ejabberd.yml.tmpl names the friend elsewhere.');
+  // The direct peer writes past the friend: the fence looks at each of its stanzas, as in production, and lets it pass.
+  const fenced = '  from_friend:\n    - allow: friend\n';
+  const isAsExpected = [listed, trusted, fenced].every((part) => yml.includes(part));
+  if (!isAsExpected) throw new Error('ejabberd.yml.tmpl names the friend elsewhere.');
   return yml
+    .replace(fenced, `${fenced}    - allow: visitors\n`)
     .replace(listed, `${listed}${listed.replace(friend, floor)}`)
     .replace(trusted, `  friend:\n    server:\n      - "${friend}"\n      - "${floor}"\n`);
 }

@@ -3,7 +3,7 @@ import type { Span } from './span.ts';
 
 /** Of a log with more entries than this only a few are drawn until there is a `Stretch`. */
 const whole = 500;
-const few = 48;
+const few = 24;
 
 /** What of a log is drawn, and the row in it that must not move under the reader's eye. For a short log: all. */
 export class Anchored {

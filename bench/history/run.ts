@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { openChromium } from '../size/chatter.ts';
+import { builtPage, type Cost, costOf, slowDown } from './measure.ts';
+
+/** What a conversation of 100,000 messages may cost at the slow-down: milliseconds, and elements in the page. */
+const limits = { open: 100, worstFrame: 50, elements: 2_000 } as const;
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    /** `unwindowed` draws every row of 3,000 messages in the place of the list: the run has to end with exit code 1. */
+    plant: { type: 'string' },
+  },
+});
+
+/** What of a list is over the limits, in words. */
+function excessOf(cost: Cost): string[] {
+  return Object.entries(limits).flatMap(([name, limit]) => {
+    const figure = cost[name as keyof typeof limits];
+    return figure > limit ? [`${name} is ${figure}, the limit ${limit}`] : [];
+  });
+}
+
+function shown(name: string, cost: Cost): void {
+  const figures = Object.entries(cost).map(([figure, value]) => `${figure} ${value}`);
+  console.log(`${name}: ${figures.join(', ')}`);
+}
+
+const rounds = values.quick ? 1 : 5;
+const frames = values.quick ? 40 : 150;
+const whole = { messages: 3_000, tall: true, frames: 5 };
+const script = await builtPage();
+const browser = await openChromium();
+try {
+  const plain = await costOf(browser, script, rounds, { messages: 1_000, plain: true, frames });
+  shown('plain list', plain);
+  const short = await costOf(browser, script, rounds, { messages: 50, frames });
+  shown('the list  ', short);
+  const load = values.plant === 'unwindowed' ? whole : { messages: 100_000, frames };
+  const list = await costOf(browser, script, rounds, load);
+  shown('the list  ', list);
+  const planted = await costOf(browser, script, 1, whole);
+  shown('planted   ', planted);
+  const excess = excessOf(list);
+  for (const one of excess) console.error(`At a slow-down of ${slowDown}, ${one}.`);
+  if (excess.length > 0) process.exitCode = 1;
+  const found = excessOf(planted);
+  if (found.length === 0) throw new Error('Every row was drawn, and the gate did not notice.');
+  console.log(JSON.stringify({ slowDown, plain, short, list, planted: found, quick: values.quick }));
+} finally {
+  await browser.close();
+}

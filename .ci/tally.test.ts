@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { plus, readReport, tallyOf } from './tally.ts';
+import { plus, readFailures, readReport, tallyOf } from './tally.ts';
 
 test('reads the reports of vitest and of Playwright', () => {
   const vitest = written({ numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1 });
@@ -14,6 +14,28 @@ test('reads the reports of vitest and of Playwright', () => {
     { passed: 3, failed: 1, skipped: 3 },
     { passed: 6, failed: 2, skipped: 4 },
   ]);
+});
+
+test('names what failed in the reports of vitest and of Playwright', () => {
+  const tests = [
+    { status: 'passed', fullName: 'keeps' },
+    { status: 'failed', fullName: 'sends' },
+  ];
+  const vitest = written({
+    testResults: [
+      { name: 'a.test.ts', status: 'failed', assertionResults: tests },
+      { name: 'broken.test.ts', status: 'failed', assertionResults: [] },
+    ],
+  });
+  const specs = [
+    { ok: true, file: 'b.spec.ts', title: 'opens' },
+    { ok: false, file: 'b.spec.ts', title: 'closes' },
+  ];
+  const playwright = written({ suites: [{ suites: [{ specs }] }] });
+
+  const names = [vitest, playwright].map(readFailures);
+
+  expect(names).toEqual([['a.test.ts: sends', 'broken.test.ts'], ['b.spec.ts: closes']]);
 });
 
 test('makes nothing of a report that is missing or broken', () => {

@@ -45,6 +45,29 @@ export function readReport(path: string): Tally | undefined {
   return { passed: expected + number(flaky), failed: number(unexpected), skipped: number(skipped) };
 }
 
+/**
+ * The names of the tests that failed in the JSON report of vitest or of Playwright, each as `file: title`. What did not
+ * come to a title (a suite that could not be read) is named by its file.
+ */
+export function readFailures(path: string): string[] {
+  const report = readJson(path);
+  const files = list(report.testResults).flatMap(({ name, status, assertionResults }) => {
+    const failed = list(assertionResults).filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [String(name)] : [];
+    return failed.map(({ fullName }) => `${name}: ${fullName}`);
+  });
+  return [...files, ...list(report.suites).flatMap(failedSpecs)];
+}
+
+function failedSpecs(suite: Readonly<Record<string, unknown>>): string[] {
+  const own = list(suite.specs).filter(({ ok }) => ok === false);
+  return [...own.map(({ file, title }) => `${file}: ${title}`), ...list(suite.suites).flatMap(failedSpecs)];
+}
+
+function list(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value : [];
+}
+
 function readJson(path: string): Record<string, unknown> {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;

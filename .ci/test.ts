@@ -2,10 +2,12 @@ import './node-version.cjs';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerEngine, dockerIsRequired, missingPackages } from './machine.ts';
-import { nothing, plus, readReport, type Tally, tallyOf } from './tally.ts';
+import { nothing, plus, readFailures, readReport, type Tally, tallyOf } from './tally.ts';
 import { root, runTool } from './tool.ts';
 
 const reports = join(root, '.cache/reports');
+/** What failed, in the order of the steps: said once more at the end. */
+const failures: string[] = [];
 const interrupted = new AbortController();
 
 /** Runs the tests of one vitest project. */
@@ -32,6 +34,7 @@ async function dockerJourneys(): Promise<Tally> {
 /** The figures, measured shortly: one test, which fails where what they rest on does not hold. */
 async function figures(): Promise<Tally> {
   const { code } = await announced('bench, quick', ['node', 'bench/run.ts', '--quick'], {});
+  if (code !== 0) failures.push('bench, quick');
   return tallyOf(code, { ...nothing, [code === 0 ? 'passed' : 'failed']: 1 });
 }
 
@@ -41,6 +44,7 @@ async function faults(): Promise<Tally> {
   console.log('\n== faults, quick');
   const { code, output } = await runTool(['node', 'e2e/faults/run.ts', '--quick'], { signal: interrupted.signal });
   console.log(output.trimEnd());
+  if (code !== 0) failures.push(...output.split('\n').filter((line) => line.startsWith('FAIL')), 'faults, quick');
   const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped\s*$/.exec(output) ?? [];
   const counted = { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
   return tallyOf(code, passed === undefined ? undefined : counted);
@@ -54,6 +58,7 @@ async function step(
 ): Promise<Tally> {
   rmSync(report, { force: true });
   const { code } = await announced(name, words, env);
+  if (code !== 0) failures.push(...[name, ...readFailures(report)].map((text) => text.replace(`${root}/`, '')));
   return tallyOf(code, readReport(report));
 }
 
@@ -92,5 +97,6 @@ async function all(): Promise<Tally> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort());
 
 const { passed, failed, skipped } = await all();
+if (failures.length > 0) console.log(`\nfailed:\n${failures.join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed === 0 ? 0 : 1;

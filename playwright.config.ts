@@ -4,7 +4,7 @@ import type { StackOptions } from './e2e/fixtures/stack.ts';
 
 /**
  * The same journeys against ejabberd from the package, ejabberd in our image, Prosody from the package, and with the
- * friend as an account of ejabberd; of the last two the tests run what touches the server most.
+ * friend as an account of ejabberd; of the last three the tests run what touches the server most.
  */
 export default defineConfig<object, StackOptions>({
   testDir: 'e2e/specs',
@@ -13,6 +13,8 @@ export default defineConfig<object, StackOptions>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   workers: 1,
+  // As in vitest.config.ts.
+  retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
   use: {
@@ -24,6 +26,12 @@ export default defineConfig<object, StackOptions>({
   projects: [
     { name: 'native', use: { xmpp: 'native' } },
     { name: 'docker', use: { xmpp: 'docker' } },
+    {
+      name: 'docker-short',
+      testMatch:
+        /(first-message|group|people|offline|reload|restart|fence|colleague|identify|native-client|files)\.spec\.ts$/,
+      use: { xmpp: 'docker' },
+    },
     { name: 'prosody', use: { xmpp: 'prosody' } },
     {
       name: 'prosody-short',

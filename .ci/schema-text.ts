@@ -1,6 +1,7 @@
 import { Name } from '../protocol/actions.ts';
-import { Head, Invitation, Mark, Membership, Person, Presence, Related, Relation } from '../protocol/facts.ts';
-import { ActionId, ConversationId, ConversationRef, LogId, Seq, UserId } from '../protocol/ids.ts';
+import { Card, Choice, Extras, Field, FileInfo, Form } from '../protocol/extras.ts';
+import { Found, Head, Invitation, Mark, Membership, Person, Presence, Related, Relation } from '../protocol/facts.ts';
+import { ActionId, ConversationId, ConversationRef, FileId, LogId, Seq, UserId } from '../protocol/ids.ts';
 
 /** Schemas that the document names instead of repeating them. */
 export const named: Readonly<Record<string, object>> = {
@@ -20,6 +21,14 @@ export const named: Readonly<Record<string, object>> = {
     Presence,
     Membership,
     Invitation,
+    Found,
+    FileId,
+    Extras,
+    FileInfo,
+    Choice,
+    Card,
+    Field,
+    Form,
   },
 };
 

@@ -13,7 +13,6 @@ export default defineConfig({
   resolve: {
     alias: {
       events: inPlace('event-emitter.ts'),
-      '@xmpp/jid': inPlace('own-jid.ts'),
       'ltx/lib/Element.js': inPlace('element.ts'),
       'ltx/lib/createElement.js': inPlace('create-element.ts'),
       'ltx/lib/escape.js': inPlace('escape.ts'),

@@ -1,5 +1,6 @@
-import { Client, type Element, xml } from '@xmpp/client-core';
-import websocket from '@xmpp/websocket';
+import FramedParser from '@xmpp/websocket/lib/FramedParser.js';
+import Socket from '@xmpp/websocket/lib/Socket.js';
+import xml, { type Element } from '@xmpp/xml';
 import { namespaces } from '../../protocol/frame.ts';
 import type { Clock, Ended, StreamEvents, Transport } from '../core/ports.ts';
 
@@ -16,6 +17,8 @@ export interface XmppOptions {
 const saslNamespace = 'urn:ietf:params:xml:ns:xmpp-sasl';
 const bindNamespace = 'urn:ietf:params:xml:ns:xmpp-bind';
 const pingNamespace = 'urn:xmpp:ping';
+const framingNamespace = 'urn:ietf:params:xml:ns:xmpp-framing';
+const streamNamespace = 'http://etherx.jabber.org/streams';
 const bindId = 'bind';
 const pingId = 'ping';
 
@@ -28,8 +31,9 @@ const sendersFault = /^(bad|inv|not-w|pol|restr)/;
 const closeLimit = 1_000;
 
 /**
- * Frames over XMPP over WebSocket. Of @xmpp/client it takes the stream and the socket. The negotiation is ours: it has
- * one way only, ANONYMOUS and a resource, and the general parts would weigh more than the whole of this folder.
+ * Frames over XMPP over WebSocket. Of @xmpp/client it takes the socket, the parser and the stanzas. The stream is ours:
+ * it is negotiated in one way only, ANONYMOUS and a resource, and the general parts would weigh more than the whole of
+ * this folder.
  */
 export function xmppTransport(options: XmppOptions): Transport {
   let stream: Stream | undefined;
@@ -44,35 +48,30 @@ export function xmppTransport(options: XmppOptions): Transport {
   };
 }
 
-/** One attempt and the stream that came of it. It ends once and is never used again. */
+/** One attempt and the stream that came of it (RFC 7395 §3). It ends once and is never used again. */
 class Stream {
   readonly #options: XmppOptions;
   readonly #events: StreamEvents;
-  readonly #client: Client;
+  readonly #socket = new Socket();
   readonly #cancel: () => void;
+  readonly #closed: Promise<void>;
+  #parser: FramedParser | undefined;
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
   #why: Ended = 'lost';
   #answered: (() => void) | undefined;
 
   constructor(options: XmppOptions, events: StreamEvents) {
-    const { domain, service } = options;
     this.#options = options;
     this.#events = events;
-    this.#client = new Client({ service, domain, timeout: 8_000 });
-    websocket({ entity: this.#client });
-    this.#client.on('error', ({ condition = '' }) => this.#faulted(condition));
-    this.#client.on('disconnect', () => this.#end(this.#why));
-    this.#client.on('element', (element) => (this.#state === 'up' ? this.#stanza(element) : this.#negotiate(element)));
+    this.#closed = new Promise((resolve) => this.#socket.on('close', () => resolve(this.#end(this.#why))));
+    this.#socket.on('connect', () => this.#opened());
+    this.#socket.on('data', (frame) => this.#parser?.write(frame));
+    this.#socket.on('error', () => this.#end('lost'));
     this.#cancel = options.clock.after(openLimit, () => this.#drop('lost'));
   }
 
-  /** Connects and opens; never `start()`, which can hang or reject unseen when the socket ends in between. */
   dial(): void {
-    const { domain, service } = this.#options;
-    this.#client
-      .connect(service)
-      .then(() => this.#client.open({ domain }))
-      .catch(() => this.#drop('lost'));
+    this.#socket.connect(this.#options.service);
   }
 
   send(json: string): boolean {
@@ -90,21 +89,38 @@ class Stream {
     this.#write(xml('iq', { to: domain, type: 'get', id: pingId }, xml('ping', { xmlns: pingNamespace })));
   }
 
+  /** Closes the stream, and the socket once the server has done so too, or when that takes too long. */
   async close(): Promise<void> {
     this.#end('lost');
-    let cancel: (() => void) | undefined;
-    const late = new Promise<void>((resolve) => {
-      cancel = this.#options.clock.after(closeLimit, resolve);
-    });
-    await Promise.race([this.#client.disconnect().catch(() => undefined), late]);
-    cancel?.();
+    this.#parser?.on('end', () => this.#hangUp());
+    if (this.#parser) this.#write(xml('close', { xmlns: framingNamespace }));
+    else this.#hangUp();
+    const cancel = this.#options.clock.after(closeLimit, () => this.#hangUp());
+    await this.#closed;
+    cancel();
+  }
+
+  /** Begins a stream in the open socket (RFC 6120 §4.3.3), each with a parser of its own. */
+  #opened(): void {
+    const parser = new FramedParser();
+    parser.on('element', (element) => this.#heard(element));
+    parser.on('end', () => this.#end(this.#why));
+    parser.on('error', () => this.#drop('lost'));
+    this.#parser = parser;
+    this.#write(xml('open', { xmlns: framingNamespace, to: this.#options.domain, version: '1.0' }));
+  }
+
+  #heard(element: Element): void {
+    if (element.is('error', streamNamespace)) this.#faulted(element.getChildElements()[0]?.name ?? '');
+    else if (this.#state === 'up') this.#stanza(element);
+    else this.#negotiate(element);
   }
 
   /** ANONYMOUS, a new stream, a resource (RFC 6120 §6 and §7). */
   #negotiate(element: Element): void {
     if (element.getChild('mechanisms', saslNamespace)) {
       this.#write(xml('auth', { xmlns: saslNamespace, mechanism: 'ANONYMOUS' }));
-    } else if (element.is('success', saslNamespace)) this.#client.restart().catch(() => this.#drop('lost'));
+    } else if (element.is('success', saslNamespace)) this.#opened();
     else if (element.is('failure', saslNamespace)) this.#drop('refused');
     else if (element.getChild('bind', bindNamespace) && element.name !== 'iq') {
       this.#write(xml('iq', { type: 'set', id: bindId }, xml('bind', { xmlns: bindNamespace })));
@@ -132,14 +148,17 @@ class Stream {
 
   /** A stream error (RFC 6120 §4.9.3): of the host, of what was sent, or of the server's own affairs. */
   #faulted(condition: string): void {
-    if (condition === 'host-unknown') this.#drop('refused');
-    else if (sendersFault.test(condition)) this.#why = 'broken';
+    this.#drop(condition === 'host-unknown' ? 'refused' : sendersFault.test(condition) ? 'broken' : 'lost');
   }
 
   /** refused: the host is not served, or does not let visitors in; trying again cannot mend that. */
   #drop(why: Ended): void {
     this.#end(why);
-    this.#client.disconnect().catch(() => undefined);
+    void this.close();
+  }
+
+  #hangUp(): void {
+    if (this.#socket.socket) this.#socket.end();
   }
 
   #end(why: Ended): void {
@@ -149,7 +168,8 @@ class Stream {
     this.#events.down(why);
   }
 
-  #write(stanza: Element): void {
-    this.#client.send(stanza).catch(() => this.#drop('lost'));
+  #write(element: Element): void {
+    element.attrs.xmlns ??= 'jabber:client';
+    this.#socket.write(`${element}`, (error) => error && this.#end('lost'));
   }
 }

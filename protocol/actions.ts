@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConversationId, ConversationRef, LogId, Seq, UserId } from './ids.ts';
+import { ConversationId, ConversationRef, FileId, LogId, Seq, UserId } from './ids.ts';
 import { limits } from './limits.ts';
 
 /** A name that people see: one line, trimmed, never empty. */
@@ -11,10 +11,31 @@ export const Name = v.pipe(
   v.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'expects one line'),
 );
 
+const Words = v.pipe(v.string(), v.maxLength(limits.text, `at most ${limits.text} characters`));
+
 const Text = v.pipe(
-  v.string(),
-  v.maxLength(limits.text, `at most ${limits.text} characters`),
+  Words,
   v.check((text) => text.trim() !== '', 'expects some text'),
+);
+
+/** One emoji, as a person sees it. */
+const Emoji = v.pipe(
+  v.string(),
+  v.maxLength(32),
+  v.regex(
+    /^(?=.*(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3))[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u,
+    'expects one emoji',
+  ),
+  v.check((text) => [...new Intl.Segmenter().segment(text)].length === 1, 'expects one emoji'),
+);
+
+/** What was filled into a form, by the ids of its fields. */
+const Values = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.maxLength(64)),
+    v.union([v.pipe(v.string(), v.maxLength(2_000)), v.number(), v.boolean()]),
+  ),
+  v.maxEntries(30),
 );
 
 /** 32 random bytes in base64url without padding. */
@@ -75,7 +96,17 @@ export const actions = {
     before: v.exactOptional(Seq),
     limit: v.exactOptional(Count),
   }),
-  'message.send': v.strictObject({ conversation: ConversationRef, text: Text }),
+  /** `reply` is the seq of the message that this one answers. The words may be empty where there are files. */
+  'message.send': v.pipe(
+    v.strictObject({
+      conversation: ConversationRef,
+      text: Words,
+      reply: v.exactOptional(Seq),
+      mentions: v.exactOptional(v.pipe(v.array(UserId), v.minLength(1), v.maxLength(limits.mentions))),
+      files: v.exactOptional(v.pipe(v.array(FileId), v.minLength(1), v.maxLength(limits.files))),
+    }),
+    v.check(({ text, files }) => text.trim() !== '' || files !== undefined, 'expects some text'),
+  ),
   /** Not answered. Expires after 6 s unless repeated. */
   'typing.set': v.strictObject({ conversation: ConversationId, on: v.boolean() }),
   /** How far this user has got. Cumulative, not answered. */
@@ -88,6 +119,41 @@ export const actions = {
   'message.edit': v.strictObject({ conversation: ConversationId, seq: Seq, text: Text }),
   /** Takes a message away: one's own, or as owner or admin another's. Its words leave the disk. */
   'message.delete': v.strictObject({ conversation: ConversationId, seq: Seq }),
+  /** Sets one emoji under a message, or takes it away. */
+  'message.react': v.strictObject({ conversation: ConversationId, seq: Seq, emoji: Emoji, on: v.boolean() }),
+  /** Chooses what a message offers, or fills in its form. Once for each person. */
+  'message.answer': v.strictObject({
+    conversation: ConversationId,
+    seq: Seq,
+    choice: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+    values: v.exactOptional(Values),
+  }),
+  /** Messages with all these words that this user may see, the newest first; `before` continues. */
+  'message.find': v.strictObject({
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.search)),
+    conversation: v.exactOptional(ConversationId),
+    before: v.exactOptional(v.pipe(v.string(), v.maxLength(200))),
+    limit: v.exactOptional(Count),
+  }),
+
+  /** Asks for a place for one file, or how much of it is there already. Answered by where its bytes go. */
+  'file.offer': v.strictObject({
+    file: FileId,
+    conversation: ConversationRef,
+    name: v.pipe(
+      v.string(),
+      v.minLength(1),
+      v.maxLength(limits.fileName),
+      v.regex(/^[^\p{Cc}\u2028\u2029/\\]*$/u, 'expects a name'),
+    ),
+    type: v.pipe(v.string(), v.maxLength(100), v.regex(/^[\w.+-]+\/[\w.+-]+$/, 'expects a media type')),
+    size: v.pipe(Seq, v.minValue(1), v.maxValue(limits.fileBytes)),
+    /** Of a picture, in pixels as it is shown. */
+    width: v.exactOptional(v.pipe(Seq, v.maxValue(30_000))),
+    height: v.exactOptional(v.pipe(Seq, v.maxValue(30_000))),
+  }),
+  /** Addresses of files that this user may see; one that he may not see is not named. */
+  'file.show': v.strictObject({ files: v.pipe(v.array(FileId), v.minLength(1), v.maxLength(limits.page)) }),
 
   /**
    * Becomes the user that the site's token names, also before `connection.open`. Where that is another one than before,

@@ -90,6 +90,10 @@ export type Membership = Of<typeof Membership>;
 export const Invitation = object({ conversation: string, name: optional(string), by: Person, at: number });
 export type Invitation = Of<typeof Invitation>;
 
+/** A message that was searched for. */
+export const Found = object({ conversation: string, seq, at: number, by: Person, text: string });
+export type Found = Of<typeof Found>;
+
 /** Facts that a log keeps. Each told one carries `log`, `seq` and `prev`. */
 export const storedFacts = {
   'conversation.created': object({
@@ -100,7 +104,17 @@ export const storedFacts = {
   /** In the user's own log: what others may see of this user changed. */
   'profile.changed': object({ person: Person }),
   /** `edited`: when it was altered last. A deleted message keeps its place without its words. */
-  'message.sent': object({ text: string, edited: optional(number), deleted: optional(boolean) }),
+  'message.sent': object({
+    text: string,
+    edited: optional(number),
+    deleted: optional(boolean),
+    /** What it has beside its words, see `Extras`. */
+    extras: optional(anything),
+  }),
+  /** Somebody has set an emoji under the message at `of`, or taken it away. */
+  'message.reacted': object({ of: seq, emoji: string, on: boolean }),
+  /** Somebody has answered what the message at `of` offers. */
+  'message.answered': object({ of: seq, choice: optional(string), values: optional(anything) }),
   /** The message at `of` reads otherwise now. */
   'message.edited': object({ of: seq, text: string }),
   'message.deleted': object({ of: seq }),
@@ -185,6 +199,10 @@ export const passingFacts = {
   'user.identified': object({ user: Person, until: optional(number) }),
   'user.shown': Related,
   'device.listed': object({ devices: list(object({ device: string, current: boolean, until: optional(number) })) }),
+  'message.found': object({ messages: list(Found), next: optional(string) }),
+  /** Where the bytes of a file go: an address below the friend's own; `at` bytes of it are there. */
+  'file.granted': object({ file: string, upload: string, until: number, at: number }),
+  'file.linked': object({ links: list(object({ file: string, url: string, until: number })) }),
   'relation.listed': object({ people: list(Related), next: optional(string) }),
   'presence.listed': object({ people: list(Presence) }),
   'presence.changed': Presence,

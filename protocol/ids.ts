@@ -39,6 +39,9 @@ export const UserId = v.pipe(v.string(), v.regex(/^u_[0-9a-z]{20}$/, 'expects a 
 /** `c_` and what the friend chose. */
 export const ConversationId = v.pipe(v.string(), v.regex(/^c_[0-9a-z_-]{1,100}$/, 'expects a conversation id, c_…'));
 
+/** `f_` and twenty characters that the one who offers the file has made up. */
+export const FileId = v.pipe(v.string(), v.regex(/^f_[0-9a-z]{20}$/, 'expects a file id, f_…'));
+
 /** A log is named by the conversation or the user that it belongs to. */
 export const LogId = v.pipe(
   v.string(),

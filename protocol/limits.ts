@@ -15,6 +15,17 @@ export const limits = {
   avatar: 28_000,
   /** Characters of a signed token. */
   token: 8_192,
+  /** Different emoji under one message, and reactions in all. */
+  emoji: 20,
+  reactions: 200,
+  /** People whom one message may name. */
+  mentions: 20,
+  /** Files of one message, and bytes of one file. */
+  files: 10,
+  fileBytes: 26_214_400,
+  /** UTF-16 units of a file's name, and of what is searched for. */
+  fileName: 200,
+  search: 100,
   /** People that one connection may look at. */
   watched: 200,
   /** Logs that one `log.resume` may name. */

@@ -19,6 +19,8 @@ export function apply(view: View, fact: AnyFact): View {
     case 'profile.changed':
     case 'message.edited':
     case 'message.deleted':
+    case 'message.reacted':
+    case 'message.answered':
     case 'conversation.changed':
     case 'member.left':
     case 'user.reported':
@@ -74,6 +76,9 @@ export function apply(view: View, fact: AnyFact): View {
       return { ...view, support: fact.body };
     case 'user.identified':
     case 'log.moved':
+    case 'message.found':
+    case 'file.granted':
+    case 'file.linked':
     case 'ack':
     case 'error':
     case 'friend.hello':

@@ -145,7 +145,9 @@ export class Chat {
       case 'screen.show':
         return this.#show(intent.body);
       case 'message.send':
-        return this.#send(intent.body.ref, intent.body.text);
+        return this.#send(intent.body);
+      case 'compose':
+        return this.#state.change({ composing: intent.body });
       case 'message.retry':
         this.#state.outbox.retry(intent.body.id);
         return this.#session.flush();
@@ -215,12 +217,13 @@ export class Chat {
     this.#timers.once('notice', noticeTime, () => this.#state.change({ notice: undefined }));
   }
 
-  #send(ref: string, text: string): void {
-    const trimmed = text.trim();
-    if (trimmed === '') return;
-    const action = this.#session.action('message.send', { conversation: ref, text: trimmed });
+  #send({ ref, text: written, ...extras }: Intents['message.send']): void {
+    const text = written.trim();
+    if (text === '') return;
+    const action = this.#session.action('message.send', { conversation: ref, text, ...extras });
     this.#typing.sent(this.#state.idOf(ref));
-    this.#state.outbox.add({ action, ref, text: trimmed }, () => this.#session.flush());
+    const more = Object.keys(extras).length > 0 ? { extras } : {};
+    this.#state.outbox.add({ action, ref, text, ...more }, () => this.#session.flush());
   }
 
   #seen(ref: string, seq: number): void {

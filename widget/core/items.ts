@@ -7,9 +7,10 @@ export function itemOf(fact: AnyFact): Item[] {
   const place = { seq, at, by };
   switch (fact.type) {
     case 'message.sent': {
-      const { text, edited, deleted } = fact.body;
+      const { text, edited, deleted, extras } = fact.body;
       const state = { ...(edited === undefined ? {} : { edited }), ...(deleted ? { deleted } : {}) };
-      return [{ kind: 'message', ...place, text, ...(re === undefined ? {} : { re }), ...state }];
+      const own = re === undefined ? {} : { re };
+      return [{ kind: 'message', ...place, text, ...(extras ? { extras } : {}), ...own, ...state }];
     }
     case 'member.joined':
       return [{ kind: 'joined', ...place, person: fact.body.person }];
@@ -30,11 +31,35 @@ export function altered(held: Conversation, fact: AnyFact): Conversation {
   if (fact.type === 'message.edited') {
     return withMessage(held, fact.body.of, { text: fact.body.text, edited: fact.at });
   }
-  if (fact.type === 'message.deleted') return withMessage(held, fact.body.of, { text: '', deleted: true });
+  if (fact.type === 'message.deleted') {
+    return withMessage(held, fact.body.of, { text: '', deleted: true, extras: undefined });
+  }
+  const { by = '' } = fact;
+  if (fact.type === 'message.reacted') {
+    const { of, emoji, on } = fact.body;
+    return withExtra(held, of, 'reactions', (reactions) => {
+      const users = Object(reactions)[emoji];
+      const others = Array.isArray(users) ? users.filter((user) => user !== by) : [];
+      return { ...Object(reactions), [emoji]: on ? [...others, by] : others };
+    });
+  }
+  if (fact.type === 'message.answered') {
+    const { of, ...answer } = fact.body;
+    return withExtra(held, of, 'answers', (answers) => ({ ...Object(answers), [by]: answer }));
+  }
   return held;
 }
 
 type Message = Extract<Item, { kind: 'message' }>;
+
+function withExtra(held: Conversation, seq: number, key: string, change: (before: unknown) => unknown): Conversation {
+  const items = held.items.map((item) => {
+    if (item.kind !== 'message' || item.seq !== seq || item.deleted) return item;
+    const extras = Object(item.extras);
+    return { ...item, extras: { ...extras, [key]: change(extras[key]) } };
+  });
+  return { ...held, items };
+}
 
 function withMessage(held: Conversation, seq: number, change: Partial<Message>): Conversation {
   const items = held.items.map((item) => (item.kind === 'message' && item.seq === seq ? { ...item, ...change } : item));

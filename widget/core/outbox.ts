@@ -34,10 +34,8 @@ export class Outbox {
   }
 
   get waiting(): readonly Waiting[] {
-    return this.#entries.flatMap(({ action, ref, text, state, code }) =>
-      text === undefined
-        ? []
-        : { ...{ id: action.id, ref, text, at: action.at, state }, ...(code === undefined ? {} : { code }) },
+    return this.#entries.flatMap(({ action: { id, at }, ref, text, extras, state, code }) =>
+      text === undefined ? [] : { id, ref, text, extras, at, state, ...(code === undefined ? {} : { code }) },
     );
   }
 

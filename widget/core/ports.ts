@@ -28,6 +28,8 @@ export interface StoredAction {
   readonly ref: string;
   /** What the person sees of it while it waits; absent where there is nothing to see. */
   readonly text?: string;
+  /** What it has beside its words. */
+  readonly extras?: unknown;
   /** Why it was set aside; absent while it waits. */
   readonly code?: string;
   /** A stream was ended because of what was on it while this was unanswered. */

@@ -46,8 +46,21 @@ export interface View {
   readonly presence: Readonly<Record<string, Presence>>;
   /** A new invite link, shown this once. */
   readonly inviteLink?: { readonly conversation: string; readonly token: string };
+  /** What the composer of one conversation is about, beside a new message. */
+  readonly composing?: Composing | undefined;
   /** A wish that the friend refused, until the next one or a few seconds later. */
   readonly notice: { readonly wish: string; readonly code: string } | undefined;
+}
+
+/** What one writes is the answer to a message, or another wording of one's own. Neither: `text` is there to begin with. */
+export interface Composing {
+  readonly ref: string;
+  /** The seq of the message that is answered. */
+  readonly reply?: number;
+  /** The seq of the message that is altered. */
+  readonly edit?: number;
+  /** What stands in the field when it begins; what was there stays where it is absent. */
+  readonly text?: string;
 }
 
 export type Screen =
@@ -118,6 +131,8 @@ export type Item =
       readonly edited?: number;
       /** Its words were taken away. */
       readonly deleted?: boolean;
+      /** What it has beside its words: `Extras` of protocol/extras.ts, not read yet. */
+      readonly extras?: unknown;
     }
   | {
       readonly kind: 'joined' | 'left' | 'removed' | 'reported';
@@ -141,6 +156,8 @@ export interface Waiting {
   readonly id: string;
   readonly ref: string;
   readonly text: string;
+  /** What it has beside its words, as `Item` has it. */
+  readonly extras?: unknown;
   /** This device's clock when it was written. */
   readonly at: number;
   /** waiting: no link · sending: handed to the link · failed: set aside, `code` says why */
@@ -154,7 +171,16 @@ export interface Intents {
   'panel.open': Record<never, never>;
   'panel.close': Record<never, never>;
   'screen.show': Screen;
-  'message.send': { readonly ref: string; readonly text: string };
+  'message.send': {
+    readonly ref: string;
+    readonly text: string;
+    /** The seq of the message that it answers. */
+    readonly reply?: number;
+    /** Users whom its words name. */
+    readonly mentions?: readonly string[];
+  };
+  /** Begins to answer or alter a message, or puts words into a composer; nothing: a new message. */
+  compose: Composing | undefined;
   'message.retry': { readonly id: string };
   'message.discard': { readonly id: string };
   /** The person edits the composer of `ref`; `empty` when nothing is left in it. */

@@ -10,13 +10,16 @@ function areas(data: Readonly<Record<string, string>>): string[] {
 }
 
 test('keeps a widget for support to support, unless the tag names more', () => {
-  expect(areas({})).toEqual([]);
-  expect(areas({ conversation: 'support' })).toEqual([]);
+  expect(areas({})).toEqual(['files', 'reactions', 'search']);
+  expect(areas({ conversation: 'support' })).toEqual(['files', 'reactions', 'search']);
   expect(areas({ conversation: 'support', features: 'people  profile' })).toEqual(['people', 'profile']);
 });
 
 test('gives everybody else people, groups, presence and a profile, unless the tag takes them away', () => {
-  expect(areas({ conversation: 'room:lobby' })).toEqual(['people', 'groups', 'presence', 'profile']);
+  expect(areas({ conversation: 'room:lobby' })).toEqual([
+    ...['people', 'groups', 'presence', 'profile'],
+    ...['files', 'reactions', 'search'],
+  ]);
   expect(areas({ conversation: 'inbox', features: 'none' })).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import type { Feature } from '../ui/env.ts';
 
-const all: readonly Feature[] = ['people', 'groups', 'presence', 'profile'];
+const all: readonly Feature[] = ['people', 'groups', 'presence', 'profile', 'files', 'reactions', 'search'];
 
 /** The areas that `data-features` names; what it does not know is left out. */
 export function featuresOf(names: string): ReadonlySet<Feature> {

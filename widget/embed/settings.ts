@@ -21,7 +21,7 @@ export interface Settings {
   /** `none`: nothing is kept on this device. */
   readonly consent: string;
   readonly label: string;
-  /** The areas that are on, with spaces between: `people groups presence profile`, or `none`. */
+  /** The areas that are on, with spaces between: `people groups presence profile files reactions search`, or `none`. */
   readonly features: string;
   /** Where people's own pictures are: an address whose path they are relative to. Empty: they are not shown. */
   readonly files: string;
@@ -50,7 +50,9 @@ export function readSettings(data: DOMStringMap, language: string, files = ''): 
     open: data.open !== undefined,
     consent: data.consent ?? 'functional',
     label: data.label ?? 'Chat',
-    features: data.features ?? (conversation && conversation !== 'support' ? 'people groups presence profile' : 'none'),
+    features:
+      data.features ??
+      `files reactions search${conversation && conversation !== 'support' ? ' people groups presence profile' : ''}`,
     files: data.files ?? files,
   };
 }

@@ -15,7 +15,9 @@ export interface PanelSheet {
 export function panelSheet(): PanelSheet {
   const sheet = new CSSStyleSheet();
   const parts = new Set<string>();
-  const add = (css: string): void => sheet.replaceSync([...parts.add(css)].join(''));
+  const add = (css: string): void => {
+    if (!parts.has(css)) sheet.replaceSync([...parts.add(css)].join(''));
+  };
   add(tokens + base + states + messages + composer);
   return { sheet, add };
 }

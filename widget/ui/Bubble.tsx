@@ -1,14 +1,19 @@
 import { Component, type JSX } from 'preact';
+import type { View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar } from './Avatar.tsx';
 import type { Env } from './env.ts';
+import { isFewEmoji } from './few-emoji.ts';
 import { Icon } from './Icon.tsx';
-import { isFewEmoji, linkify } from './linkify.ts';
+import { Below, Content } from './parts.tsx';
 import type { MessageRow } from './rows.ts';
 import { Word } from './Words.tsx';
 
-interface Props extends MessageRow {
+export interface BubbleProps extends MessageRow {
   readonly env: Env;
+  readonly place: string;
+  /** Given where the message is more than its words. */
+  readonly view: View | undefined;
   /** Who wrote it, for the eye and for a screen reader. */
   readonly name: string;
   readonly avatar: string | undefined;
@@ -19,14 +24,15 @@ interface Props extends MessageRow {
 }
 
 /** One message. It is drawn again only when something in its own row has changed. */
-export class Bubble extends Component<Props> {
-  override shouldComponentUpdate(next: Props): boolean {
-    return Object.keys(next).some((key) => next[key as keyof Props] !== this.props[key as keyof Props]);
+export class Bubble extends Component<BubbleProps> {
+  override shouldComponentUpdate(next: BubbleProps): boolean {
+    return Object.keys(next).some((key) => next[key as keyof BubbleProps] !== this.props[key as keyof BubbleProps]);
   }
 
-  override render(props: Props): JSX.Element {
+  override render(props: BubbleProps): JSX.Element {
     const { env, own, first, last, name, progress } = props;
-    const big = isFewEmoji(props.text);
+    const { view, text } = props;
+    const rich = view && !props.deleted && { ...props, view };
     const shape = `${own ? 'own' : 'other'}${first ? ' first' : ''}${last ? ' last' : ''}${props.live ? ' live' : ''}`;
     return (
       <article class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
@@ -37,19 +43,11 @@ export class Bubble extends Component<Props> {
           </div>
         )}
         {!own && last && this.card(<Avatar id={props.by ?? ''} name={name} src={env.picture(props.avatar)} />, true)}
-        <div class={props.deleted ? 'bubble gone' : big ? 'bubble big' : 'bubble'} dir="auto">
+        <div class={props.deleted ? 'bubble gone' : isFewEmoji(text) ? 'bubble big' : 'bubble'} dir="auto">
           <span class="sr">{own ? env.texts.you : name}: </span>
-          {props.deleted && env.texts.deleted}
-          {linkify(props.text).map((piece) =>
-            typeof piece === 'string' ? (
-              piece
-            ) : (
-              <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-                {piece.href}
-              </a>
-            ),
-          )}
+          {props.deleted ? env.texts.deleted : rich ? <Content {...rich} /> : text}
         </div>
+        {rich && <Below {...rich} />}
         {(last || props.edited) && this.meta(props)}
       </article>
     );
@@ -72,7 +70,7 @@ export class Bubble extends Component<Props> {
     );
   }
 
-  private meta({ env: { texts, act, times, locale }, progress, readers, at, id, edited }: Props): JSX.Element {
+  private meta({ env: { texts, act, times, locale }, progress, readers, at, id, edited }: BubbleProps): JSX.Element {
     if (progress === 'failed')
       return (
         <div class="meta">
@@ -94,3 +92,6 @@ export class Bubble extends Component<Props> {
     );
   }
 }
+
+/** What draws a message that is more than its words. */
+export type RichProps = BubbleProps & { readonly view: View };

@@ -1,12 +1,32 @@
 import { Component, type JSX } from 'preact';
+import type { Composing, Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import type { Env } from './env.ts';
 import { Icon } from './Icon.tsx';
+import { ComposerStrip, EmojiGrid, Mentions } from './parts.tsx';
 
 interface Props {
   readonly env: Env;
+  readonly view: View;
   /** The conversation that is written to. */
   readonly place: string;
+  /** Absent until the friend has told it. */
+  readonly conversation: Conversation | undefined;
+}
+
+/** What a part beside the field may do with it. */
+export interface ComposerPart extends Props {
+  readonly field: HTMLTextAreaElement;
+  /** Puts text in place of what is selected, or of the last `back` units before it, and goes on writing. */
+  readonly insert: (text: string, back?: number) => void;
+  /** The part is not wanted any more. */
+  readonly done: () => void;
+}
+
+interface State {
+  readonly length: number;
+  /** The part that is open. */
+  readonly part?: 'emoji' | 'names' | undefined;
 }
 
 /** UTF-16 units that a message may have, and how near to that the count is shown. */
@@ -14,18 +34,29 @@ const most = 8_000;
 const near = 300;
 
 /** Where one writes. The text stays in the field itself and, as a draft, in `env.drafts` until it is sent. */
-export class Composer extends Component<Props, { length: number }> {
-  override state = { length: this.draft().trim().length };
+export class Composer extends Component<Props, State> {
+  override state: State = { length: this.draft().trim().length };
   private field: HTMLTextAreaElement | null = null;
+  /** Who was named, by the words that name him. */
+  private readonly named = new Map<string, string>();
 
   override componentDidMount(): void {
-    this.fit();
+    this.begin(undefined);
   }
 
-  override render({ env: { texts, locale }, place }: Props): JSX.Element {
-    const { length } = this.state;
+  override componentDidUpdate(before: Props): void {
+    if (before.view.composing !== this.props.view.composing) this.begin(before.view.composing);
+  }
+
+  override render({ env, view, place, conversation }: Props, { length, part }: State): JSX.Element {
+    const { texts, locale } = env;
+    const { field, about } = this;
+    const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };
     return (
       <form class="composer" onSubmit={this.submit}>
+        {about && beside && <ComposerStrip {...beside} about={about} />}
+        {part === 'emoji' && beside && <EmojiGrid {...beside} />}
+        {part === 'names' && beside && <Mentions {...beside} named={this.named} />}
         <textarea
           rows={1}
           dir="auto"
@@ -34,13 +65,24 @@ export class Composer extends Component<Props, { length: number }> {
           aria-label={texts.write}
           enterkeyhint="send"
           defaultValue={this.draft(place)}
-          ref={(field: HTMLTextAreaElement | null) => {
-            this.field = field;
+          ref={(element: HTMLTextAreaElement | null) => {
+            this.field = element;
           }}
           onInput={this.changed}
           onKeyDown={this.pressed}
         />
         {length > most - near && <output>{withCount(texts.remaining, most - length, locale)}</output>}
+        {env.features.has('reactions') && (
+          <button
+            type="button"
+            class="tool emoji"
+            aria-label={texts.emoji}
+            aria-expanded={part === 'emoji'}
+            onClick={() => this.setState({ part: part === 'emoji' ? undefined : 'emoji' })}
+          >
+            <Icon name="emoji" />
+          </button>
+        )}
         {length > 0 && (
           <button type="submit" class="send" aria-label={texts.send}>
             <Icon name="send" />
@@ -50,17 +92,46 @@ export class Composer extends Component<Props, { length: number }> {
     );
   }
 
+  /** What is answered or altered here. */
+  private get about(): Composing | undefined {
+    const { place, view } = this.props;
+    return view.composing?.ref === place ? view.composing : undefined;
+  }
+
+  private begin(before: Composing | undefined): void {
+    const { about, field } = this;
+    if (!field) return;
+    if (about?.text !== undefined) field.value = about.text;
+    else if (before?.edit !== undefined) field.value = this.draft();
+    if (about || before) field.focus({ preventScroll: true });
+    this.measure();
+  }
+
   private draft(place = this.props.place): string {
     return this.props.env.drafts.get(place) ?? '';
   }
 
+  private readonly insert = (text: string, back = 0): void => {
+    const { field } = this;
+    if (!field) return;
+    field.setRangeText(text, Math.max(0, field.selectionStart - back), field.selectionEnd, 'end');
+    field.focus({ preventScroll: true });
+    this.changed();
+  };
+
+  private readonly done = (): void => this.setState({ part: undefined });
+
   private readonly changed = (): void => {
-    const { env, place } = this.props;
+    const { env, place, conversation } = this.props;
     const text = this.field?.value ?? '';
-    if (text) env.drafts.set(place, text);
-    else env.drafts.delete(place);
-    this.fit();
-    this.setState({ length: text.trim() ? text.length : 0 });
+    if (this.about?.edit === undefined) {
+      if (text) env.drafts.set(place, text);
+      else env.drafts.delete(place);
+    }
+    this.measure();
+    if (conversation?.kind === 'group' && /(^|\s)@$/.test(text.slice(0, this.field?.selectionStart))) {
+      this.setState({ part: 'names' });
+    }
     env.act('composer.changed', { ref: place, empty: !text.trim() });
   };
 
@@ -72,20 +143,34 @@ export class Composer extends Component<Props, { length: number }> {
 
   private readonly submit = (event: Event): void => {
     event.preventDefault();
-    const { field } = this;
+    const { field, about } = this;
     const text = field?.value.trim();
     if (!field || !text) return;
-    const { env, place } = this.props;
+    const { env, place, view } = this.props;
+    const { edit: seq, reply } = about ?? {};
+    const mentions = [...this.named].flatMap(([words, user]) => (text.includes(words) ? user : []));
+    this.named.clear();
     field.value = '';
     this.changed();
-    env.act('message.send', { ref: place, text });
+    this.done();
+    if (seq === undefined) {
+      const answers = reply === undefined ? {} : { reply };
+      env.act('message.send', { ref: place, text, ...answers, ...(mentions.length > 0 ? { mentions } : {}) });
+    } else {
+      const conversation = view.refs[place] ?? place;
+      env.act('wish', { type: 'message.edit', body: { conversation, seq, text } });
+    }
+    if (about) env.act('compose', undefined);
     field.focus();
   };
 
-  private fit(): void {
-    if (!this.field) return;
-    const { style } = this.field;
+  /** Lets the field be as high as what stands in it. */
+  private measure(): void {
+    const { field } = this;
+    if (!field) return;
+    const { style, value } = field;
     style.height = 'auto';
-    style.height = `${this.field.scrollHeight}px`;
+    style.height = `${field.scrollHeight}px`;
+    this.setState({ length: value.trim() ? value.length : 0 });
   }
 }

@@ -20,7 +20,7 @@ export interface Props {
 export const css = list + rows;
 
 /** All conversations, the most recently used first. */
-export class ConversationList extends Component<Props> {
+export class Part extends Component<Props> {
   private readonly brief = briefIn(this.props.env.locale, this.props.env.times);
 
   override render({ env, view, shown, onChosen }: Props): JSX.Element {

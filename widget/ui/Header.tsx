@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Conversation, Screen, View } from '../core/view.ts';
 import { withCount, withName } from '../i18n/texts.ts';
 import { Faces } from './Avatar.tsx';
-import { type Env, facesOf, nameOf, presenceOf, titleOf } from './env.ts';
+import { type Env, facesOf, isSocial, nameOf, presenceOf, titleOf } from './env.ts';
 import { Icon } from './Icon.tsx';
 
 interface Props {
@@ -52,7 +52,7 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
           <p class={state === texts.online ? 'on' : undefined}>{state}</p>
         </div>
       </div>
-      {env.features.size > 0 && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
+      {isSocial(env) && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
       {env.mode === 'bubble' && (
         <button type="button" class="tool close" aria-label={texts.close} onClick={() => act('panel.close', {})}>
           <Icon name="close" />

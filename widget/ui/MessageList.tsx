@@ -5,17 +5,24 @@ import { Avatar, Faces } from './Avatar.tsx';
 import { Anchored } from './anchored.ts';
 import { asksForHelp, type Env, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
+import { MessageMenu } from './parts.tsx';
 import { drawnRow } from './Row.tsx';
 import { type Entry, entriesOf, freshOf, type Row, rowsOf } from './rows.ts';
 import { Empty, Loading } from './Words.tsx';
 
-interface Props {
+export interface ListProps {
   readonly env: Env;
   readonly view: View;
   /** The conversation shown, by its reference. One list lives as long as its place is shown. */
   readonly place: string;
   /** Absent until the friend has told it. */
   readonly conversation: Conversation | undefined;
+}
+
+interface State {
+  readonly atEnd: boolean;
+  /** A message has been pointed at. */
+  readonly pointed: boolean;
 }
 
 /** What had the focus. */
@@ -33,8 +40,8 @@ const long = 100;
 const told = 3;
 
 /** The log of one conversation. It stays where the reader is: at the newest, or at the row in sight. */
-export class MessageList extends Component<Props, { atEnd: boolean }> {
-  override state = { atEnd: true };
+export class MessageList extends Component<ListProps, State> {
+  override state: State = { atEnd: true, pointed: false };
   private log: HTMLElement | null = null;
   private stretch = new Anchored();
   private asked = false;
@@ -75,11 +82,13 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     return (this.log?.getRootNode() as ShadowRoot | undefined)?.activeElement;
   }
 
-  override componentDidUpdate(before: Props, _state: unknown, focused?: Before): void {
+  override componentDidUpdate(before: ListProps, state: State, focused?: Before): void {
     const { view } = this.props;
     // Gone with its row, the focus would be nowhere, and Escape would close nothing.
     if (focused?.isConnected === false) this.log?.focus({ preventScroll: true });
     if (!this.begun) this.toStart();
+    // He may be scrolling at this moment: what shows nothing else puts nothing back where it was.
+    else if (state.pointed !== this.state.pointed) return;
     else if (view.waiting.length > before.view.waiting.length) this.toEnd();
     else {
       this.stay(false);
@@ -87,7 +96,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
     }
   }
 
-  override render({ env, view, conversation }: Props): JSX.Element {
+  override render({ env, view, conversation }: ListProps): JSX.Element {
     const { texts } = env;
     this.rows = this.rowsNear();
     const coming = !conversation?.ready && /^connecting|^online/.test(view.link.state);
@@ -106,6 +115,8 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           ref={this.keep}
           onScroll={this.scrolled}
           onKeyDown={this.moved}
+          onPointerOver={this.pointed}
+          onFocusIn={this.pointed}
         >
           <div class="rows-place" style={{ paddingBlock: this.stretch.around() }}>
             {this.rows.map((row) => drawnRow(this.props, row))}
@@ -128,6 +139,7 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
           {this.entries.slice(-told).map(this.news)}
         </div>
         {!this.state.atEnd && this.jump()}
+        {this.state.pointed && this.log && <MessageMenu {...this.props} log={this.log} rows={this.rows} />}
       </div>
     );
   }
@@ -195,6 +207,10 @@ export class MessageList extends Component<Props, { atEnd: boolean }> {
 
   private readonly keep = (log: HTMLElement | null): void => {
     this.log = log;
+  };
+
+  private readonly pointed = ({ target }: Event): void => {
+    if (!this.state.pointed && (target as Element).closest('.row')) this.setState({ pointed: true });
   };
 
   /** Where one begins to read: at the mark “New”, or at the end. */

@@ -3,10 +3,9 @@ import type { Screen, View } from '../core/view.ts';
 import { Composer } from './Composer.tsx';
 import { conversationAt, type Env, titleOf } from './env.ts';
 import { Header } from './Header.tsx';
-import { ListPlace } from './ListPlace.tsx';
 import { MessageList } from './MessageList.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
-import { PeoplePlace } from './PeoplePlace.tsx';
+import { ListPlace, NoticePlace, PeoplePlace } from './parts.tsx';
 import { Empty } from './Words.tsx';
 
 interface Props {
@@ -49,7 +48,7 @@ export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JS
         </div>
       )}
       {!onList && place === undefined ? (
-        <PeoplePlace env={env} view={view} back={back ?? { at: 'list' }} draws="Screens" />
+        <PeoplePlace env={env} view={view} back={back ?? { at: 'list' }} />
       ) : place === undefined ? (
         page &&
         view.list.length > 0 && (
@@ -63,11 +62,11 @@ export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JS
           <OfflineBar env={env} view={view} />
           <MessageList env={env} view={view} place={place} conversation={conversation} />
           {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
-          <Composer env={env} place={place} />
+          <Composer env={env} view={view} place={place} conversation={conversation} />
         </div>
       )}
       <div class="notice-place" role="status">
-        {view.notice && <PeoplePlace env={env} view={view} back={view.screen} draws="Notice" />}
+        {view.notice && <NoticePlace env={env} view={view} back={view.screen} />}
       </div>
     </section>
   );

@@ -3,7 +3,7 @@ import type { Person } from '../../protocol/facts.ts';
 import type { Conversation, View } from '../core/view.ts';
 import { withName } from '../i18n/texts.ts';
 import { Bubble } from './Bubble.tsx';
-import { asksForHelp, type Env } from './env.ts';
+import { asksForHelp, type Env, isRich } from './env.ts';
 import type { EventItem, Row } from './rows.ts';
 
 interface Props {
@@ -23,6 +23,9 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         key={row.id}
         {...row}
         env={env}
+        place={place}
+        // Only what is drawn of more than its own words changes with the rest of the view.
+        view={isRich(row) ? view : undefined}
         name={person?.name ?? ''}
         avatar={person?.avatar}
         role={roleOf(env, person, conversation)}

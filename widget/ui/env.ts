@@ -11,12 +11,14 @@ export interface Drafts {
 }
 
 /** An area that a tag can switch off: what is off loads nothing and shows nothing. */
-export type Feature = 'people' | 'groups' | 'presence' | 'profile';
+export type Feature = 'people' | 'groups' | 'presence' | 'profile' | 'files' | 'reactions' | 'search';
 
 /** What every component is given beside the view; it never changes while the panel lives. */
 export interface Env {
   readonly act: Act;
   readonly texts: Texts;
+  /** The words of an area that is loaded later, in the person's language where they are there, else the English ones. */
+  words<T extends object>(area: string, english: T): T;
   readonly locale: string;
   /** bubble: above the launcher, can be closed · page: fills the element it stands in. */
   readonly mode: 'bubble' | 'page';
@@ -39,6 +41,16 @@ export interface PartProps {
   readonly view: View;
   /** Where the way back leads. */
   readonly back: Screen;
+}
+
+/** Whether anything about people and oneself is on. */
+export function isSocial({ features }: Pick<Env, 'features'>): boolean {
+  return (['people', 'groups', 'presence', 'profile'] as const).some((area) => features.has(area));
+}
+
+/** Whether a message is more than words as they stand: what draws such messages is loaded with the first of them. */
+export function isRich({ text, extras }: { readonly text: string; readonly extras: unknown }): boolean {
+  return Boolean(extras) || /[*_~`@]|https?:|^\s*(>|([-•]|\d+[.)])\s)/m.test(text);
 }
 
 /** The conversation that a reference or an id stands for, once the friend has told it. */

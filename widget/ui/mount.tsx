@@ -2,13 +2,13 @@ import { render } from 'preact';
 import type { Screen, View } from '../core/view.ts';
 import { directionOf } from '../i18n/texts.ts';
 import { panelSheet } from '../theme/panel-sheet.ts';
-import type { Drafts, Env } from './env.ts';
+import { type Drafts, type Env, isSocial } from './env.ts';
 import { Panel } from './Panel.tsx';
 import { timesIn } from './times.ts';
 import { walked } from './trail.ts';
 
 /** What the panel needs from whoever mounts it. `now` is this device's clock, milliseconds since 1970. */
-export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt'> {
+export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt' | 'words'> {
   /** The corner it grows from, and where the launcher is. */
   readonly side: 'end' | 'start';
   /** Absent, what is not sent lasts as long as the panel. */
@@ -30,7 +30,7 @@ export interface MountedPanel {
  */
 export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
   const { sheet, add: adopt } = panelSheet();
-  const env: Env = { ...options, times: timesIn(options.locale), drafts: options.drafts ?? new Map(), adopt };
+  const env: Env = { ...options, times: timesIn(options.locale), drafts: options.drafts ?? new Map(), adopt, words };
   const tree = root.getRootNode() as ShadowRoot;
   tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];
   const container = document.createElement('div');
@@ -45,7 +45,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   let listKnown = false;
   let trail: readonly Screen[] = [];
   let shown: Screen | undefined;
-  let asked = options.features.size === 0;
+  let asked = !isSocial(options);
 
   const update = (view: View): void => {
     const open = view.open || options.mode === 'page';
@@ -85,6 +85,11 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
       (field ?? find('.panel'))?.focus({ preventScroll: true });
     },
   };
+}
+
+/** English is all there is. */
+function words<T extends object>(_area: string, english: T): T {
+  return english;
 }
 
 /** Keeps a full-screen panel within what the on-screen keyboard leaves visible. Returns how to stop. */

@@ -77,14 +77,16 @@ test('says in a crowd by how many a message of one’s own was read, and does so
   expect(one('.own').className).toContain('read');
 });
 
-test('links http and https addresses so that the other page learns and reaches nothing', () => {
-  const { one } = stage(viewOf({ items: [message(1, 'ann', 'see https://a.example/b.')] }));
+test('links http and https addresses so that the other page learns and reaches nothing', async () => {
+  const { all } = stage(viewOf({ items: [message(1, 'ann', 'see https://a.example/b.')] }));
 
-  const link = one('.bubble a');
+  await expect.poll(() => all('.bubble a')).toHaveLength(1);
 
-  expect(link.textContent).toBe('https://a.example/b');
-  expect(link.getAttribute('rel')).toContain('noopener');
-  expect(link.getAttribute('target')).toBe('_blank');
+  const [link] = all('.bubble a');
+
+  expect(link?.textContent).toBe('https://a.example/b');
+  expect(link?.getAttribute('rel')).toContain('noopener');
+  expect(link?.getAttribute('target')).toBe('_blank');
 });
 
 test('closes on Escape', async () => {

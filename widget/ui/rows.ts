@@ -28,6 +28,10 @@ export interface MessageRow {
   readonly by: string | undefined;
   readonly own: boolean;
   readonly text: string;
+  /** Its place in the log; 0 while it waits. */
+  readonly seq: number;
+  /** What it has beside its words; nothing once it is taken away. */
+  readonly extras: unknown;
   readonly at: number;
   /** Opens and closes a group of one person within three minutes. */
   readonly first: boolean;
@@ -107,7 +111,7 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
     if (entry === fresh) rows.push({ kind: 'fresh', id: 'fresh' });
     if (!waits && entry.kind !== 'message') rows.push({ kind: 'event', id, item: entry });
     else {
-      const { text } = entry;
+      const { text, extras } = entry;
       const { progress, readers } = waits
         ? { progress: entry.state, readers: 0 }
         : own
@@ -115,8 +119,8 @@ export function rowsOf({ conversation, entries, me, span, fresh, lastAtStart, cl
           : unreached;
       const live = waits || entry.seq > lastAtStart;
       const [edited, deleted] = waits ? [false, false] : [entry.edited !== undefined, entry.deleted === true];
-      const by = waits ? me : entry.by;
-      pushMessage(rows, { id, by, own, text, at, progress, edited, deleted, readers, live });
+      const [by, seq] = waits ? [me, 0] : [entry.by, entry.seq];
+      pushMessage(rows, { id, by, own, text, seq, extras, at, progress, edited, deleted, readers, live });
     }
   });
   return rows.slice(first, end);

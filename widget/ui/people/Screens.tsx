@@ -14,7 +14,7 @@ export { Notice } from './Notice.tsx';
 export const css = rows + people;
 
 /** The screen about people, groups or oneself that is looked at. */
-export function Screens(props: PartProps): JSX.Element {
+export function Part(props: PartProps): JSX.Element {
   const { screen } = props.view;
   if (screen.at === 'person') return <PersonScreen key={screen.user} {...props} user={screen.user} />;
   if (screen.at === 'group') return <GroupScreen key={screen.id} {...props} id={screen.id} />;

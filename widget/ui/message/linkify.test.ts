@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFewEmoji, linkify } from './linkify.ts';
+import { linkify } from './linkify.ts';
 
 test.each([
   ['https://a.example/x?y=1', [{ href: 'https://a.example/x?y=1' }]],
@@ -22,15 +22,4 @@ test('loses nothing: the pieces joined are the text', () => {
     .join('');
 
   expect(joined).toBe(text);
-});
-
-test.each([
-  ['👍', true],
-  ['👩‍👩‍👧‍👦 🏳️‍🌈 🇳🇴', true],
-  ['😀😀😀😀', false],
-  ['7', false],
-  ['ok 👍', false],
-  ['', false],
-])('says of %j whether it is up to three emoji alone', (text, few) => {
-  expect(isFewEmoji(text)).toBe(few);
 });

@@ -1,0 +1,8 @@
+import type { JSX } from 'preact';
+import type { Composing } from '../../core/view.ts';
+import type { ComposerPart } from '../Composer.tsx';
+
+/** What one answers or alters. */
+export function Part(_: ComposerPart & { readonly about: Composing }): JSX.Element | null {
+  return null;
+}

@@ -1,0 +1,7 @@
+import type { JSX } from 'preact';
+import type { ComposerPart } from '../Composer.tsx';
+
+/** Who can be named. */
+export function Part(_: ComposerPart & { readonly named: Map<string, string> }): JSX.Element | null {
+  return null;
+}

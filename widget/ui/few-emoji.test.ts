@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { isFewEmoji } from './few-emoji.ts';
+
+test.each([
+  ['👍', true],
+  ['👩‍👩‍👧‍👦 🏳️‍🌈 🇳🇴', true],
+  ['😀😀😀😀', false],
+  ['7', false],
+  ['ok 👍', false],
+  ['', false],
+])('says of %j whether it is up to three emoji alone', (text, few) => {
+  expect(isFewEmoji(text)).toBe(few);
+});

@@ -1,0 +1,39 @@
+import type { JSX } from 'preact';
+import type { Env } from './env.ts';
+import { later } from './later.tsx';
+import { Loading } from './Words.tsx';
+
+/** Rows in grey until the rows are there. */
+function Rows({ env }: { readonly env: Env }): JSX.Element {
+  return <Loading rows words={env.texts.slow} />;
+}
+
+/** Where the list stands: most people who chat never see one. */
+export const ListPlace = later(() => import('./ConversationList.tsx'), Rows);
+
+/** Where people, groups and one's own profile stand. */
+export const PeoplePlace = later(() => import('./people/Screens.tsx'), Rows);
+
+/** Why nothing came of a wish. */
+export const NoticePlace = later(() => import('./people/Screens.tsx').then(({ Notice: Part, css }) => ({ Part, css })));
+
+/** The words of a message with what they mean: links, marks, names, the message that they answer, files. */
+export const Content = later(
+  () => import('./message/Rich.tsx'),
+  ({ text }) => <>{text}</>,
+);
+
+/** What stands below a message: reactions, and what it offers. */
+export const Below = later(() => import('./message/Rich.tsx').then(({ Below: Part, css }) => ({ Part, css })));
+
+/** What can be done with a message: loaded when one is pointed at. */
+export const MessageMenu = later(() => import('./message/MessageMenu.tsx'));
+
+/** What one answers or alters, above the field. */
+export const ComposerStrip = later(() => import('./composer/ComposerStrip.tsx'));
+
+/** All emoji, to choose one. */
+export const EmojiGrid = later(() => import('./composer/EmojiGrid.tsx'));
+
+/** Who can be named: loaded with the first @ in a group. */
+export const Mentions = later(() => import('./composer/Mentions.tsx'));

@@ -1,27 +1,11 @@
 import { Component, type JSX } from 'preact';
-import type { View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar } from './Avatar.tsx';
-import type { Env } from './env.ts';
 import { isFewEmoji } from './few-emoji.ts';
 import { Icon } from './Icon.tsx';
+import type { BubbleProps } from './part-props.ts';
 import { Below, Content } from './parts.tsx';
-import type { MessageRow } from './rows.ts';
 import { Word } from './Words.tsx';
-
-export interface BubbleProps extends MessageRow {
-  readonly env: Env;
-  readonly place: string;
-  /** Given where the message is more than its words. */
-  readonly view: View | undefined;
-  /** Who wrote it, for the eye and for a screen reader. */
-  readonly name: string;
-  readonly avatar: string | undefined;
-  /** What is said beside the name: “bot”. */
-  readonly role: string;
-  /** Whether the name stands above the group. */
-  readonly named: boolean;
-}
 
 /** One message. It is drawn again only when something in its own row has changed. */
 export class Bubble extends Component<BubbleProps> {
@@ -92,6 +76,3 @@ export class Bubble extends Component<BubbleProps> {
     );
   }
 }
-
-/** What draws a message that is more than its words. */
-export type RichProps = BubbleProps & { readonly view: View };

@@ -1,27 +1,9 @@
 import { Component, type JSX } from 'preact';
-import type { Composing, Conversation, View } from '../core/view.ts';
+import type { Composing } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
-import type { Env } from './env.ts';
 import { Icon } from './Icon.tsx';
+import type { ComposerProps } from './part-props.ts';
 import { ComposerStrip, EmojiGrid, Mentions } from './parts.tsx';
-
-interface Props {
-  readonly env: Env;
-  readonly view: View;
-  /** The conversation that is written to. */
-  readonly place: string;
-  /** Absent until the friend has told it. */
-  readonly conversation: Conversation | undefined;
-}
-
-/** What a part beside the field may do with it. */
-export interface ComposerPart extends Props {
-  readonly field: HTMLTextAreaElement;
-  /** Puts text in place of what is selected, or of the last `back` units before it, and goes on writing. */
-  readonly insert: (text: string, back?: number) => void;
-  /** The part is not wanted any more. */
-  readonly done: () => void;
-}
 
 interface State {
   readonly length: number;
@@ -34,7 +16,7 @@ const most = 8_000;
 const near = 300;
 
 /** Where one writes. The text stays in the field itself and, as a draft, in `env.drafts` until it is sent. */
-export class Composer extends Component<Props, State> {
+export class Composer extends Component<ComposerProps, State> {
   override state: State = { length: this.draft().trim().length };
   private field: HTMLTextAreaElement | null = null;
   /** Who was named, by the words that name him. */
@@ -44,11 +26,11 @@ export class Composer extends Component<Props, State> {
     this.begin(undefined);
   }
 
-  override componentDidUpdate(before: Props): void {
+  override componentDidUpdate(before: ComposerProps): void {
     if (before.view.composing !== this.props.view.composing) this.begin(before.view.composing);
   }
 
-  override render({ env, view, place, conversation }: Props, { length, part }: State): JSX.Element {
+  override render({ env, view, place, conversation }: ComposerProps, { length, part }: State): JSX.Element {
     const { texts, locale } = env;
     const { field, about } = this;
     const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };

@@ -3,21 +3,13 @@ import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar, Faces } from './Avatar.tsx';
 import { Anchored } from './anchored.ts';
-import { asksForHelp, type Env, facesOf, nameOf, waitingAt } from './env.ts';
+import { asksForHelp, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
+import type { ListProps } from './part-props.ts';
 import { MessageMenu } from './parts.tsx';
 import { drawnRow } from './Row.tsx';
 import { type Entry, entriesOf, freshOf, type Row, rowsOf } from './rows.ts';
 import { Empty, Loading } from './Words.tsx';
-
-export interface ListProps {
-  readonly env: Env;
-  readonly view: View;
-  /** The conversation shown, by its reference. One list lives as long as its place is shown. */
-  readonly place: string;
-  /** Absent until the friend has told it. */
-  readonly conversation: Conversation | undefined;
-}
 
 interface State {
   readonly atEnd: boolean;

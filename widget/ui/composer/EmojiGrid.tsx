@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { ComposerPart } from '../Composer.tsx';
+import type { ComposerPart } from '../part-props.ts';
 
 /** All emoji, to choose one. */
 export function Part(_: ComposerPart): JSX.Element | null {

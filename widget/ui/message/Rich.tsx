@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { RichProps } from '../Bubble.tsx';
+import type { RichProps } from '../part-props.ts';
 import { linkify } from './linkify.ts';
 
 export const css = '';

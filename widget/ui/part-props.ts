@@ -1,0 +1,57 @@
+import type { Conversation, View } from '../core/view.ts';
+import type { Env } from './env.ts';
+import type { MessageRow, Row } from './rows.ts';
+
+/** What the message list is given. */
+export interface ListProps {
+  readonly env: Env;
+  readonly view: View;
+  /** The conversation shown, by its reference. One list lives as long as its place is shown. */
+  readonly place: string;
+  /** Absent until the friend has told it. */
+  readonly conversation: Conversation | undefined;
+}
+
+/** What the menu of a message is given. */
+export interface MenuProps extends ListProps {
+  /** The log, whose first child holds one element for each of `rows`. */
+  readonly log: HTMLElement;
+  readonly rows: readonly Row[];
+}
+
+/** What a message is given. */
+export interface BubbleProps extends MessageRow {
+  readonly env: Env;
+  readonly place: string;
+  /** Given where the message is more than its words. */
+  readonly view: View | undefined;
+  /** Who wrote it, for the eye and for a screen reader. */
+  readonly name: string;
+  readonly avatar: string | undefined;
+  /** What is said beside the name: “bot”. */
+  readonly role: string;
+  /** Whether the name stands above the group. */
+  readonly named: boolean;
+}
+
+/** What draws a message that is more than its words. */
+export type RichProps = BubbleProps & { readonly view: View };
+
+/** What the composer is given. */
+export interface ComposerProps {
+  readonly env: Env;
+  readonly view: View;
+  /** The conversation that is written to. */
+  readonly place: string;
+  /** Absent until the friend has told it. */
+  readonly conversation: Conversation | undefined;
+}
+
+/** What a part beside the field may do with it. */
+export interface ComposerPart extends ComposerProps {
+  readonly field: HTMLTextAreaElement;
+  /** Puts text in place of what is selected, or of the last `back` units before it, and goes on writing. */
+  readonly insert: (text: string, back?: number) => void;
+  /** The part is not wanted any more. */
+  readonly done: () => void;
+}

@@ -1,8 +1,8 @@
 import { Component, type JSX } from 'preact';
 import type { View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import type { Env } from '../env.ts';
 import { Picks } from './Picks.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { Sheet } from './Sheet.tsx';
 import { sorted } from './standing.ts';
 
@@ -19,6 +19,7 @@ export class AddPeople extends Component<Props, { readonly picked: readonly stri
   override state: { readonly picked: readonly string[] } = { picked: [] };
 
   override render({ env, view, group, onDone }: Props, { picked }: { picked: readonly string[] }): JSX.Element {
+    const texts = peopleTexts(env);
     const inside = new Set(view.members[group]?.list.map(({ person }) => person.id));
     const others = sorted(view, '').yours.flatMap(({ person }) => (inside.has(person.id) ? [] : [person]));
     const add = (): void => {

@@ -1,9 +1,9 @@
 import { Component, type JSX } from 'preact';
 import type { Device } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { Act } from './PersonRow.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { Confirm } from './Sheet.tsx';
 
 interface Props {
@@ -16,6 +16,7 @@ export class Devices extends Component<Props, { readonly leaving?: string | unde
   override state: { readonly leaving?: string | undefined } = {};
 
   override render({ env, devices }: Props, { leaving }: { leaving?: string | undefined }): JSX.Element {
+    const texts = peopleTexts(env);
     const day = new Intl.DateTimeFormat(env.locale, { dateStyle: 'medium' });
     return (
       <section>
@@ -33,6 +34,7 @@ export class Devices extends Component<Props, { readonly leaving?: string | unde
         </ul>
         {leaving !== undefined && (
           <Confirm
+            env={env}
             words={texts.logOutSure}
             yes={texts.logOut}
             onYes={() => env.act('wish', { type: 'device.revoke', body: { device: leaving } })}

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import type { Actions } from '../../../protocol/actions.ts';
 import type { Conversation, View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import type { Env } from '../env.ts';
 import { type GroupSheetName, slowModes } from './group-choices.ts';
 import { MenuItem } from './PersonRow.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { may } from './rights.ts';
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
 
 /** What is set for oneself, and under it what is set for all, where one's role allows that. */
 export function GroupMenu({ env, view, group, onSheet }: Props): JSX.Element {
+  const texts = peopleTexts(env);
   const { id, role, pinned, archived, mutedUntil = 0, slow = 0 } = group;
   const prefer = (body: Omit<Actions['conversation.prefer'], 'conversation'>): void =>
     env.act('wish', { type: 'conversation.prefer', body: { conversation: id, ...body } });
@@ -49,7 +50,7 @@ export function GroupMenu({ env, view, group, onSheet }: Props): JSX.Element {
           {may(role, 'rename') && <MenuItem label={texts.rename} onClick={() => onSheet('rename')} />}
           {may(role, 'settings') && (
             <>
-              <MenuItem label={texts.slow} line={slowWords(slow)} onClick={() => onSheet('slow')} />
+              <MenuItem label={texts.slow} line={slowWords(env, slow)} onClick={() => onSheet('slow')} />
               <MenuItem
                 label={texts.public}
                 line={texts.publicLine}
@@ -71,6 +72,6 @@ export function GroupMenu({ env, view, group, onSheet }: Props): JSX.Element {
   );
 }
 
-function slowWords(slow: number): string {
-  return slowModes.find(([ms]) => ms === slow)?.[1] ?? `${slow / 1000} s`;
+function slowWords(env: Env, slow: number): string {
+  return slowModes(peopleTexts(env)).find(([ms]) => ms === slow)?.[1] ?? `${slow / 1000} s`;
 }

@@ -1,7 +1,6 @@
 import { Component, type JSX } from 'preact';
 import type { Membership } from '../../../protocol/facts.ts';
 import type { Conversation } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withCount, withName } from '../../i18n/texts.ts';
 import { Avatar } from '../Avatar.tsx';
 import type { PartProps } from '../env.ts';
@@ -11,6 +10,7 @@ import { GroupMenu } from './GroupMenu.tsx';
 import { GroupSheet } from './GroupSheet.tsx';
 import type { GroupSheetName } from './group-choices.ts';
 import { Act, PersonRow } from './PersonRow.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { presenceWords } from './presence-words.ts';
 import { may } from './rights.ts';
 import { Top } from './Top.tsx';
@@ -24,6 +24,7 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
   override state: { readonly sheet?: GroupSheetName | undefined } = {};
 
   override render({ env, view, back, id }: Props, { sheet }: { sheet?: GroupSheetName | undefined }): JSX.Element {
+    const texts = peopleTexts(env);
     const group = view.conversations[id];
     if (group === undefined)
       return (
@@ -69,6 +70,7 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
 
   private members(group: Conversation, show: (sheet: GroupSheetName) => void): JSX.Element {
     const { env, view, id } = this.props;
+    const texts = peopleTexts(env);
     const { list = [], next } = view.members[id] ?? {};
     return (
       <section>
@@ -85,6 +87,7 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
 
   private member(group: Conversation, { person, role }: Membership, show: (sheet: GroupSheetName) => void) {
     const { env, view } = this.props;
+    const texts = peopleTexts(env);
     const roles: Readonly<Record<string, string>> = texts.roles;
     const isMe = person.id === view.me?.id;
     const mayAlter = !isMe && (may(group.role, 'remove', role) || may(group.role, 'roles', role));

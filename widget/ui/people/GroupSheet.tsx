@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import type { Conversation, View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { AddPeople } from './AddPeople.tsx';
 import { type GroupSheetName, slowModes } from './group-choices.ts';
 import { InviteLink } from './InviteLink.tsx';
 import { most } from './most.ts';
+import { peopleTexts } from './people-texts.ts';
 import { givenRoles, may } from './rights.ts';
 import { type Choice, Choices, Confirm, Write } from './Sheet.tsx';
 
@@ -26,6 +26,7 @@ const always = 4_102_444_800_000;
 /** The sheet of a group that is open; nothing where none is. */
 export function GroupSheet(props: Props): JSX.Element | null {
   const { env, view, group, name, sheet, onSheet } = props;
+  const texts = peopleTexts(env);
   const { id: conversation } = group;
   const done = (): void => onSheet();
   if (sheet === undefined) return null;
@@ -35,15 +36,17 @@ export function GroupSheet(props: Props): JSX.Element | null {
     const rename = (text: string): void =>
       env.act('wish', { type: 'conversation.set', body: { conversation, name: text } });
     const { rename: label, groupName: words, save: yes } = texts;
-    return <Write {...{ label, words, yes }} value={name} most={most.name} onWritten={rename} onDone={done} />;
+    return (
+      <Write env={env} {...{ label, words, yes }} value={name} most={most.name} onWritten={rename} onDone={done} />
+    );
   }
   if (sheet === 'slow') {
-    const choices = slowModes.map(([slow, label]) => ({
+    const choices = slowModes(texts).map(([slow, label]) => ({
       label,
       chosen: slow === (group.slow ?? 0),
       onChosen: () => env.act('wish', { type: 'conversation.set', body: { conversation, slow } }),
     }));
-    return <Choices label={texts.slow} choices={choices} onDone={done} />;
+    return <Choices env={env} label={texts.slow} choices={choices} onDone={done} />;
   }
   if (sheet === 'mute') {
     const now = env.now() + view.clockOffset;
@@ -52,16 +55,17 @@ export function GroupSheet(props: Props): JSX.Element | null {
       label: texts.muteFor[span],
       onChosen: () => env.act('wish', { type: 'conversation.prefer', body: { conversation, mutedUntil: until[span] } }),
     }));
-    return <Choices label={texts.silence} choices={choices} onDone={done} />;
+    return <Choices env={env} label={texts.silence} choices={choices} onDone={done} />;
   }
   if (sheet === 'leave') {
     const leave = (): void => env.act('wish', { type: 'conversation.leave', body: { conversation } });
-    return <Confirm words={withName(texts.leaveSure, name)} yes={texts.leave} onYes={leave} onDone={done} />;
+    return <Confirm env={env} words={withName(texts.leaveSure, name)} yes={texts.leave} onYes={leave} onDone={done} />;
   }
   return memberSheet(props, sheet);
 }
 
 function memberSheet({ env, group, onSheet }: Props, sheet: Exclude<GroupSheetName, string>): JSX.Element {
+  const texts = peopleTexts(env);
   const { member, role, sure } = sheet;
   const body = { conversation: group.id, user: member.id };
   const done = (): void => onSheet();
@@ -69,7 +73,7 @@ function memberSheet({ env, group, onSheet }: Props, sheet: Exclude<GroupSheetNa
     const words = withName(sure === 'ban' ? texts.banSure : texts.removeSure, member.name);
     const remove = (): void =>
       env.act('wish', { type: 'member.remove', body: { ...body, ...(sure === 'ban' ? { ban: true } : {}) } });
-    return <Confirm words={words} yes={texts[sure]} onYes={remove} onDone={done} />;
+    return <Confirm env={env} words={words} yes={texts[sure]} onYes={remove} onDone={done} />;
   }
   const roles: Readonly<Record<string, string>> = texts.roles;
   const given = givenRoles.filter((other) => other !== role && may(group.role, 'roles', other));
@@ -86,5 +90,5 @@ function memberSheet({ env, group, onSheet }: Props, sheet: Exclude<GroupSheetNa
         onChosen: () => onSheet({ member, role, sure: right }),
       })),
   ];
-  return <Choices label={member.name} choices={choices} onDone={done} />;
+  return <Choices env={env} label={member.name} choices={choices} onDone={done} />;
 }

@@ -1,7 +1,7 @@
 import { Component, type JSX } from 'preact';
 import type { View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import type { Env } from '../env.ts';
+import { peopleTexts } from './people-texts.ts';
 import { Sheet } from './Sheet.tsx';
 
 interface Props {
@@ -18,6 +18,7 @@ export class InviteLink extends Component<Props, { readonly copied: boolean }> {
   private field: HTMLInputElement | null = null;
 
   override render({ env, view, group, onDone }: Props, { copied }: { copied: boolean }): JSX.Element {
+    const texts = peopleTexts(env);
     const { inviteLink } = view;
     const token = inviteLink?.conversation === group ? inviteLink.token : undefined;
     const set = (link: boolean): void => {

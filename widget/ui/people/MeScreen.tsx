@@ -1,12 +1,12 @@
 import { Component, type JSX } from 'preact';
 import type { Person } from '../../../protocol/facts.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { Avatar, faceOf } from '../Avatar.tsx';
 import type { PartProps } from '../env.ts';
 import { Devices } from './Devices.tsx';
 import { most } from './most.ts';
 import { OwnPresence } from './OwnPresence.tsx';
 import { Act, MenuItem } from './PersonRow.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { smallPicture } from './picture.ts';
 import { Write } from './Sheet.tsx';
 import { Top } from './Top.tsx';
@@ -21,6 +21,7 @@ export class MeScreen extends Component<PartProps, State> {
   override state: State = { naming: false, badPicture: false };
 
   override render({ env, view, back }: PartProps, { naming, badPicture }: State): JSX.Element {
+    const texts = peopleTexts(env);
     const { me } = view;
     const name = (text: string): void => env.act('wish', { type: 'profile.set', body: { name: text } });
     return (
@@ -51,6 +52,7 @@ export class MeScreen extends Component<PartProps, State> {
         )}
         {naming && me && (
           <Write
+            env={env}
             label={texts.name}
             words={texts.unverified}
             yes={texts.save}
@@ -65,7 +67,8 @@ export class MeScreen extends Component<PartProps, State> {
   }
 
   private picture({ avatar }: Person): JSX.Element {
-    const { act } = this.props.env;
+    const { env } = this.props;
+    const texts = peopleTexts(env);
     return (
       <div class="acts">
         <label class="do file">
@@ -73,7 +76,10 @@ export class MeScreen extends Component<PartProps, State> {
           <input type="file" accept="image/*" class="sr" onChange={this.chosen} />
         </label>
         {avatar !== undefined && (
-          <Act label={texts.noPicture} onClick={() => act('wish', { type: 'profile.set', body: { avatar: null } })} />
+          <Act
+            label={texts.noPicture}
+            onClick={() => env.act('wish', { type: 'profile.set', body: { avatar: null } })}
+          />
         )}
       </div>
     );

@@ -1,9 +1,9 @@
 import { Component, type JSX } from 'preact';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import type { PartProps } from '../env.ts';
 import { most } from './most.ts';
 import { MenuItem } from './PersonRow.tsx';
 import { Picks } from './Picks.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { sorted } from './standing.ts';
 import { Top } from './Top.tsx';
 
@@ -19,6 +19,7 @@ export class NewGroupScreen extends Component<PartProps, State> {
   override state: State = { name: '', people: [], isPublic: false, history: true };
 
   override render({ env, view, back }: PartProps, { name, people, isPublic, history }: State): JSX.Element {
+    const texts = peopleTexts(env);
     const { yours } = sorted(view, '');
     return (
       <div class="pane people">

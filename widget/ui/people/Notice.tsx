@@ -1,12 +1,13 @@
 import type { JSX } from 'preact';
-import { enPeople } from '../../i18n/en-people.ts';
 import type { PartProps } from '../env.ts';
+import { peopleTexts } from './people-texts.ts';
 
 /** Says why nothing came of what somebody wished. */
-export function Notice({ view }: PartProps): JSX.Element | null {
+export function Notice({ env, view }: PartProps): JSX.Element | null {
   const { notice } = view;
   if (notice === undefined) return null;
-  const texts: Readonly<Record<string, string>> = enPeople.notices;
+  const { notices } = peopleTexts(env);
+  const texts: Readonly<Record<string, string>> = notices;
   const { wish, code } = notice;
-  return <p class="notice">{texts[`${wish} ${code}`] ?? texts[code] ?? enPeople.notices.other}</p>;
+  return <p class="notice">{texts[`${wish} ${code}`] ?? texts[code] ?? notices.other}</p>;
 }

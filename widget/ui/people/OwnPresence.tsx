@@ -1,9 +1,9 @@
 import { Component, type JSX } from 'preact';
 import type { View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { type Env, presenceOf } from '../env.ts';
 import { most } from './most.ts';
 import { Act } from './PersonRow.tsx';
+import { type PeopleTexts, peopleTexts } from './people-texts.ts';
 
 interface Props {
   readonly env: Env;
@@ -13,7 +13,7 @@ interface Props {
 interface State {
   /** Absent while it is as it was told. */
   readonly status: string | undefined;
-  readonly span: keyof typeof texts.untilFor;
+  readonly span: keyof PeopleTexts['untilFor'];
 }
 
 const shows = ['available', 'away', 'dnd', 'invisible'] as const;
@@ -24,6 +24,7 @@ export class OwnPresence extends Component<Props, State> {
   override state: State = { status: undefined, span: 'always' };
 
   override render({ env, view }: Props, { status, span }: State): JSX.Element {
+    const texts = peopleTexts(env);
     const own = presenceOf(env, view, view.me?.id)?.own;
     const lines: Readonly<Record<string, string>> = texts.mineLine;
     const text = status ?? own?.status ?? '';

@@ -1,10 +1,10 @@
 import { Component, type JSX } from 'preact';
 import type { Related } from '../../../protocol/facts.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { PartProps } from '../env.ts';
 import { Empty, Loading } from '../Words.tsx';
 import { Act, PersonRow } from './PersonRow.tsx';
+import { type PeopleTexts, peopleTexts } from './people-texts.ts';
 import { presenceWords } from './presence-words.ts';
 import { sorted, standing } from './standing.ts';
 import { Top } from './Top.tsx';
@@ -18,6 +18,7 @@ export class PeopleScreen extends Component<PartProps, State> {
   override state: State = { needle: '' };
 
   override render({ env, view, back }: PartProps, { needle }: State): JSX.Element {
+    const texts = peopleTexts(env);
     const { features } = env;
     const { requests, yours, asked, apart } = sorted(view, features.has('people') ? needle : undefined);
     const invites = features.has('groups') && needle === '' ? view.invites.length : 0;
@@ -60,7 +61,7 @@ export class PeopleScreen extends Component<PartProps, State> {
               env={env}
               view={view}
               person={one.person}
-              line={presenceWords(env, view, one.person.id) || lineOf(one)}
+              line={presenceWords(env, view, one.person.id) || lineOf(texts, one)}
             />
           ))}
           {this.section(texts.asked, asked, (one) => this.asked(one))}
@@ -95,6 +96,7 @@ export class PeopleScreen extends Component<PartProps, State> {
 
   private request(one: Related): JSX.Element {
     const { env, view } = this.props;
+    const texts = peopleTexts(env);
     const { id: user, name } = one.person;
     const asked = standing(one, 'ask', false);
     const kinds: Readonly<Record<string, string>> = texts.wants;
@@ -119,6 +121,7 @@ export class PeopleScreen extends Component<PartProps, State> {
   private invitations(): JSX.Element | null {
     const { env, view } = this.props;
     if (view.invites.length === 0) return null;
+    const texts = peopleTexts(env);
     return (
       <section>
         <h3>{texts.invitations}</h3>
@@ -152,6 +155,7 @@ export class PeopleScreen extends Component<PartProps, State> {
 
   private asked(one: Related): JSX.Element {
     const { env, view } = this.props;
+    const texts = peopleTexts(env);
     const { id: user, name } = one.person;
     return (
       <PersonRow key={user} env={env} view={view} person={one.person} line={texts.waitsFor}>
@@ -166,6 +170,7 @@ export class PeopleScreen extends Component<PartProps, State> {
 
   private apart(one: Related): JSX.Element {
     const { env, view } = this.props;
+    const texts = peopleTexts(env);
     const { id: user, name } = one.person;
     const slot = standing(one, 'limit', true) === undefined ? 'notice' : 'limit';
     const label = slot === 'notice' ? texts.unmute : texts.unblock;
@@ -184,7 +189,7 @@ export class PeopleScreen extends Component<PartProps, State> {
   }
 }
 
-function lineOf(one: Related): string {
+function lineOf(texts: PeopleTexts, one: Related): string {
   const kinds: Readonly<Record<string, string>> = texts.kinds;
   const mine = standing(one, 'closeness', true)?.kind;
   const theirs = standing(one, 'closeness', false)?.kind ?? '';

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import type { Actions } from '../../../protocol/actions.ts';
 import type { Related } from '../../../protocol/facts.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import type { Env } from '../env.ts';
 import { MenuItem } from './PersonRow.tsx';
 import type { SheetName } from './PersonSheet.tsx';
+import { peopleTexts } from './people-texts.ts';
 import { isNear, standing } from './standing.ts';
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
 
 /** What can be altered between the two: closeness in sight, the rest under “More”. */
 export function PersonMenu({ env, user, related, onSheet }: Props): JSX.Element {
+  const texts = peopleTexts(env);
   const mine = standing(related, 'closeness', true)?.kind;
   const limit = standing(related, 'limit', true)?.kind;
   const isMuted = standing(related, 'notice', true) !== undefined;

@@ -1,12 +1,12 @@
 import { Component, type JSX } from 'preact';
 import type { Person, Related } from '../../../protocol/facts.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { Avatar, faceOf } from '../Avatar.tsx';
 import type { PartProps } from '../env.ts';
 import { Loading } from '../Words.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { Act } from './PersonRow.tsx';
 import { PersonSheet, type SheetName } from './PersonSheet.tsx';
+import { type PeopleTexts, peopleTexts } from './people-texts.ts';
 import { presenceWords } from './presence-words.ts';
 import { isNear, standing } from './standing.ts';
 import { Top } from './Top.tsx';
@@ -25,6 +25,7 @@ export class PersonScreen extends Component<Props, State> {
   override state: State = { sheet: undefined, reported: false };
 
   override render({ env, view, back, user }: Props, { sheet, reported }: State): JSX.Element {
+    const texts = peopleTexts(env);
     const person = view.people[user];
     const related = view.related[user];
     const shows = presenceWords(env, view, user);
@@ -40,7 +41,7 @@ export class PersonScreen extends Component<Props, State> {
             <h3>
               <bdi>{person.name}</bdi>
             </h3>
-            <p class="quiet">{rankOf(person)}</p>
+            <p class="quiet">{rankOf(texts, person)}</p>
             {shows && (
               <p>
                 <bdi>{shows}</bdi>
@@ -48,7 +49,7 @@ export class PersonScreen extends Component<Props, State> {
             )}
             {user !== view.me?.id && (
               <>
-                <p class="quiet">{wordsOf(related)}</p>
+                <p class="quiet">{wordsOf(texts, related)}</p>
                 {this.actions(person, related)}
                 {reported && <p role="status">{texts.reported}</p>}
                 <PersonMenu env={env} user={user} related={related} onSheet={show} />
@@ -72,6 +73,7 @@ export class PersonScreen extends Component<Props, State> {
 
   private actions({ id: user }: Person, related: Related | undefined): JSX.Element {
     const { act } = this.props.env;
+    const texts = peopleTexts(this.props.env);
     const asks = standing(related, 'ask', false);
     const isBlocked = standing(related, 'limit', true)?.kind === 'blocked';
     const mayAsk = !isNear(related) && !asks && !standing(related, 'ask', true);
@@ -105,13 +107,13 @@ export class PersonScreen extends Component<Props, State> {
   }
 }
 
-function rankOf({ kind, verified }: Person): string {
+function rankOf(texts: PeopleTexts, { kind, verified }: Person): string {
   if (kind === 'colleague') return texts.team;
   if (kind === 'bot') return texts.bot;
   return verified ? texts.verified : texts.unverified;
 }
 
-function wordsOf(related: Related | undefined): string {
+function wordsOf(texts: PeopleTexts, related: Related | undefined): string {
   const kinds: Readonly<Record<string, string>> = texts.stands;
   const mine = standing(related, 'closeness', true);
   if (standing(related, 'limit', true)?.kind === 'blocked') return texts.blocked;

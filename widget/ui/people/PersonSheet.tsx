@@ -1,10 +1,10 @@
 import { Component, type JSX } from 'preact';
 import type { Person } from '../../../protocol/facts.ts';
 import type { View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { most } from './most.ts';
+import { peopleTexts } from './people-texts.ts';
 import { Choices, Confirm, Sheet, Write } from './Sheet.tsx';
 import { isNear } from './standing.ts';
 
@@ -24,6 +24,7 @@ const hour = 3_600_000;
 
 /** The sheet of a person's card that is open; nothing where none is. */
 export function PersonSheet({ env, view, person, sheet, onDone, onReported }: Props): JSX.Element | null {
+  const texts = peopleTexts(env);
   const { id: user, name } = person;
   const set = (kind: string, ms?: number): void => {
     const until = ms === undefined ? {} : { until: env.now() + view.clockOffset + ms };
@@ -31,14 +32,28 @@ export function PersonSheet({ env, view, person, sheet, onDone, onReported }: Pr
   };
   if (sheet === 'ask') return <Ask env={env} view={view} user={user} onDone={onDone} />;
   if (sheet === 'lessen')
-    return <Confirm words={texts.lessenLine} yes={texts.lessen} onYes={() => set('acquaintance')} onDone={onDone} />;
+    return (
+      <Confirm
+        env={env}
+        words={texts.lessenLine}
+        yes={texts.lessen}
+        onYes={() => set('acquaintance')}
+        onDone={onDone}
+      />
+    );
   if (sheet === 'block')
     return (
-      <Confirm words={withName(texts.blockSure, name)} yes={texts.block} onYes={() => set('blocked')} onDone={onDone} />
+      <Confirm
+        env={env}
+        words={withName(texts.blockSure, name)}
+        yes={texts.block}
+        onYes={() => set('blocked')}
+        onDone={onDone}
+      />
     );
   if (sheet === 'end') {
     const end = (): void => env.act('wish', { type: 'relation.end', body: { user, slot: 'closeness' } });
-    return <Confirm words={withName(texts.endSure, name)} yes={texts.end} onYes={end} onDone={onDone} />;
+    return <Confirm env={env} words={withName(texts.endSure, name)} yes={texts.end} onYes={end} onDone={onDone} />;
   }
   if (sheet === 'mute') {
     const { muteFor } = texts;
@@ -47,7 +62,7 @@ export function PersonSheet({ env, view, person, sheet, onDone, onReported }: Pr
       { label: muteFor.hours, onChosen: () => set('muted', 8 * hour) },
       { label: muteFor.always, onChosen: () => set('muted') },
     ];
-    return <Choices label={texts.mute} words={texts.muteLine} choices={choices} onDone={onDone} />;
+    return <Choices env={env} label={texts.mute} words={texts.muteLine} choices={choices} onDone={onDone} />;
   }
   if (sheet === undefined) return null;
   const report = (reason: string): void => {
@@ -55,7 +70,7 @@ export function PersonSheet({ env, view, person, sheet, onDone, onReported }: Pr
     onReported();
   };
   const { report: label, reportWhat: words, send: yes } = texts;
-  return <Write long {...{ label, words, yes }} most={most.note} onWritten={report} onDone={onDone} />;
+  return <Write env={env} long {...{ label, words, yes }} most={most.note} onWritten={report} onDone={onDone} />;
 }
 
 interface AskProps extends Pick<Props, 'env' | 'view' | 'onDone'> {
@@ -66,7 +81,8 @@ interface AskProps extends Pick<Props, 'env' | 'view' | 'onDone'> {
 class Ask extends Component<AskProps, { readonly note: string }> {
   override state = { note: '' };
 
-  override render({ view, user, onDone }: AskProps, { note }: { note: string }): JSX.Element {
+  override render({ env, view, user, onDone }: AskProps, { note }: { note: string }): JSX.Element {
+    const texts = peopleTexts(env);
     const kinds = isNear(view.related[user])
       ? (['contact'] as const)
       : (['contact', 'acquaintance', 'follower'] as const);

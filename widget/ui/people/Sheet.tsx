@@ -1,5 +1,6 @@
 import { Component, type ComponentChildren, type JSX } from 'preact';
-import { enPeople as texts } from '../../i18n/en-people.ts';
+import type { Env } from '../env.ts';
+import { peopleTexts } from './people-texts.ts';
 
 interface Props {
   readonly label: string;
@@ -61,6 +62,7 @@ export class Sheet extends Component<Props> {
 }
 
 interface ConfirmProps {
+  readonly env: Env;
   /** What will happen, in words. */
   readonly words: string;
   readonly yes: string;
@@ -69,9 +71,15 @@ interface ConfirmProps {
 }
 
 /** Asks once more before something that is not easily undone. */
-export function Confirm({ words, yes, onYes, onDone }: ConfirmProps): JSX.Element {
+export function Confirm({ env, words, yes, onYes, onDone }: ConfirmProps): JSX.Element {
   return (
-    <Choices label={yes} words={words} choices={[{ label: yes, danger: true, onChosen: onYes }]} onDone={onDone} />
+    <Choices
+      env={env}
+      label={yes}
+      words={words}
+      choices={[{ label: yes, danger: true, onChosen: onYes }]}
+      onDone={onDone}
+    />
   );
 }
 
@@ -86,6 +94,7 @@ export interface Choice {
 }
 
 interface ChoicesProps {
+  readonly env: Env;
   readonly label: string;
   readonly words?: string;
   readonly choices: readonly Choice[];
@@ -93,7 +102,7 @@ interface ChoicesProps {
 }
 
 /** One of a few things, or none of them. */
-export function Choices({ label, words, choices, onDone }: ChoicesProps): JSX.Element {
+export function Choices({ env, label, words, choices, onDone }: ChoicesProps): JSX.Element {
   return (
     <Sheet label={label} onDone={onDone}>
       <h3>{label}</h3>
@@ -115,7 +124,7 @@ export function Choices({ label, words, choices, onDone }: ChoicesProps): JSX.El
           </button>
         ))}
         <button type="button" class="do plain" onClick={onDone}>
-          {texts.cancel}
+          {peopleTexts(env).cancel}
         </button>
       </div>
     </Sheet>
@@ -123,6 +132,7 @@ export function Choices({ label, words, choices, onDone }: ChoicesProps): JSX.El
 }
 
 interface WriteProps {
+  readonly env: Env;
   readonly label: string;
   readonly words: string;
   readonly yes: string;
@@ -139,7 +149,7 @@ interface WriteProps {
 export class Write extends Component<WriteProps, { readonly text: string }> {
   override state = { text: this.props.value ?? '' };
 
-  override render({ label, words, yes, most, long, onWritten, onDone }: WriteProps, { text }: { text: string }) {
+  override render({ env, label, words, yes, most, long, onWritten, onDone }: WriteProps, { text }: { text: string }) {
     const field = {
       class: 'field',
       dir: 'auto',
@@ -167,7 +177,7 @@ export class Write extends Component<WriteProps, { readonly text: string }> {
               {yes}
             </button>
             <button type="button" class="do plain" onClick={onDone}>
-              {texts.cancel}
+              {peopleTexts(env).cancel}
             </button>
           </div>
         </form>

@@ -1,5 +1,5 @@
 import type { Person } from '../../../protocol/facts.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
+import type { PeopleTexts } from './people-texts.ts';
 
 /** What a group's screen can ask for; about a member, what can be done with him. */
 export type GroupSheetName =
@@ -11,10 +11,12 @@ export type GroupSheetName =
   | 'leave'
   | { readonly member: Person; readonly role: string; readonly sure?: 'remove' | 'ban' };
 
-/** Slow modes that are offered, milliseconds between two messages of one person. */
-export const slowModes = [
-  [0, texts.slowOff],
-  [30_000, texts.slowEach.half],
-  [60_000, texts.slowEach.minute],
-  [300_000, texts.slowEach.five],
-] as const;
+/** Slow modes that are offered: milliseconds between two messages of one person, and what they are called. */
+export function slowModes(texts: PeopleTexts): readonly (readonly [ms: number, words: string])[] {
+  return [
+    [0, texts.slowOff],
+    [30_000, texts.slowEach.half],
+    [60_000, texts.slowEach.minute],
+    [300_000, texts.slowEach.five],
+  ];
+}

@@ -1,7 +1,7 @@
 import type { View } from '../../core/view.ts';
-import { enPeople as texts } from '../../i18n/en-people.ts';
 import { withName } from '../../i18n/texts.ts';
 import { type Env, presenceOf } from '../env.ts';
+import { peopleTexts } from './people-texts.ts';
 
 const units = [
   ['day', 86_400_000],
@@ -18,6 +18,7 @@ export function ago(at: number, now: number, locale: string): string {
 
 /** Whether somebody is there, in words: what he says himself, else that he is, else when he was. Empty: not known. */
 export function presenceWords(env: Env, view: View, user: string): string {
+  const texts = peopleTexts(env);
   const { show, status, seen } = presenceOf(env, view, user) ?? {};
   if (status !== undefined) return status;
   if (show === undefined) return '';

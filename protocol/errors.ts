@@ -28,12 +28,18 @@ export const errors = {
     kind: 'final',
     advice: 'Use a kind or role that the site has declared; detail names those that fit.',
   },
+  too_many: { kind: 'final', advice: 'A message takes no more of this; docs/protocol.md names the limits.' },
+  answered: { kind: 'final', advice: 'This user has answered already; each person answers a message once.' },
   needs_asking: { kind: 'final', advice: 'The other has to agree: send relation.ask.' },
   limited: { kind: 'final', advice: 'Your own limit on this person forbids it. End it with relation.end first.' },
   slow: { kind: 'later', advice: 'This conversation is in slow mode; send the same action again after retryAfter.' },
   failed: { kind: 'final', advice: 'A rule failed on this action. The log of the friend names it.' },
   not_open: { kind: 'later', advice: 'Send connection.open first, then this action again with the same id.' },
-  early: { kind: 'later', advice: 'Send the action named by after first, then this one again.' },
+  early: {
+    kind: 'later',
+    advice:
+      'Send first what this one rests on, the action named by after or all bytes of its files; then this one again.',
+  },
   busy: { kind: 'later', advice: 'Wait for retryAfter, then send the same action again.' },
   rate: { kind: 'later', advice: 'Slow down; wait for retryAfter, then send the same action again.' },
   storage: {

@@ -236,6 +236,7 @@ export class Friend {
       use: (middleware) => void this.use(middleware),
       provide: (name, service) => void this.#services.set(name, service),
       service: (name) => this.#service(name),
+      offered: (name) => this.#services.get(name) as Services[typeof name] | undefined,
       hearing: (topic) => this.#connections.presentAt(topic),
       whenHearing: (topic, changed) =>
         this.#connections.watch(topic, (count) => this.#asides.now(`${plugin} ${topic}`, () => changed(count))),

@@ -32,6 +32,8 @@ export interface PluginHost {
   provide<K extends keyof Services>(name: K, service: Services[K]): void;
   /** @throws FriendError `FRIEND_PLUGIN_MISSING` */
   service<K extends keyof Services>(name: K): Services[K];
+  /** A service that the friend can do without; undefined where no plugin offers it. To be asked for when it is needed. */
+  offered<K extends keyof Services>(name: K): Services[K] | undefined;
   /** How many connections hear a topic now and have somebody there. */
   hearing(topic: string): number;
   /** Calls `changed` each time another number of connections hears `topic`; what it returns is carried out. */

@@ -1,3 +1,4 @@
+import type { FileInfo } from '../../protocol/extras.ts';
 import type { Person, Presence } from '../../protocol/facts.ts';
 import type { Reads } from './reads.ts';
 import type { Grant } from './relation-kinds.ts';
@@ -45,6 +46,19 @@ export interface Between {
 
 /** Services that plugins offer each other through their host. */
 export interface Services {
+  readonly files: {
+    /**
+     * Files that `user` has offered for this conversation, as a message of his shows them, in the order of `ids`, and what is
+     * stored with that message. `early` where bytes of one are not there yet; undefined where one is not his to attach here,
+     * or is part of a message already.
+     */
+    attached(
+      read: Reads,
+      user: UserRow,
+      conversation: string,
+      ids: readonly string[],
+    ): Promise<{ readonly infos: readonly FileInfo[]; readonly effects: Effects } | 'early' | undefined>;
+  };
   readonly presence: {
     /** What a connection says of itself, beside what its user has set; nothing where it does not live. */
     says(jid: string, show: 'available' | 'away' | 'dnd'): void;

@@ -3,6 +3,7 @@ import { append, put, refuse } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
 import { changed, messageAt } from './message-change.ts';
 import { paced } from './message-pace.ts';
+import { partsOf } from './message-parts.ts';
 
 /** What people say. A first message brings its conversation, and its sender's membership, into being. */
 export function messages(): Plugin {
@@ -19,8 +20,17 @@ export function messages(): Plugin {
         const { audience, id, list } = access;
         const told = { ...(list === undefined ? {} : { list }), ...(audience === undefined ? {} : { audience }) };
         const { text } = action.body;
+        const files = host.offered('files');
+        const parts = await partsOf({ read, user, now, access, conversations, files }, action.body);
+        if (typeof parts === 'string') return [refuse(parts)];
         const pace = await paced(read, access, user.id, now);
-        return [...pace, ...access.enter(), append(id, 'message.sent', { text }, { item: true, ...told })];
+        const body = { text, ...(Object.keys(parts.extras).length === 0 ? {} : { extras: parts.extras }) };
+        return [
+          ...pace,
+          ...access.enter(),
+          ...parts.effects,
+          append(id, 'message.sent', body, { item: true, ...told }),
+        ];
       });
 
       host.on('message.edit', async ({ action, read, user, now }) => {

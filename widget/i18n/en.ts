@@ -6,6 +6,7 @@ export const en = {
   requests: { one: '{n} request', other: '{n} requests' },
   goBack: 'Back',
   close: 'Close chat',
+  more: 'More',
   back: 'Back to conversations',
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',

@@ -1,9 +1,11 @@
-import type { JSX } from 'preact';
+import { Component, type JSX } from 'preact';
 import type { Conversation, Screen, View } from '../core/view.ts';
 import { withCount, withName } from '../i18n/texts.ts';
 import { Faces } from './Avatar.tsx';
 import { type Env, facesOf, isSocial, nameOf, presenceOf, titleOf } from './env.ts';
 import { Icon } from './Icon.tsx';
+import type { HeaderMenuProps } from './part-props.ts';
+import { HeaderMenu } from './parts.tsx';
 
 interface Props {
   readonly env: Env;
@@ -53,6 +55,7 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
         </div>
       </div>
       {isSocial(env) && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
+      <More env={env} view={view} place={place} conversation={conversation} />
       {env.mode === 'bubble' && (
         <button type="button" class="tool close" aria-label={texts.close} onClick={() => act('panel.close', {})}>
           <Icon name="close" />
@@ -60,6 +63,29 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
       )}
     </header>
   );
+}
+
+/** What else there is to do here; what draws it is loaded when it is first opened. */
+class More extends Component<Omit<HeaderMenuProps, 'done'>> {
+  override state = { open: false };
+
+  override render(props: this['props'], { open }: this['state']): JSX.Element {
+    const done = (): void => this.setState({ open: false });
+    return (
+      <>
+        <button
+          type="button"
+          class="tool"
+          aria-label={props.env.texts.more}
+          aria-expanded={open}
+          onClick={() => this.setState({ open: !open })}
+        >
+          <Icon name="more" />
+        </button>
+        {open && <HeaderMenu {...props} done={done} />}
+      </>
+    );
+  }
 }
 
 /** Leads to the people, and says how many wait for an answer. */

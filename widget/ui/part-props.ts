@@ -55,3 +55,15 @@ export interface ComposerPart extends ComposerProps {
   /** The part is not wanted any more. */
   readonly done: () => void;
 }
+
+/** What the menu of the header is given. */
+export interface HeaderMenuProps {
+  readonly env: Env;
+  readonly view: View;
+  /** The conversation shown, by its reference; absent over the list. */
+  readonly place: string | undefined;
+  /** Absent until the friend has told it. */
+  readonly conversation: Conversation | undefined;
+  /** The menu is not wanted any more. */
+  readonly done: () => void;
+}

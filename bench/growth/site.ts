@@ -58,10 +58,12 @@ export async function openSite(path: string, { conversations, messages }: SiteSi
   });
   await friend.start();
   const places = await placesOf(line, conversations);
+  const cacheKib = file?.db.prepare('PRAGMA cache_size').get()?.cache_size;
   file?.db.exec('PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 50000');
   await fill(store, places, messages);
   // As the friend has them.
-  file?.db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32000');
+  file?.db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint = 1000');
+  file?.db.exec(`PRAGMA cache_size = ${cacheKib}`);
   await hearAll(places, messages);
   const spots = { ten: places.slice(0, longOnes), all: places };
   let turn = 0;

@@ -1,10 +1,10 @@
-import type { MemberRow } from './rows.ts';
+import type { FileRow, MemberRow } from './rows.ts';
 import type { Append } from './store.ts';
 
 /**
- * As a bound of a member row: where its own unit stands in the conversation's log, which only the commit knows.
- * `fromSeq`: before the first fact that the unit appends there; `untilSeq`: its last one. No unit may say it without
- * appending there.
+ * As a bound of a member row, or the `seq` of a file: where its own unit stands in the conversation's log, which only
+ * the commit knows. `fromSeq`: before the first fact that the unit appends there; `untilSeq`, `seq`: its last one. No unit
+ * may say it without appending there.
  */
 export const here = -1;
 
@@ -19,4 +19,14 @@ export function placed(
   const from = row.fromSeq === here ? { fromSeq: (seqs[0] ?? 1) - 1 } : {};
   const until = row.untilSeq === here ? { untilSeq: seqs.at(-1) ?? 0 } : {};
   return { ...row, ...from, ...until };
+}
+
+/** The same for a file and the message that has it. */
+export function placedFile(
+  row: FileRow,
+  appends: readonly Pick<Append, 'log'>[],
+  appended: readonly { readonly seq: number }[],
+): FileRow {
+  if (row.seq !== here) return row;
+  return { ...row, seq: appended.findLast((_, index) => appends[index]?.log === row.log)?.seq ?? 0 };
 }

@@ -54,9 +54,10 @@ export function planOf(effects: Effects, at: number, by: string): Plan {
 
 function checkPlaces(appends: readonly Append[], puts: readonly Put[]): void {
   for (const { table, row } of puts) {
-    if (table !== 'member' || (row.fromSeq !== here && row.untilSeq !== here)) continue;
-    if (appends.some(({ log }) => log === row.conversation)) continue;
-    throw new RangeError(`A membership of ${row.conversation} begins or ends where nothing is appended`);
+    const bounds = table === 'member' ? [row.fromSeq, row.untilSeq] : table === 'file' ? [row.seq] : [];
+    const place = table === 'member' ? row.conversation : table === 'file' ? row.log : undefined;
+    if (!bounds.includes(here) || appends.some(({ log }) => log === place)) continue;
+    throw new RangeError(`A ${table} of ${place} begins or ends where nothing is appended`);
   }
 }
 

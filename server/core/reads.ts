@@ -1,4 +1,14 @@
-import type { ConversationRow, LoginRow, LogRow, MemberRow, RelationRow, StoredFact, UserRow } from './rows.ts';
+import type {
+  ConversationRow,
+  FileBytes,
+  FileRow,
+  LoginRow,
+  LogRow,
+  MemberRow,
+  RelationRow,
+  StoredFact,
+  UserRow,
+} from './rows.ts';
 import type { Append, PageQuery, Store } from './store.ts';
 
 /** What rules and reactions may read. What they read is noted, and the commit checks that it still holds. */
@@ -23,6 +33,9 @@ export interface Reads {
   readSeq(conversation: string, user: string): Promise<number>;
   unread(log: string, after: number, reader: string, cap: number): Promise<number>;
   state(plugin: string, scope: string, key: string): Promise<string | undefined>;
+  file(id: string): Promise<FileRow | undefined>;
+  filesOf(log: string, seq: number): Promise<readonly FileRow[]>;
+  fileBytes(user: string): Promise<FileBytes>;
 }
 
 /** What is remembered of one log, all of it read at the same `rule_seq`. */
@@ -198,6 +211,18 @@ export class Snapshot implements Reads {
 
   state(plugin: string, scope: string, key: string): Promise<string | undefined> {
     return this.#store.state(plugin, scope, key);
+  }
+
+  file(id: string): Promise<FileRow | undefined> {
+    return this.#store.file(id);
+  }
+
+  filesOf(log: string, seq: number): Promise<readonly FileRow[]> {
+    return this.#store.filesOf(log, seq);
+  }
+
+  fileBytes(user: string): Promise<FileBytes> {
+    return this.#store.fileBytes(user);
   }
 
   async #readUser(id: string): Promise<UserRow | undefined> {

@@ -130,6 +130,38 @@ export interface RelationRow {
   readonly until?: number;
 }
 
+/**
+ * A file that somebody has offered. Its bytes stand in the blobs under the same id; before `readyAt` they are on their
+ * way. `log` and `seq` name the message that has it, and are absent until it was sent.
+ */
+export interface FileRow {
+  readonly id: string;
+  /** Who offered it. */
+  readonly by: string;
+  /** The conversation that he offered it for, as he named it. */
+  readonly conversation: string;
+  readonly name: string;
+  /** The media type: as it was offered, and once it is ready as its first bytes say. */
+  readonly type: string;
+  /** Bytes: as offered, and once it is ready as they are kept. */
+  readonly size: number;
+  /** Of a picture, pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** When it was offered, milliseconds since 1970. */
+  readonly at: number;
+  readonly readyAt?: number;
+  readonly log?: string;
+  /** May be `here` when it is put. */
+  readonly seq?: number;
+}
+
+/** Bytes of one user's files: those that no message has, and those that one has. */
+export interface FileBytes {
+  readonly waiting: number;
+  readonly kept: number;
+}
+
 /** An action that waits for its time. */
 export interface ScheduleRow {
   /** Unique for ever: it is also the id of the action, which therefore is stored once. */

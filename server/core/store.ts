@@ -1,6 +1,8 @@
 import type {
   ConnectionRow,
   ConversationRow,
+  FileBytes,
+  FileRow,
   LoginRow,
   LogRow,
   MemberPrefs,
@@ -49,6 +51,10 @@ export type Put =
         readonly hidden?: boolean;
       };
     }
+  /** The unit is stale unless there is no such file (`absent`), or there is and no message has it (`unsent`). */
+  | { readonly table: 'file'; readonly row: FileRow; readonly expect: 'absent' | 'unsent' }
+  /** Forgets a file; `unsent`: the unit is stale where there is none, or a message has it. */
+  | { readonly table: 'unfile'; readonly row: Pick<FileRow, 'id'>; readonly expect?: 'unsent' }
   /** Replaces what waits under the same id. */
   | { readonly table: 'schedule'; readonly row: ScheduleRow }
   /** Removes what waits; nothing where nothing does. */
@@ -194,6 +200,12 @@ export interface Store {
    */
   unread(log: string, after: number, reader: string, cap: number): Promise<number>;
   state(plugin: string, scope: string, key: string): Promise<string | undefined>;
+  file(id: string): Promise<FileRow | undefined>;
+  /** The files of one message, by id. */
+  filesOf(log: string, seq: number): Promise<readonly FileRow[]>;
+  fileBytes(user: string): Promise<FileBytes>;
+  /** Files that were offered before `at` and that no message has, the oldest first. */
+  filesUnsent(at: number, limit: number): Promise<readonly FileRow[]>;
   /** Connections that are not gone. */
   connections(): Promise<readonly ConnectionRow[]>;
   /** What waits for its time, the earliest first. */

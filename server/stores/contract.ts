@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Store } from '../core/store.ts';
 import { commitContract } from './contract-commit.ts';
+import { fileContract } from './contract-files.ts';
 import { modelContract } from './contract-model.ts';
 import { pageContract } from './contract-pages.ts';
 import { peopleContract } from './contract-people.ts';
@@ -13,6 +14,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     putContract(make);
     peopleContract(make);
     pageContract(make);
+    fileContract(make);
     modelContract(make);
   });
 }

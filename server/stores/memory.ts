@@ -1,5 +1,5 @@
 import { version } from '../../protocol/limits.ts';
-import { placed } from '../core/here.ts';
+import { placed, placedFile } from '../core/here.ts';
 import type {
   ConnectionRow,
   ConversationRow,
@@ -10,6 +10,7 @@ import type {
   UserRow,
 } from '../core/rows.ts';
 import type { Append, Cursor, Done, Outcome, Put, Store, Unit } from '../core/store.ts';
+import { memoryFiles } from './memory-files.ts';
 import { memoryMembers } from './memory-members.ts';
 import { byDueTime, isOlder, loginsOf, olderThan } from './memory-order.ts';
 import { isEditOf, isNews, isVisible, pageOf } from './memory-page.ts';
@@ -36,6 +37,7 @@ export function memoryStore(): Store {
   const connections = new Map<string, ConnectionRow>();
   const conversations = new Map<string, ConversationRow>();
   const members = memoryMembers();
+  const files = memoryFiles();
   const states = new Map<string, string>();
   const schedules = new Map<string, ScheduleRow>();
   let facts = 0;
@@ -49,6 +51,7 @@ export function memoryStore(): Store {
     const appended = unit.appends.map((append) => keep(append, unit));
     for (const put of unit.puts) {
       if (put.table === 'member') members.put(placed(put.row, unit.appends, appended));
+      else if (put.table === 'file') files.put(placedFile(put.row, unit.appends, appended));
       else apply(put);
     }
     if (unit.reacted) raise({ log: unit.reacted.log, reacted: unit.reacted.seq });
@@ -67,6 +70,7 @@ export function memoryStore(): Store {
   }
 
   function meetsExpectation(put: Put): boolean {
+    if (put.table === 'file' || put.table === 'unfile') return files.meets(put);
     if (put.table === 'state')
       return put.expect === undefined || put.expect === (states.get(stateKey(put.row)) ?? null);
     if (put.table !== 'login' || put.expect === undefined) return true;
@@ -101,7 +105,7 @@ export function memoryStore(): Store {
     else listed.splice(olderThan(listed, row), 0, row);
   }
 
-  function apply(put: Exclude<Put, { table: 'member' }>): void {
+  function apply(put: Exclude<Put, { table: 'member' | 'file' }>): void {
     switch (put.table) {
       case 'user':
         return void users.set(put.row.id, put.row);
@@ -125,6 +129,8 @@ export function memoryStore(): Store {
         return relations.remove(put.row);
       case 'marker':
         return members.mark(put.row);
+      case 'unfile':
+        return files.remove(put.row.id);
       case 'schedule':
         return void schedules.set(put.row.id, put.row);
       case 'unschedule':
@@ -201,6 +207,7 @@ export function memoryStore(): Store {
     ...relations.reads,
     conversation: async (id) => conversations.get(id),
     ...members.reads,
+    ...files.reads,
 
     async memberships(user, limit) {
       const used = members

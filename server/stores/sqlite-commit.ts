@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { version } from '../../protocol/limits.ts';
-import { placed } from '../core/here.ts';
+import { placed, placedFile } from '../core/here.ts';
 import type { Append, Cursor, Outcome, Put, Unit } from '../core/store.ts';
 import { type BatchLogs, batchLogs } from './sqlite-logs.ts';
 import { putWriter } from './sqlite-puts.ts';
@@ -23,6 +23,7 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
   const isDone = db.prepare('SELECT 1 FROM done WHERE device = ? AND id = ?');
   const selectLogin = db.prepare('SELECT revoked_at FROM login WHERE kind = ? AND subject = ?');
   const selectState = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
+  const selectFile = db.prepare('SELECT seq FROM file WHERE id = ?');
   const insertFact = db.prepare(
     'INSERT INTO fact (log, seq, v, type, at, "by", device, action, body, item, audience) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -33,7 +34,9 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
     if (!remember(unit, logs)) return repeatOf(unit) ?? { kind: 'stale' };
     const appended = unit.appends.map((append) => keep(append, unit, logs));
     for (const row of unit.puts) {
-      put(row.table === 'member' ? { ...row, row: placed(row.row, unit.appends, appended) } : row);
+      if (row.table === 'member') put({ ...row, row: placed(row.row, unit.appends, appended) });
+      else if (row.table === 'file') put({ ...row, row: placedFile(row.row, unit.appends, appended) });
+      else put(row);
     }
     if (unit.reacted) logs.raise({ log: unit.reacted.log, reacted: unit.reacted.seq });
     return { kind: 'stored', appended };
@@ -46,6 +49,11 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
   }
 
   function meetsExpectation(row: Put): boolean {
+    if (row.table === 'file' || row.table === 'unfile') {
+      if (row.expect === undefined) return true;
+      const file = selectFile.get(row.row.id);
+      return row.expect === 'absent' ? file === undefined : file !== undefined && file.seq === null;
+    }
     if (row.table === 'state') return row.expect === undefined || row.expect === stateOf(row.row);
     if (row.table !== 'login' || row.expect === undefined) return true;
     const login = selectLogin.get(row.row.kind, row.row.subject);

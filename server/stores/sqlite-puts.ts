@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ConnectionRow, MemberRow, RelationRow } from '../core/rows.ts';
 import type { Put } from '../core/store.ts';
+import { fileWriter } from './sqlite-files.ts';
 
 /** How long the end of a connection is remembered, milliseconds. */
 const tombstoneMs = 600_000;
@@ -37,6 +38,7 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
     'INSERT INTO reader (who, log, seq) VALUES (?, ?, ?) ON CONFLICT (who, log) DO UPDATE SET seq = max(seq, excluded.seq)',
   );
   const state = db.prepare(upsert('state', ['plugin', 'scope', 'key'], ['value']));
+  const file = fileWriter(db);
   const schedule = db.prepare(upsert('schedule', ['id'], ['due_at', 'user', 'type', 'body']));
   const unschedule = db.prepare('DELETE FROM schedule WHERE id = ?');
   const forgetState = db.prepare('DELETE FROM state WHERE plugin = ? AND scope = ? AND key = ?');
@@ -100,6 +102,10 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
         return;
       case 'marker':
         mark(put.row);
+        return;
+      case 'file':
+      case 'unfile':
+        file(put);
         return;
       case 'schedule':
         schedule.run(put.row.id, put.row.dueAt, put.row.user, put.row.type, put.row.body);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../core/store.ts';
+import { fileReads } from './sqlite-files.ts';
 import {
   conversationRow,
   doneRow,
@@ -26,7 +27,7 @@ const visibleOrAll = `(audience IS NULL OR ? IS NULL OR EXISTS (SELECT 1 FROM js
 
 /** Prepares the statements that read. INDEXED BY makes an index that no longer fits an error of `open`, not a slow scan. */
 export function reads(db: DatabaseSync): Reads {
-  return { ...logReads(db), ...rowReads(db), ...memberReads(db), ...relationReads(db) };
+  return { ...logReads(db), ...rowReads(db), ...memberReads(db), ...relationReads(db), ...fileReads(db) };
 }
 
 function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' | 'unread' | 'listed' | 'due'> {

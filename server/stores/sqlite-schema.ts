@@ -147,6 +147,25 @@ const migrations: readonly string[] = [
   CREATE INDEX member_role ON member (conversation, role, since, user) WHERE until_seq IS NULL;
   CREATE INDEX fact_edit ON fact (log, json_extract(body, '$.of')) WHERE type = 'message.edited';
   `,
+  `
+  CREATE TABLE file (
+    id TEXT NOT NULL UNIQUE,
+    "by" TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    width INTEGER,
+    height INTEGER,
+    at INTEGER NOT NULL,
+    ready_at INTEGER,
+    log TEXT,
+    seq INTEGER
+  );
+  CREATE INDEX file_by ON file ("by", seq, size);
+  CREATE INDEX file_message ON file (log, seq, id) WHERE seq IS NOT NULL;
+  CREATE INDEX file_unsent ON file (at, id) WHERE seq IS NULL;
+  `,
 ];
 
 /**

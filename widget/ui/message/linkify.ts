@@ -1,7 +1,8 @@
 /** A piece of a message: text, or an address that stands in it. */
 export type Piece = string | { readonly href: string };
 
-const address = /\bhttps?:\/\/[^\s<>"]+/gi;
+/** What turns the direction of writing ends an address: it could look like another one. */
+const address = /\bhttps?:\/\/[^\s<>"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi;
 
 /**
  * Splits a text at its http and https addresses. Nothing is lost or changed: the pieces joined are the text.
@@ -23,9 +24,10 @@ export function linkify(text: string): Piece[] {
 
 function withoutTail(href: string): string {
   let end = href.length;
+  const bracket = href.indexOf('(');
   for (; end > 0; end -= 1) {
     const last = href.charAt(end - 1);
-    const opened = last === ')' && href.slice(0, end - 1).includes('(');
+    const opened = last === ')' && bracket !== -1 && bracket < end - 1;
     if (opened || !/[.,:;!?'’”»)\]}*_~…。，！？]/.test(last)) break;
   }
   return href.slice(0, end);

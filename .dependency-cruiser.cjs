@@ -68,6 +68,12 @@ const layers = [
     node: true,
   },
   {
+    name: 'server-blobs-know-core-and-the-disk',
+    from: '^server/blobs/',
+    may: ['^server/(blobs|core)/', '^protocol/'],
+    node: true,
+  },
+  {
     name: 'server-transports-know-core-and-xmpp',
     from: '^server/transports/',
     may: ['^server/(transports|core)/', '^protocol/', npm('@xmpp|ltx')],
@@ -101,7 +107,7 @@ const layers = [
     from: '^server/testing/',
     may: [
       '^server/(testing|core|native|plugins|middleware|builtin)/',
-      '^server/(stores|transports)/memory[.]ts$',
+      '^server/(stores|transports|blobs)/memory[.]ts$',
       '^server/bin/compose[.]ts$',
       // Both sides meet here: people who speak are widgets without a screen.
       '^widget/(core|transport)/',

@@ -77,6 +77,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
   ],
   'server-middleware-knows-core-and-protocol': [['server/middleware/p1.ts', 'server/plugins/conversations.ts']],
   'server-stores-know-core-and-their-library': [['server/stores/p1.ts', 'server/transports/memory.ts']],
+  'server-blobs-know-core-and-the-disk': [['server/blobs/p1.ts', 'server/stores/memory.ts']],
   'server-transports-know-core-and-xmpp': [['server/transports/p1.ts', 'server/stores/memory.ts']],
   'server-tokens-know-core-and-jose': [
     ['server/tokens/p1.ts', 'server/plugins/conversations.ts'],
@@ -126,6 +127,7 @@ const allowed: [file: string, target: string][] = [
   ['server/plugins/conversation-a1.ts', 'server/plugins/conversations.ts'],
   ['server/stores/a1.ts', 'node:sqlite'],
   ['server/stores/contract.ts', 'vitest'],
+  ['server/blobs/a1.ts', 'node:fs'],
   ['server/transports/a1.ts', 'ltx'],
   ['server/tokens/a1.ts', 'jose'],
   ['server/native/a1.ts', 'server/core/friend.ts'],

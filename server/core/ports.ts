@@ -154,6 +154,40 @@ export type CrashPoint = (typeof crashPoints)[number];
 /** Called where a point is passed; absent where nobody plants faults. May not return. */
 export type Crash = (point: CrashPoint) => void;
 
+/**
+ * Where the bytes of files are kept, each under its `FileId`. Who asks has seen to it that nobody else writes to the same
+ * file meanwhile.
+ */
+export interface Blobs {
+  /** @throws Error in one line where the place cannot be used */
+  open(): Promise<void>;
+  /** How many bytes are there, and whether that is all of them; undefined where nothing is. */
+  stat(id: string): Promise<{ readonly bytes: number; readonly isWhole: boolean } | undefined>;
+  /**
+   * Appends to a file that is not whole, and begins one that is not there. Resolves when it is durable, with the bytes that
+   * are there in all. Rejects as `chunks` does; what came before that is kept.
+   * @throws StorageFull
+   */
+  append(id: string, chunks: AsyncIterable<Uint8Array>): Promise<number>;
+  /** The bytes from `from` up to `to`, which is not among them. Rejects where there is no such file. */
+  read(id: string, from: number, to: number): AsyncIterable<Uint8Array>;
+  /**
+   * The file is whole from now on, with `bytes` in place of what was there; a crash leaves it as it was before or as it is
+   * after. Nothing where it is whole already.
+   * @throws StorageFull
+   */
+  finish(id: string, bytes?: Uint8Array): Promise<void>;
+  /** Removes what is there of a file; nothing where nothing is. */
+  remove(id: string): Promise<void>;
+  /** Files of which something is there, by id; those after `after`. */
+  list(limit: number, after?: string): Promise<readonly string[]>;
+  /** Bytes of all files. */
+  total(): number;
+}
+
+/** HMAC-SHA-256 (RFC 2104) of the UTF-8 forms of key and text, as 64 lower-case hexadecimal digits. */
+export type Hmac = (key: string, text: string) => Promise<string>;
+
 /** Structured log without message bodies: `fields` are small JSON values, never what people wrote. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -1,0 +1,184 @@
+/**
+ * What a camera writes into a picture beside the picture: where and when it was taken, with what. Nobody who gets a picture
+ * is to learn that from it.
+ */
+
+type Bytes = Uint8Array<ArrayBufferLike>;
+
+/**
+ * The same picture without EXIF, XMP, IPTC and comments; the same bytes where there is nothing to take away. A JPEG keeps
+ * its orientation (EXIF 2.32 §4.6.4, tag 0x0112). Undefined where the file is built so badly that nobody can say what is in
+ * it; of types other than JPEG, PNG and WebP it knows nothing and returns the same bytes.
+ */
+export function withoutMarks(type: string, bytes: Bytes): Bytes | undefined {
+  try {
+    if (type === 'image/jpeg') return jpeg(bytes);
+    if (type === 'image/png') return png(bytes);
+    return type === 'image/webp' ? webp(bytes) : bytes;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Parts of a file that stay; `RangeError` for what lies outside of it. */
+class Cutting {
+  readonly bytes: Bytes;
+  readonly #view: DataView;
+  readonly #kept: Bytes[] = [];
+  #hasCut = false;
+
+  constructor(bytes: Bytes) {
+    this.bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  u8(at: number): number {
+    return this.#view.getUint8(at);
+  }
+
+  u16(at: number, little = false): number {
+    return this.#view.getUint16(at, little);
+  }
+
+  u32(at: number, little = false): number {
+    return this.#view.getUint32(at, little);
+  }
+
+  name(at: number, length = 4): string {
+    return String.fromCharCode(...this.bytes.subarray(at, at + length));
+  }
+
+  keep(from: number, to: number): void {
+    if (to > this.bytes.length || from > to) throw new RangeError('It ends in the middle');
+    this.#kept.push(this.bytes.subarray(from, to));
+  }
+
+  /** Leaves out what is not kept, and puts `instead` there. */
+  cut(instead?: Bytes): void {
+    this.#hasCut = true;
+    if (instead !== undefined) this.#kept.push(instead);
+  }
+
+  get kept(): Bytes {
+    if (!this.#hasCut) return this.bytes;
+    const whole = new Uint8Array(this.#kept.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of this.#kept) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  }
+}
+
+/** Segments of JPEG (ITU T.81 §B.1.1) that are about the picture's colours: JFIF, ICC profile, Adobe transform. */
+const colours: Readonly<Record<number, string>> = { 224: 'JFIF', 226: 'ICC_PROFILE', 238: 'Adobe' };
+
+function jpeg(bytes: Bytes): Bytes {
+  const file = new Cutting(bytes);
+  file.keep(0, 2);
+  let at = 2;
+  while (file.u8(at) === 0xff) {
+    const marker = file.u8(at + 1);
+    if (marker === 0xff) {
+      // A fill byte.
+      at += 1;
+      continue;
+    }
+    // From the scan on there is the picture, to its end; what a camera puts behind that is another one.
+    if (marker === 0xda || marker === 0xd9) break;
+    const end = at + 2 + file.u16(at + 2);
+    const isApp = marker >= 0xe0 && marker <= 0xef;
+    const colour = colours[marker];
+    const isKept = isApp ? colour !== undefined && file.name(at + 4, colour.length) === colour : marker !== 0xfe;
+    if (isKept) file.keep(at, end);
+    else file.cut(marker === 0xe1 ? orientation(file, at + 4, end) : undefined);
+    at = end;
+  }
+  if (file.u8(at) !== 0xff) throw new RangeError('A segment begins nowhere');
+  const end = endOfPicture(bytes, at);
+  file.keep(at, end);
+  if (end < bytes.length) file.cut();
+  return file.kept;
+}
+
+/** Behind the end of the image that begins its first scan at `from`; in a scan, 0xff stands before 0 or a restart only. */
+function endOfPicture(bytes: Bytes, from: number): number {
+  for (let at = from; ; at += 1) {
+    at = bytes.indexOf(0xff, at);
+    if (at === -1 || at + 1 >= bytes.length) return bytes.length;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0xd9) return at + 2;
+    const isSegment = marker >= 0xc0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd8);
+    if (isSegment) at += 1 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0);
+  }
+}
+
+/** An EXIF segment that says how the picture is turned and nothing else; undefined where it stands upright. */
+function orientation(file: Cutting, from: number, end: number): Bytes | undefined {
+  if (file.name(from, 6) !== 'Exif\0\0') return undefined;
+  const tiff = from + 6;
+  const little = file.name(tiff, 2) === 'II';
+  const directory = tiff + file.u32(tiff + 4, little);
+  if (directory + 2 > end) return undefined;
+  for (let index = 0; index < file.u16(directory, little); index += 1) {
+    const entry = directory + 2 + 12 * index;
+    if (entry + 12 > end) return undefined;
+    const turned = file.u16(entry + 8, little);
+    if (file.u16(entry, little) === 0x0112 && turned > 1 && turned <= 8) return turnedBy(turned);
+  }
+  return undefined;
+}
+
+function turnedBy(turned: number): Bytes {
+  const exif = [0x45, 0x78, 0x69, 0x66, 0, 0];
+  const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8];
+  const directory = [0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turned, 0, 0, 0, 0, 0, 0];
+  const segment = [...exif, ...tiff, ...directory];
+  return Uint8Array.from([0xff, 0xe1, 0, segment.length + 2, ...segment]);
+}
+
+/** Chunks of PNG (third edition, §11.3) that say something beside the picture. */
+const pngMarks: readonly string[] = ['eXIf', 'tEXt', 'zTXt', 'iTXt', 'tIME'];
+
+function png(bytes: Bytes): Bytes {
+  const file = new Cutting(bytes);
+  file.keep(0, 8);
+  for (let at = 8; at < bytes.length; ) {
+    const end = at + 12 + file.u32(at);
+    const name = file.name(at + 4);
+    if (pngMarks.includes(name)) file.cut();
+    else file.keep(at, end);
+    at = end;
+    if (name !== 'IEND') continue;
+    if (at < bytes.length) file.cut();
+    return file.kept;
+  }
+  throw new RangeError('It has no end');
+}
+
+/** The chunks of a WebP file (RFC 9649 §2.7) that describe it, and what the file's head says of them. */
+const webpMarks: readonly string[] = ['EXIF', 'XMP '];
+const webpFlags = 0b0000_1100;
+
+function webp(bytes: Bytes): Bytes {
+  const file = new Cutting(bytes);
+  file.keep(0, 12);
+  const last = Math.min(bytes.length, 8 + file.u32(4, true));
+  for (let at = 12; at + 8 <= last; ) {
+    const size = file.u32(at + 4, true);
+    const end = Math.min(bytes.length, at + 8 + size + (size % 2));
+    if (size > bytes.length) throw new RangeError('It ends in the middle');
+    if (webpMarks.includes(file.name(at))) file.cut();
+    else file.keep(at, end);
+    at = end;
+  }
+  if (last < bytes.length) file.cut();
+  const kept = file.kept;
+  if (kept === bytes) return bytes;
+  const view = new DataView(kept.buffer, kept.byteOffset);
+  view.setUint32(4, kept.length - 8, true);
+  if (file.name(12) === 'VP8X') view.setUint8(20, file.u8(20) & ~webpFlags);
+  return kept;
+}

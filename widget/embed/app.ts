@@ -1,11 +1,11 @@
 import type { FactType } from '../../protocol/facts.ts';
 import { Chat } from '../core/chat.ts';
 import type { Clock, Random } from '../core/ports.ts';
-import { en } from '../i18n/en.ts';
+import type { Words } from '../i18n/language.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
-import { mountPanel, type PanelOptions } from '../ui/mount.tsx';
+import { type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.tsx';
 import { featuresOf, pictureAt } from './areas.ts';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
@@ -22,6 +22,8 @@ const clock: Clock = {
 };
 
 const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
+
+const english: Words = (_area, texts) => texts;
 
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
 export const start: StartApp = (root, settings, show) => {
@@ -48,9 +50,10 @@ export const start: StartApp = (root, settings, show) => {
     conversation,
     ...(name === undefined ? {} : { name }),
   });
-  const options: PanelOptions = {
+  const own = settings.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
+  let words: Words | undefined = /^en\b/i.test(locale) && !own ? english : undefined;
+  const options: Omit<PanelOptions, 'words'> = {
     act: chat.act,
-    texts: en,
     locale,
     mode,
     side,
@@ -60,24 +63,39 @@ export const start: StartApp = (root, settings, show) => {
     picture: (avatar) => pictureAt(files, avatar),
     ...(title === undefined ? {} : { title }),
   };
-  let panel = mountPanel(root, options);
+  let panel: MountedPanel | undefined;
   let turn = 0;
   let drawn = false;
+  let focusAfter = false;
+  let gone = false;
   const redraw = (): void => {
     drawn = false;
     // First the launcher: it takes the focus over from a panel that is about to go.
     show(chat.view.open, chat.view.unread);
+    if (!words || gone) return;
     if (turn !== chat.view.turn) {
       turn = chat.view.turn;
-      panel.destroy();
-      panel = mountPanel(root, options);
+      panel?.destroy();
+      panel = undefined;
     }
+    panel ??= mountPanel(root, { ...options, words });
     panel.update(chat.view);
+    if (focusAfter) panel.focusComposer();
+    focusAfter = false;
   };
   const stop = chat.subscribe(() => {
     if (!drawn) queueMicrotask(redraw);
     drawn = true;
   });
+  // Beside the connection: what is dialled need not wait for words.
+  if (!words)
+    void import('../i18n/languages.ts')
+      .then(({ wordsFor }) => wordsFor(locale, own))
+      .catch(() => english)
+      .then((loaded) => {
+        words = loaded;
+        redraw();
+      });
   // What fills a page is always in sight: nothing of it may be let go as behind a closed panel.
   if (mode === 'page') chat.act('panel.open', {});
   const invited = /groups/.test(features) ? joinLink() : undefined;
@@ -85,8 +103,8 @@ export const start: StartApp = (root, settings, show) => {
   return {
     open: (focus) => {
       chat.act('panel.open', {});
+      focusAfter ||= focus;
       redraw();
-      if (focus) panel.focusComposer();
     },
     close: () => chat.act('panel.close', {}),
     get isOpen() {
@@ -103,7 +121,8 @@ export const start: StartApp = (root, settings, show) => {
     on: (type, listener) => chat.on(type as FactType, listener),
     destroy: async () => {
       stop();
-      panel.destroy();
+      gone = true;
+      panel?.destroy();
       await chat.destroy();
     },
   };

@@ -1,6 +1,7 @@
 import type { Facts, FactType } from '../../protocol/facts.ts';
 import type { TokenSource } from '../core/login.ts';
 import type { LoggedOut, LogoutOptions } from '../core/logout.ts';
+import type { OwnTexts } from '../i18n/language.ts';
 import { Instance } from './instance.ts';
 import { readSettings } from './settings.ts';
 
@@ -64,7 +65,13 @@ export interface Widget<E extends TeamEvents> {
 }
 
 /** What a `data-` attribute of the tag says, by its name without `data-`; see the README. */
-export type MountOptions = Readonly<Record<'service' | 'friend', string>> & Readonly<Record<string, string>>;
+export interface MountOptions {
+  readonly service: string;
+  readonly friend: string;
+  /** Words of the page's own in place of the widget's, by area and name; see docs/languages.md. */
+  readonly texts?: OwnTexts;
+  readonly [name: string]: string | OwnTexts | undefined;
+}
 
 /**
  * Puts a widget into `element`, from a module instead of a tag.
@@ -77,7 +84,9 @@ export type MountOptions = Readonly<Record<'service' | 'friend', string>> & Read
  * @throws Error that names what is missing in `options`
  */
 export function mount<E extends TeamEvents = None>(element: Element, options: MountOptions): Widget<E> {
-  const settings = readSettings({ ...options }, document.documentElement.lang || navigator.language);
+  const { texts, ...data } = options;
+  const read = readSettings(data as DOMStringMap, document.documentElement.lang || navigator.language);
+  const settings = texts === undefined ? read : { ...read, texts };
   const instance = new Instance(settings, () => import('./app.ts'), element);
   return {
     open: () => instance.open(),

@@ -1,3 +1,5 @@
+import type { OwnTexts } from '../i18n/language.ts';
+
 /** What one tag says; every value is text from a `data-` attribute. */
 export interface Settings {
   /** The XMPP server's WebSocket, `wss://…/xmpp-websocket`. */
@@ -25,6 +27,8 @@ export interface Settings {
   readonly features: string;
   /** Where people's own pictures are: an address whose path they are relative to. Empty: they are not shown. */
   readonly files: string;
+  /** Words of the page's own; a tag has them in a `<script type="application/json" data-befriend-texts>` of the page. */
+  readonly texts?: OwnTexts;
 }
 
 /** Reads the attributes of a tag whose script came from `files`. @throws Error that names what is missing and how to add it. */

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Screen, View } from '../core/view.ts';
+import { en } from '../i18n/en.ts';
 import { directionOf } from '../i18n/texts.ts';
 import { panelSheet } from '../theme/panel-sheet.ts';
 import { type Drafts, type Env, isSocial } from './env.ts';
@@ -8,7 +9,7 @@ import { timesIn } from './times.ts';
 import { walked } from './trail.ts';
 
 /** What the panel needs from whoever mounts it. `now` is this device's clock, milliseconds since 1970. */
-export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt' | 'words'> {
+export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt' | 'texts'> {
   /** The corner it grows from, and where the launcher is. */
   readonly side: 'end' | 'start';
   /** Absent, what is not sent lasts as long as the panel. */
@@ -30,7 +31,14 @@ export interface MountedPanel {
  */
 export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
   const { sheet, add: adopt } = panelSheet();
-  const env: Env = { ...options, times: timesIn(options.locale), drafts: options.drafts ?? new Map(), adopt, words };
+  const { words, locale } = options;
+  const env: Env = {
+    ...options,
+    texts: words('base', en),
+    times: timesIn(locale),
+    drafts: options.drafts ?? new Map(),
+    adopt,
+  };
   const tree = root.getRootNode() as ShadowRoot;
   tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];
   const container = document.createElement('div');
@@ -85,11 +93,6 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
       (field ?? find('.panel'))?.focus({ preventScroll: true });
     },
   };
-}
-
-/** English is all there is. */
-function words<T extends object>(_area: string, english: T): T {
-  return english;
 }
 
 /** Keeps a full-screen panel within what the on-screen keyboard leaves visible. Returns how to stop. */

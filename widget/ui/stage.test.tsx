@@ -8,7 +8,6 @@ import {
   type View,
   type Waiting,
 } from '../core/view.ts';
-import { en } from '../i18n/en.ts';
 import type { Feature } from './env.ts';
 import { type MountedPanel, mountPanel } from './mount.tsx';
 
@@ -48,7 +47,7 @@ export function stage(view?: View, locale = 'en', features = every): Stage {
   const act: Act = (type, body) => acts.push({ type, body });
   const panel = mountPanel(root, {
     act,
-    texts: en,
+    words: (_, english) => english,
     locale,
     mode: 'bubble',
     now: () => now,

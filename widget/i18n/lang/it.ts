@@ -1,0 +1,6 @@
+import type { Language } from '../language.ts';
+import { base } from './it/base.ts';
+import { people } from './it/people.ts';
+
+/** Italiano. */
+export const language: Language = { name: 'Italiano', reviewed: false, base, people };

@@ -1,5 +1,7 @@
 import { answerOf, Extras, reactionsOf } from '../../protocol/extras.ts';
 
+export type { Extras };
+
 /**
  * What a message has beside its words, read part by part: a part that does not fit is left out, and the others stay.
  * A message that waits has its files and nothing else in another form; they are left out too. Never throws.

@@ -1,27 +1,45 @@
-import type { JSX } from 'preact';
+import { Component, type JSX } from 'preact';
+import { extrasOf } from '../../core/extras.ts';
+import content from '../../theme/message-content.css?inline';
+import { nameOf } from '../env.ts';
 import type { RichProps } from '../part-props.ts';
-import { linkify } from './linkify.ts';
+import { Formatted } from './Formatted.tsx';
+import { formatted, type Names } from './formatting.ts';
+import { Quote } from './Quote.tsx';
 
-export const css = '';
+export { Below } from './Below.tsx';
 
-/** The words of a message with what they mean. */
-export function Part({ text }: RichProps): JSX.Element {
-  return (
-    <>
-      {linkify(text).map((piece) =>
-        typeof piece === 'string' ? (
-          piece
-        ) : (
-          <a key={piece.href} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.href}
-          </a>
-        ),
-      )}
-    </>
-  );
-}
+/** Its own part of the style sheet. */
+export const css = content;
 
-/** What stands below a message. */
-export function Below(_: RichProps): JSX.Element | null {
-  return null;
+/** The words of a message with what they mean, under the message that they answer. */
+export class Part extends Component<RichProps> {
+  private words: { readonly of: string; readonly drawn: JSX.Element } | undefined;
+
+  override render(props: RichProps): JSX.Element {
+    const { env, view, place } = props;
+    const { reply } = extrasOf(props);
+    return (
+      <>
+        {reply !== undefined && <Quote env={env} view={view} place={place} seq={reply} />}
+        {this.said(props)}
+      </>
+    );
+  }
+
+  /** Read again only when the words are other ones: it is drawn with every change of the view. */
+  private said(props: RichProps): JSX.Element {
+    const { env, view, text } = props;
+    const named = (extrasOf(props).mentions ?? []).map((user): [string, string] => [user, nameOf(view, user)]);
+    const names: Names = new Map(named);
+    const of = [text, view.me?.id, ...named.flat()].join('\n');
+    if (this.words?.of !== of) {
+      const onPerson = env.features.has('people')
+        ? (user: string) => env.act('screen.show', { at: 'person', user })
+        : undefined;
+      const blocks = formatted(text, names);
+      this.words = { of, drawn: <Formatted blocks={blocks} me={view.me?.id} onPerson={onPerson} /> };
+    }
+    return this.words.drawn;
+  }
 }

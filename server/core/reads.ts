@@ -9,7 +9,7 @@ import type {
   StoredFact,
   UserRow,
 } from './rows.ts';
-import type { Append, PageQuery, Store } from './store.ts';
+import type { Append, FindQuery, Hits, PageQuery, Store } from './store.ts';
 
 /** What rules and reactions may read. What they read is noted, and the commit checks that it still holds. */
 export interface Reads {
@@ -33,6 +33,7 @@ export interface Reads {
   readSeq(conversation: string, user: string): Promise<number>;
   unread(log: string, after: number, reader: string, cap: number): Promise<number>;
   state(plugin: string, scope: string, key: string): Promise<string | undefined>;
+  find(query: FindQuery): Promise<Hits | 'later'>;
   file(id: string): Promise<FileRow | undefined>;
   filesOf(log: string, seq: number): Promise<readonly FileRow[]>;
   fileBytes(user: string): Promise<FileBytes>;
@@ -211,6 +212,10 @@ export class Snapshot implements Reads {
 
   state(plugin: string, scope: string, key: string): Promise<string | undefined> {
     return this.#store.state(plugin, scope, key);
+  }
+
+  find(query: FindQuery): Promise<Hits | 'later'> {
+    return this.#store.find(query);
   }
 
   file(id: string): Promise<FileRow | undefined> {

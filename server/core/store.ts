@@ -12,6 +12,7 @@ import type {
   StoredFact,
   UserRow,
 } from './rows.ts';
+import type { Term } from './words.ts';
 
 /** A row written in the same transaction as the facts. */
 export type Put =
@@ -30,10 +31,19 @@ export type Put =
       readonly table: 'prefs';
       readonly row: Pick<MemberRow, 'conversation' | 'user'> & { readonly prefs: MemberPrefs };
     }
-  /** Rewrites the body of a stored fact: what it said before leaves the disk. Nothing where there is no such fact. */
-  | { readonly table: 'fact'; readonly row: Pick<StoredFact, 'log' | 'seq' | 'body'> }
-  /** Rewrites the body of every edit (`message.edited`) of the message `of`, in the same way. */
-  | { readonly table: 'edits'; readonly row: Pick<StoredFact, 'log' | 'body'> & { readonly of: number } }
+  /**
+   * Rewrites the body of a stored fact: what it said before leaves the disk. Nothing where there is no such fact. `expect`:
+   * the unit is stale unless this is the body that stands there.
+   */
+  | { readonly table: 'fact'; readonly row: Pick<StoredFact, 'log' | 'seq' | 'body'>; readonly expect?: string }
+  /** Rewrites the body of every change of this type that the message `of` has seen, in the same way. */
+  | {
+      readonly table: 'changes';
+      readonly row: Pick<StoredFact, 'log' | 'body'> & {
+        readonly type: 'message.edited' | 'message.answered';
+        readonly of: number;
+      };
+    }
   | { readonly table: 'relation'; readonly row: RelationRow }
   /** Removes the relation; nothing where there is none. */
   | { readonly table: 'unrelate'; readonly row: Pick<RelationRow, 'owner' | 'other' | 'slot'> }
@@ -140,6 +150,30 @@ export interface PageQuery {
   readonly reader?: string;
 }
 
+/** What is searched for. */
+export interface FindQuery {
+  /** All of them have to be in the text. */
+  readonly terms: readonly Term[];
+  readonly logs: readonly string[];
+  /** Leaves out what this user is not in the audience of, and what came before he was a member. */
+  readonly reader: string;
+  readonly limit: number;
+  /** A cursor: only what was stored before it. */
+  readonly before?: string;
+}
+
+/** A message that was searched for; the search goes on before its `cursor`. */
+export interface Hit {
+  readonly fact: StoredFact;
+  readonly cursor: string;
+}
+
+/** `next`: a cursor where there may be older ones, also where few or none were found so far. */
+export interface Hits {
+  readonly hits: readonly Hit[];
+  readonly next?: string;
+}
+
 /** The store is full: nothing of the batch was written, trying later can succeed. */
 export class StorageFull extends Error {
   override readonly name = 'StorageFull';
@@ -200,6 +234,11 @@ export interface Store {
    */
   unread(log: string, after: number, reader: string, cap: number): Promise<number>;
   state(plugin: string, scope: string, key: string): Promise<string | undefined>;
+  /**
+   * Messages that are not deleted, the last stored first. `later` where that cannot be said yet: the words of older messages
+   * are still being gathered. @throws StorageFull, CommitUnknown
+   */
+  find(query: FindQuery): Promise<Hits | 'later'>;
   file(id: string): Promise<FileRow | undefined>;
   /** The files of one message, by id. */
   filesOf(log: string, seq: number): Promise<readonly FileRow[]>;

@@ -62,7 +62,10 @@ export function messages(): Plugin {
         const deletion = append(access.id, 'message.deleted', { of: seq }, { rule: true });
         return changed(access, message, deletion, [
           put({ table: 'fact', row: { ...message.place, body: '{"text":"","deleted":true}' } }),
-          put({ table: 'edits', row: { log: access.id, of: seq, body: toJson({ of: seq, text: '' }) } }),
+          put({
+            table: 'changes',
+            row: { log: access.id, type: 'message.edited', of: seq, body: toJson({ of: seq, text: '' }) },
+          }),
         ]);
       });
     },

@@ -60,15 +60,45 @@ export function peopleContract(make: () => Promise<Store>): void {
     expect(await store.log('c_absent')).toBeUndefined();
   });
 
-  test('rewrites every edit of one message, and no other fact', async () => {
+  test('rewrites every change of one type of one message, and no other fact', async () => {
     const edit = (of: number) => ({ type: 'message.edited', body: JSON.stringify({ of, text: `edit of ${of}` }) });
-    await fill(store, {}, {}, edit(1), edit(2), edit(1), { body: '{"of":1}' });
+    const answered = { type: 'message.answered', body: '{"of":1,"values":{"mail":"kim@example.com"}}' };
+    await fill(store, {}, {}, edit(1), edit(2), edit(1), { body: '{"of":1}' }, answered);
 
-    const row = { log: 'c_1', of: 1, body: '{"of":1,"text":""}' };
-    await store.commit([puts({ table: 'edits', row }, { table: 'edits', row: { ...row, log: 'c_absent' } })], []);
+    const row = { log: 'c_1', type: 'message.edited', of: 1, body: '{"of":1,"text":""}' } as const;
+    const change = (alter: object): Put => ({ table: 'changes', row: { ...row, ...alter } });
+    await store.commit([puts(change({}), change({ log: 'c_absent' }))], []);
+    const first = (await store.page({ log: 'c_1', limit: 9 })).map(({ body }) => body);
+    await store.commit([puts(change({ type: 'message.answered', body: '{"of":1}' }))], []);
+    const second = (await store.page({ log: 'c_1', limit: 9 })).map(({ body }) => body);
 
-    const bodies = (await store.page({ log: 'c_1', limit: 9 })).map(({ body }) => body);
-    expect(bodies).toEqual(['{}', '{}', row.body, edit(2).body, row.body, '{"of":1}']);
+    expect(first).toEqual(['{}', '{}', row.body, edit(2).body, row.body, '{"of":1}', answered.body]);
+    expect(second).toEqual(first.with(6, '{"of":1}'));
+  });
+
+  test('rewrites a fact only as it was expected', async () => {
+    await fill(store, { body: '{"text":"old"}' });
+    const rewrite = (body: string, expect: string): Put => ({
+      table: 'fact',
+      row: { log: 'c_1', seq: 1, body },
+      expect,
+    });
+    const unit = (put: Put, key: string) => ({
+      ...puts(put, { table: 'state', row: { plugin: 'p', scope: 's', key, value: '1' } }),
+    });
+
+    const outcomes = await store.commit(
+      [
+        unit(rewrite('{"text":"new"}', '{"text":"old"}'), 'first'),
+        unit(rewrite('{"text":"late"}', '{"text":"old"}'), 'late'),
+        unit({ ...rewrite('{"text":"none"}', '{}'), row: { log: 'c_1', seq: 9, body: '{}' } } as Put, 'none'),
+      ],
+      [],
+    );
+
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['stored', 'stale', 'stale']);
+    expect((await store.page({ log: 'c_1', limit: 1 }))[0]?.body).toBe('{"text":"new"}');
+    expect([await store.state('p', 's', 'first'), await store.state('p', 's', 'late')]).toEqual(['1', undefined]);
   });
 
   test('names the ways in of a user that are not revoked', async () => {

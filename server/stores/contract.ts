@@ -6,6 +6,7 @@ import { modelContract } from './contract-model.ts';
 import { pageContract } from './contract-pages.ts';
 import { peopleContract } from './contract-people.ts';
 import { putContract } from './contract-puts.ts';
+import { wordContract } from './contract-words.ts';
 
 /** What every store promises, as tests. `make` returns an empty store that is open; each test closes its own. */
 export function storeContract(name: string, make: () => Promise<Store>): void {
@@ -15,6 +16,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     peopleContract(make);
     pageContract(make);
     fileContract(make);
+    wordContract(make);
     modelContract(make);
   });
 }

@@ -27,9 +27,9 @@ export function isNews(fact: StoredFact | undefined, reader: string): boolean {
   return isMessage && fact.by !== reader && isVisible(fact, reader) && bodyOf(fact).deleted !== true;
 }
 
-/** Whether the fact is an edit of the message `of`. */
-export function isEditOf(fact: StoredFact, of: number): boolean {
-  return fact.type === 'message.edited' && bodyOf(fact).of === of;
+/** Whether the fact is a change of the message `of`. */
+export function isChangeOf(fact: StoredFact, of: number): boolean {
+  return bodyOf(fact).of === of;
 }
 
 function bodyOf(fact: StoredFact): { readonly deleted?: unknown; readonly of?: unknown } {

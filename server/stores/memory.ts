@@ -13,8 +13,9 @@ import type { Append, Cursor, Done, Outcome, Put, Store, Unit } from '../core/st
 import { memoryFiles } from './memory-files.ts';
 import { memoryMembers } from './memory-members.ts';
 import { byDueTime, isOlder, loginsOf, olderThan } from './memory-order.ts';
-import { isEditOf, isNews, isVisible, pageOf } from './memory-page.ts';
+import { isChangeOf, isNews, isVisible, pageOf } from './memory-page.ts';
 import { memoryRelations } from './memory-relations.ts';
+import { memoryWords } from './memory-words.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -38,6 +39,7 @@ export function memoryStore(): Store {
   const conversations = new Map<string, ConversationRow>();
   const members = memoryMembers();
   const files = memoryFiles();
+  const words = memoryWords({ factAt, from: members.from });
   const states = new Map<string, string>();
   const schedules = new Map<string, ScheduleRow>();
   let facts = 0;
@@ -71,6 +73,7 @@ export function memoryStore(): Store {
 
   function meetsExpectation(put: Put): boolean {
     if (put.table === 'file' || put.table === 'unfile') return files.meets(put);
+    if (put.table === 'fact') return put.expect === undefined || factAt(put.row)?.body === put.expect;
     if (put.table === 'state')
       return put.expect === undefined || put.expect === (states.get(stateKey(put.row)) ?? null);
     if (put.table !== 'login' || put.expect === undefined) return true;
@@ -85,6 +88,7 @@ export function memoryStore(): Store {
     const { device = '', id: action } = unit;
     const fact = { log, seq, v: version, type, at, by, device, action, body, item };
     kept.push(audience ? { ...fact, audience } : fact);
+    words.stored(fact);
     relist(row, 'out');
     row.lastSeq = seq;
     row.at = at;
@@ -121,8 +125,8 @@ export function memoryStore(): Store {
         return members.prefer(put.row);
       case 'fact':
         return rewrite(put.row);
-      case 'edits':
-        return rewriteEdits(put.row);
+      case 'changes':
+        return rewriteChanges(put.row);
       case 'relation':
         return relations.put(put.row);
       case 'unrelate':
@@ -145,13 +149,18 @@ export function memoryStore(): Store {
   }
 
   function rewrite({ log, seq, body }: Extract<Put, { table: 'fact' }>['row']): void {
-    const { facts: kept = [] } = logs.get(log) ?? {};
-    const fact = kept[seq - 1];
-    if (fact) kept[seq - 1] = { ...fact, body };
+    const fact = factAt({ log, seq });
+    if (fact) logs.get(log)?.facts.splice(seq - 1, 1, { ...fact, body });
   }
 
-  function rewriteEdits({ log, of, body }: Extract<Put, { table: 'edits' }>['row']): void {
-    for (const fact of logs.get(log)?.facts ?? []) if (isEditOf(fact, of)) rewrite({ log, seq: fact.seq, body });
+  function factAt({ log, seq }: Pick<StoredFact, 'log' | 'seq'>): StoredFact | undefined {
+    return logs.get(log)?.facts[seq - 1];
+  }
+
+  function rewriteChanges({ log, type, of, body }: Extract<Put, { table: 'changes' }>['row']): void {
+    for (const fact of logs.get(log)?.facts ?? []) {
+      if (fact.type === type && isChangeOf(fact, of)) rewrite({ log, seq: fact.seq, body });
+    }
   }
 
   function raise({ log, told = 0, reacted = 0 }: Cursor): void {
@@ -208,6 +217,7 @@ export function memoryStore(): Store {
     conversation: async (id) => conversations.get(id),
     ...members.reads,
     ...files.reads,
+    find: async (query) => words.find(query),
 
     async memberships(user, limit) {
       const used = members

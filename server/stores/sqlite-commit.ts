@@ -22,6 +22,7 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
   );
   const isDone = db.prepare('SELECT 1 FROM done WHERE device = ? AND id = ?');
   const selectLogin = db.prepare('SELECT revoked_at FROM login WHERE kind = ? AND subject = ?');
+  const selectBody = db.prepare('SELECT body FROM fact WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?');
   const selectState = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
   const selectFile = db.prepare('SELECT seq FROM file WHERE id = ?');
   const insertFact = db.prepare(
@@ -53,6 +54,9 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
       if (row.expect === undefined) return true;
       const file = selectFile.get(row.row.id);
       return row.expect === 'absent' ? file === undefined : file !== undefined && file.seq === null;
+    }
+    if (row.table === 'fact') {
+      return row.expect === undefined || selectBody.get(row.row.log, row.row.seq)?.body === row.expect;
     }
     if (row.table === 'state') return row.expect === undefined || row.expect === stateOf(row.row);
     if (row.table !== 'login' || row.expect === undefined) return true;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Put, Store } from '../core/store.ts';
+import type { Append, Put, Store } from '../core/store.ts';
+import { termsOf } from '../core/words.ts';
 import { type HandClock, handClock } from '../transports/hand-clock.ts';
 import { anAppend, aUnit, puts } from './contract-rows.ts';
 import { sqliteStore } from './sqlite.ts';
@@ -25,19 +26,22 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+function said(text: string): Append {
+  return anAppend({ body: JSON.stringify({ text }) });
+}
+
 /** A message, what it was edited to, and a few hundred others around them. */
 async function filled(secret: string): Promise<void> {
-  const said = (type: string, body: object) => anAppend({ type, body: JSON.stringify(body) });
-  const noise = (index: number) => said('message.sent', { text: `noise ${index} ${'x'.repeat(index)}` });
-  const appends = Array.from({ length: 300 }, (_, index) => noise(index));
-  appends[100] = said('message.sent', { text: secret });
-  appends[200] = said('message.edited', { of: 101, text: `${secret} ${'long '.repeat(2_000)}` });
+  const appends = Array.from({ length: 300 }, (_, index) => said(`noise ${index} ${'x'.repeat(index)}`));
+  appends[100] = said(secret);
+  const edit = { of: 101, text: `${secret} ${'long '.repeat(2_000)}` };
+  appends[200] = anAppend({ type: 'message.edited', body: JSON.stringify(edit) });
   await store.commit([aUnit('1', { appends })], []);
 }
 
 const deletion: readonly Put[] = [
   { table: 'fact', row: { log: 'c_1', seq: 101, body: '{"text":"","deleted":true}' } },
-  { table: 'edits', row: { log: 'c_1', of: 101, body: '{"of":101,"text":""}' } },
+  { table: 'changes', row: { log: 'c_1', type: 'message.edited', of: 101, body: '{"of":101,"text":""}' } },
 ];
 
 /** The files of the store that hold `words`. */
@@ -55,6 +59,23 @@ test('leaves nothing of a deleted message on the disk after half a minute, nor o
 
   expect(holding('a tin of biscuits')).toEqual([]);
   expect(holding('noise 299')).not.toEqual([]);
+});
+
+test('leaves nothing in the words that are searched of what was deleted or said otherwise', async () => {
+  await filled('a tin of zwieback');
+  const find = (text: string) => store.find({ terms: termsOf(text), logs: ['c_1'], reader: 'u_ann', limit: 9 });
+  expect(await find('zwieback')).toMatchObject({ hits: [{ fact: { seq: 101 } }] });
+  await store.commit([aUnit('2', { appends: [said('A tin of Pfeffernüsse')] })], []);
+  expect(await find('pfeffer')).toMatchObject({ hits: [{ fact: { seq: 301 } }] });
+  clock.advance(erasedWithin);
+  expect([holding('zwieback'), holding('pfeffernusse')]).not.toEqual([[], []]);
+
+  const said301: Put = { table: 'fact', row: { log: 'c_1', seq: 301, body: '{"text":"A tin of nothing"}' } };
+  await store.commit([puts(...deletion, said301)], []);
+  clock.advance(erasedWithin);
+
+  for (const words of ['zwieback', 'wieback', 'pfeffernusse', 'Pfeffern', 'feffer']) expect(holding(words)).toEqual([]);
+  expect(await find('nothing')).toMatchObject({ hits: [{ fact: { seq: 301 } }] });
 });
 
 test('waits while another program reads along, and erases when it is done', async () => {

@@ -6,7 +6,7 @@ import type { Put, Unit } from '../core/store.ts';
 export const erasedWithin = 30_000;
 
 /** Tables whose rows overwrite what somebody has said. */
-const overwriting: readonly Put['table'][] = ['fact', 'edits'];
+const overwriting: readonly Put['table'][] = ['fact', 'changes'];
 
 /** Cuts the write-ahead log some time after something was overwritten. */
 export interface Erasure {

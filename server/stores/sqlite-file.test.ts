@@ -87,7 +87,10 @@ test('refuses a file that a newer program wrote, and leaves it as it is', async 
 
 /** Takes back what later schemas have added. */
 const toFirstSchema = `
-  DROP INDEX fact_edit;
+  DROP INDEX fact_change;
+  DROP TABLE words;
+  DROP TABLE gathered;
+  DROP TABLE file;
   DROP INDEX member_role;
   ALTER TABLE member DROP COLUMN since;
   DROP TABLE schedule;

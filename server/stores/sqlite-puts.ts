@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ConnectionRow, MemberRow, RelationRow } from '../core/rows.ts';
 import type { Put } from '../core/store.ts';
 import { fileWriter } from './sqlite-files.ts';
+import { rewording } from './sqlite-words.ts';
 
 /** How long the end of a connection is remembered, milliseconds. */
 const tombstoneMs = 600_000;
@@ -25,9 +26,10 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
   );
   const prefer = db.prepare('UPDATE member SET prefs = ? WHERE conversation = ? AND user = ?');
   const fact = db.prepare('UPDATE fact SET body = ? WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?');
-  const edits = db.prepare(
-    `UPDATE fact INDEXED BY fact_edit SET body = ?
-     WHERE log = (SELECT ref FROM log WHERE id = ?) AND type = 'message.edited' AND json_extract(body, '$.of') = ?`,
+  const reworded = rewording(db);
+  const changes = db.prepare(
+    `UPDATE fact INDEXED BY fact_change SET body = ? WHERE log = (SELECT ref FROM log WHERE id = ?)
+     AND type IN ('message.edited', 'message.answered') AND type = ? AND json_extract(body, '$.of') = ?`,
   );
   const relation = db.prepare(upsert('relation', ['owner', 'other', 'slot'], ['kind', 'attributes', 'since', 'until']));
   const unrelate = db.prepare('DELETE FROM relation WHERE owner = ? AND other = ? AND slot = ?');
@@ -83,6 +85,8 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
         return;
       }
       case 'fact':
+        // While the old words still stand there.
+        reworded(put.row);
         fact.run(put.row.body, put.row.log, put.row.seq);
         return;
       case 'relation':
@@ -91,8 +95,8 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
       case 'unrelate':
         unrelate.run(put.row.owner, put.row.other, put.row.slot);
         return;
-      case 'edits':
-        edits.run(put.row.body, put.row.log, put.row.of);
+      case 'changes':
+        changes.run(put.row.body, put.row.log, put.row.type, put.row.of);
         return;
       case 'member':
         putMember(put.row);

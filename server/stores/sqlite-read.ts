@@ -18,7 +18,7 @@ import {
 } from './sqlite-rows.ts';
 
 /** What of the port only reads. */
-export type Reads = Omit<Store, 'open' | 'close' | 'commit' | 'stats'>;
+export type Reads = Omit<Store, 'open' | 'close' | 'commit' | 'find' | 'stats'>;
 
 const inLog = 'log = (SELECT ref FROM log WHERE id = ?)';
 const visible = '(audience IS NULL OR EXISTS (SELECT 1 FROM json_each(audience) WHERE value = ?))';

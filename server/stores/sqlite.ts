@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Crash, Log } from '../core/ports.ts';
-import { CommitUnknown, type Cursor, type Outcome, StorageFull, type Store, type Unit } from '../core/store.ts';
+import { CommitUnknown, type Outcome, StorageFull, type Store } from '../core/store.ts';
 import { batchWriter } from './sqlite-commit.ts';
 import { type Erasure, erasure } from './sqlite-erasure.ts';
 import { faultOf } from './sqlite-fault.ts';
 import { type DataFile, openDataFile } from './sqlite-open.ts';
 import { type Reads, reads } from './sqlite-read.ts';
+import { type Transact, type WordSearch, wordSearch } from './sqlite-words.ts';
 
 /** Where a SQLite store keeps its file. */
 export interface SqliteStoreOptions {
@@ -22,9 +23,11 @@ export interface SqliteStoreOptions {
 /** What an open store works with. */
 interface Session {
   readonly file: DataFile;
-  readonly transaction: Transaction;
+  readonly transact: Transact;
+  readonly write: ReturnType<typeof batchWriter>;
   readonly reads: Reads;
   readonly erasure: Erasure;
+  readonly words: WordSearch;
 }
 
 const never: Pick<Clock, 'after'> = { after: () => () => undefined };
@@ -49,7 +52,8 @@ export function sqliteStore(
     return session;
   }
 
-  function failed(fault: StorageFull | CommitUnknown): void {
+  function failed(fault: unknown): void {
+    if (!(fault instanceof StorageFull || fault instanceof CommitUnknown)) return;
     if (fault instanceof CommitUnknown) unknown = fault;
     if (writable) log?.error(fault.message, { path, cause: String(fault.cause) });
     writable = false;
@@ -67,7 +71,9 @@ export function sqliteStore(
       if (session) return;
       const file = openFile(path, crash);
       const { db } = file;
-      session = { file, transaction: transactions(db, crash), reads: reads(db), erasure: erasure(db, clock) };
+      const transact = transactions(db, crash);
+      const words = wordSearch(db, transact, clock, failed);
+      session = { file, transact, write: batchWriter(db), reads: reads(db), erasure: erasure(db, clock), words };
       unknown = undefined;
       facts = 0;
       commits = 0;
@@ -76,20 +82,32 @@ export function sqliteStore(
 
     async close() {
       session?.erasure.stop();
+      session?.words.stop();
       session?.file.close();
       session = undefined;
     },
 
     async commit(units, cursors) {
-      const { transaction, erasure } = opened();
+      const { erasure, transact, words, write } = opened();
       if (unknown) throw unknown;
       try {
-        const outcomes = transaction(units, cursors);
+        const outcomes = transact(() => write(units, cursors));
         committed(outcomes);
         erasure.committed(units);
+        words.committed(units);
         return outcomes;
       } catch (error) {
-        if (error instanceof StorageFull || error instanceof CommitUnknown) failed(error);
+        failed(error);
+        throw error;
+      }
+    },
+
+    async find(query) {
+      if (unknown) throw unknown;
+      try {
+        return opened().words.find(query);
+      } catch (error) {
+        failed(error);
         throw error;
       }
     },
@@ -125,24 +143,20 @@ export function sqliteStore(
   };
 }
 
-type Transaction = (units: readonly Unit[], cursors: readonly Cursor[]) => readonly Outcome[];
-
-/** Prepares the statements and returns what writes one batch in one transaction. @throws StorageFull, CommitUnknown */
-function transactions(db: DatabaseSync, crash?: Crash): Transaction {
-  const write = batchWriter(db);
+/** What runs a write in one transaction. It throws StorageFull and CommitUnknown. */
+function transactions(db: DatabaseSync, crash?: Crash): Transact {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
-
-  return (units, cursors) => {
+  return (write) => {
     try {
       begin.run();
-      const outcomes = write(units, cursors);
+      const written = write();
       crash?.('in_transaction');
       crash?.('fsync');
       commit.run();
       crash?.('fsync');
-      return outcomes;
+      return written;
     } catch (error) {
       throw faultOf(error, isRolledBack(db, rollback));
     }

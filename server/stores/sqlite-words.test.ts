@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Hits, Store } from '../core/store.ts';
+import { termsOf } from '../core/words.ts';
+import { type HandClock, handClock } from '../transports/hand-clock.ts';
+import { anAppend } from './contract-rows.ts';
+import { sqliteStore } from './sqlite.ts';
+
+let store: Store;
+let clock: HandClock;
+
+beforeEach(async () => {
+  clock = handClock();
+  store = sqliteStore({ path: ':memory:', clock });
+  await store.open();
+});
+
+afterEach(() => store.close());
+
+async function saying(texts: readonly string[], log = 'c_1'): Promise<void> {
+  const appends = texts.map((text) => anAppend({ log, body: JSON.stringify({ text }) }));
+  await store.commit([{ id: 'fill', digest: '', reads: [], appends, puts: [] }], []);
+}
+
+function find(text: string, logs: readonly string[] = ['c_1'], before?: string): Promise<Hits | 'later'> {
+  const query = { terms: termsOf(text), logs, reader: 'u_ann', limit: 2 };
+  return store.find(before === undefined ? query : { ...query, before });
+}
+
+function seqsOf(found: Hits | 'later'): readonly number[] | 'later' {
+  return found === 'later' ? found : found.hits.map(({ fact }) => fact.seq);
+}
+
+const noise = Array.from({ length: 2_000 }, (_, index) => `noise ${index}`);
+
+test('answers from the newest messages at once, and for older ones asks to wait until they are gathered', async () => {
+  await saying(['an old biscuit', ...noise]);
+
+  const newest = await find('noise');
+  const early = await find('biscuit');
+  clock.advance(1_000);
+  const later = await find('biscuit');
+
+  expect(seqsOf(newest)).toEqual([2_001, 2_000]);
+  expect([seqsOf(early), seqsOf(later)]).toEqual(['later', [1]]);
+  expect(clock.due()).toEqual([]);
+});
+
+test('gathers no words before somebody has searched, and then those of what is said soon after it', async () => {
+  await saying(['a biscuit']);
+  const before = clock.due();
+  await find('biscuit');
+  await saying(noise);
+
+  const due = clock.due();
+  clock.advance(2_000);
+
+  expect([before, due.length]).toEqual([[], 1]);
+  expect([seqsOf(await find('biscuit')), seqsOf(await find('noise 1999'))]).toEqual([[1], [2_001]]);
+});
+
+test('goes on gathering where it was when the file was closed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'befriend-words-'));
+  const path = join(folder, 'befriend.sqlite');
+  store = sqliteStore({ path, clock });
+  await store.open();
+  await saying(['an old biscuit', ...noise]);
+  const steps = [];
+
+  for (let step = 0; step < 5; step++) {
+    steps.push(seqsOf(await find('biscuit')));
+    await store.close();
+    await store.open();
+  }
+
+  rmSync(folder, { recursive: true });
+  expect(steps).toEqual(['later', 'later', 'later', 'later', [1]]);
+});
+
+test('looks at a bounded number of messages where the logs are many, and goes on after them', async () => {
+  await saying(['a rare thing'], 'c_9');
+  await saying(noise.map(() => 'a thing'));
+  const logs = Array.from({ length: 30 }, (_, index) => `c_${index + 2}`);
+  for (const id of logs) await saying(['nothing'], id);
+  await find('thing', logs);
+  clock.advance(10_000);
+
+  const first = await find('thing', logs);
+  const second = first === 'later' ? first : await find('thing', logs, first.next);
+
+  expect(first).toEqual({ hits: [], next: expect.any(String) });
+  expect(second).toMatchObject({ hits: [{ fact: { log: 'c_9', seq: 1 } }] });
+});

@@ -97,3 +97,23 @@ test('takes the newest count of who has read a message, and keeps those of other
   expect(held(view).counts).toEqual({ 1: { delivered: 9, read: 9 }, 2: { delivered: 12, read: 8 } });
   expect(Object.keys(view.conversations)).toEqual(['c_1']);
 });
+
+test('puts what is pinned in front of what was used later, as soon as it is pinned', () => {
+  const listed = drawn(
+    nothing,
+    fact('conversation.listed', {
+      conversations: [
+        head(8, { id: 'c_new', at: 9 }),
+        head(8, { id: 'c_old', at: 1 }),
+        head(8, { id: 'c_mid', at: 5 }),
+      ],
+    }),
+  );
+
+  const pinned = drawn(listed, fact('conversation.preferred', { conversation: 'c_old', pinned: true }));
+  const again = drawn(pinned, fact('conversation.preferred', { conversation: 'c_old' }));
+
+  expect(listed.list).toEqual(['c_new', 'c_mid', 'c_old']);
+  expect(pinned.list).toEqual(['c_old', 'c_new', 'c_mid']);
+  expect(again.list).toEqual(listed.list);
+});

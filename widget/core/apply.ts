@@ -27,8 +27,10 @@ export function apply(view: View, fact: AnyFact): View {
       return stored(view, fact);
     case 'member.changed':
       return withMember(stored(view, fact), fact);
-    case 'conversation.preferred':
-      return preferred(view, fact.body);
+    case 'conversation.preferred': {
+      const held = preferred(view, fact.body);
+      return held ? withConversation(view, held) : view;
+    }
     case 'relation.changed':
     case 'user.shown':
       return withRelated(withPeople(view, [fact.body.person]), [fact.body]);
@@ -98,7 +100,7 @@ export function continues(view: View, log: string, seq: number, prev: number): '
 /** Items that are held of a conversation nobody looks at; the others are fetched again. */
 const kept = 200;
 
-/** Replaces one conversation; its place in the list follows its last use. Nothing unbounded is held of what is not shown. */
+/** Replaces one conversation; its place in the list follows its last use, behind those that are pinned. Nothing unbounded is held of what is not shown. */
 export function withConversation(view: View, changed: Conversation): View {
   const { open, screen, refs } = view;
   const shown = screen.at === 'conversation' && (refs[screen.ref] ?? screen.ref) === changed.id;
@@ -106,7 +108,10 @@ export function withConversation(view: View, changed: Conversation): View {
   const conversations = { ...view.conversations, [conversation.id]: conversation };
   const list = Object.values(conversations)
     .filter((other) => other.at > 0)
-    .sort((one, other) => other.at - one.at || (one.id < other.id ? -1 : 1))
+    .sort(
+      (one, other) =>
+        Number(other.pinned ?? 0) - Number(one.pinned ?? 0) || other.at - one.at || (one.id < other.id ? -1 : 1),
+    )
     .map((other) => other.id);
   const unread = Object.values(conversations).reduce((sum, other) => sum + other.unread, 0);
   return { ...view, conversations, list, unread };

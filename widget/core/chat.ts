@@ -1,3 +1,4 @@
+import type { Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
 import { seenUpTo, withConversation, withNewest } from './apply.ts';
 import { Attendance } from './attendance.ts';
@@ -51,7 +52,8 @@ export class Chat {
     this.#timers = new Timers(clock);
     this.#session = new Session(options, this.#state, {
       fact: (fact) => this.#heard(fact),
-      settled: (re, fact) => this.#wishes.settled(re, fact),
+      settled: (...settled) => this.#wishes.settled(...settled),
+      asked: (re) => this.#wishes.has(re),
       shut: async () => (await this.login()).shut(),
       reset: () => this.#reset(),
     });
@@ -109,7 +111,16 @@ export class Chat {
     const action = this.#session.action(type, body);
     const answer = this.#wishes.made(action.id);
     this.#state.outbox.add({ action, ref: '' }, () => this.#session.flush());
-    return answer;
+    return answer.then(([fact]) => fact);
+  }
+
+  /**
+   * Asks for what is shown once and held nowhere. Resolves with the answer, and behind it the facts of its page; with
+   * nothing where there is no link, and never where the link goes before the answer.
+   */
+  ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]> {
+    const id = this.#session.ask(type, body);
+    return id === undefined ? Promise.resolve([]) : this.#wishes.made(id);
   }
 
   /** Takes over what another tab of this browser has left behind unanswered. Resolves when it is kept as this one's. */
@@ -160,6 +171,8 @@ export class Chat {
         return this.#seen(intent.body.ref, intent.body.seq);
       case 'history.older':
         return this.#older(intent.body.ref);
+      case 'history.reach':
+        return this.#state.change({ sought: intent.body });
       case 'history.left':
         return this.#left();
       case 'list.more':
@@ -190,7 +203,7 @@ export class Chat {
 
   #show(screen: Screen): void {
     const left = this.#shown;
-    this.#state.change({ screen });
+    this.#state.change({ screen, sought: undefined });
     if (left !== undefined) this.#state.change(withConversation(this.view, left));
     if (screen.at === 'list') this.#session.list(false);
     else if (screen.at === 'conversation') this.#session.open(screen.ref);

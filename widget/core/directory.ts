@@ -37,10 +37,12 @@ export class Directory {
     this.#session.ask('invite.list', {});
   }
 
-  /** The next page of members. */
+  /** The next page of members, or the first. */
   members(id: string): void {
-    const next = this.#state.view.members[id]?.next;
-    if (next !== undefined) this.#session.ask('member.list', { conversation: id, after: next });
+    const held = this.#state.view.members[id];
+    const after = held?.next;
+    if (!held) this.#session.ask('member.list', { conversation: id });
+    else if (after !== undefined) this.#session.ask('member.list', { conversation: id, after });
   }
 
   heard(fact: AnyFact): void {

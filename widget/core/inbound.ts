@@ -7,8 +7,10 @@ import type { Conversation, View } from './view.ts';
 export interface InboundEvents {
   /** A fact that was not known before: live, or caught up after a pause. Not history. */
   fact(fact: AnyFact): void;
-  /** An answer or an own fact: the action `re` is settled. */
-  settled(re: string, fact: AnyFact): void;
+  /** An answer or an own fact: the action `re` is settled. `page`: what belongs to the page that it heads. */
+  settled(re: string, fact: AnyFact, page: readonly AnyFact[]): void;
+  /** Whether the page that answers `re` is for who asked alone: then it is not drawn. */
+  asked?(re: string | undefined): boolean;
   /** Facts of `log` after what is held are missing. */
   gap(log: string): void;
   /** A fact of a conversation that the view does not hold. */
@@ -86,7 +88,8 @@ export class Inbound {
   #page(head: AnyFact, page: Page, rest: readonly ReadFact[]): number {
     const { log, after, to } = page;
     const held = this.#view().conversations[log];
-    const place = placeOf(head, page, held);
+    const isAsked = head.type === 'log.paged' && this.#events.asked?.(head.re);
+    const place = isAsked ? undefined : placeOf(head, page, held);
     const end = rest.findIndex((entry) => entry !== undefined && !belongs(entry, page));
     const within = end === -1 ? rest : rest.slice(0, end);
     const facts = within.flatMap((entry) => (entry !== undefined && 'known' in entry ? [entry.known] : []));
@@ -99,7 +102,7 @@ export class Inbound {
       this.#change(heldUpTo(this.#view(), log, to));
       if (to < page.last) this.#events.more(log, to);
     }
-    this.#done(head, true);
+    this.#done(head, true, facts);
     if (place === 'apart' && held !== undefined && after > held.to) this.#events.more(log, held.to);
     this.#drain(log);
     return within.length;
@@ -112,8 +115,8 @@ export class Inbound {
     this.#done(fact, isNew && !known);
   }
 
-  #done(fact: AnyFact, isNew: boolean): void {
-    if (fact.re !== undefined) this.#events.settled(fact.re, fact);
+  #done(fact: AnyFact, isNew: boolean, page: readonly AnyFact[] = []): void {
+    if (fact.re !== undefined) this.#events.settled(fact.re, fact, page);
     if (isNew) this.#events.fact(fact);
   }
 

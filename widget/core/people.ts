@@ -49,11 +49,13 @@ export function withMember(view: View, fact: { log?: string; body: Facts['member
   return { ...view, conversations, members: { ...view.members, [id]: { ...members, list } } };
 }
 
-/** What this user has set for himself. */
-export function preferred(view: View, { conversation, ...prefs }: Facts['conversation.preferred']): View {
+/** A conversation with what this user has set for himself, where it is held. */
+export function preferred(
+  view: View,
+  { conversation, ...prefs }: Facts['conversation.preferred'],
+): Conversation | undefined {
   const held = view.conversations[conversation];
-  if (held === undefined) return view;
+  if (held === undefined) return undefined;
   const { mutedUntil: _muted, archived: _archived, pinned: _pinned, ...rest } = held;
-  const set: Conversation = { ...rest, ...prefs };
-  return { ...view, conversations: { ...view.conversations, [conversation]: set } };
+  return { ...rest, ...prefs };
 }

@@ -24,8 +24,10 @@ export interface SessionOptions {
 export interface SessionEvents {
   /** A fact that is new to this page. */
   fact(fact: AnyFact): void;
-  /** The action `re` has its last answer. */
-  settled(re: string, fact: AnyFact): void;
+  /** The action `re` has its last answer; `page` is what belongs to the page that it heads. */
+  settled(re: string, fact: AnyFact, page: readonly AnyFact[]): void;
+  /** Whether the page that answers `re` is for who asked alone. */
+  asked(re: string | undefined): boolean;
   /** The secret opens nothing any more. */
   shut(): void;
   /** The view was dropped: somebody else sits here. */

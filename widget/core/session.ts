@@ -45,9 +45,10 @@ export class Session {
       (view) => state.change(view),
       {
         fact: (fact) => this.#heard(fact),
-        settled: (re, fact) => {
+        asked: events.asked,
+        settled: (re, fact, page) => {
           this.#settled(re, fact);
-          if (!this.#state.outbox.has(re)) this.#events.settled(re, fact);
+          if (!this.#state.outbox.has(re)) this.#events.settled(re, fact, page);
           this.#awaitAnswer(re);
         },
         gap: (log) => this.#timers.once(`gap ${log}`, gapPatience, () => this.#inbound.waits(log) && this.#fetch(log)),

@@ -20,7 +20,7 @@ export interface View {
   readonly refs: Readonly<Record<string, string>>;
   /** Whether a colleague is there who can answer. Unknown before the first connection. */
   readonly support?: { readonly available: boolean };
-  /** Ids of the conversations of the list, most recently used first. */
+  /** Ids of the conversations of the list, those that are pinned first, then most recently used first. */
   readonly list: readonly string[];
   /** True once the list has been fetched. */
   readonly listed: boolean;
@@ -48,6 +48,8 @@ export interface View {
   readonly inviteLink?: { readonly conversation: string; readonly token: string };
   /** What the composer of one conversation is about, beside a new message. */
   readonly composing?: Composing | undefined;
+  /** The message that the list leads to: it is marked, and scrolled to as soon as it is held. */
+  readonly sought?: { readonly ref: string; readonly seq: number } | undefined;
   /** A wish that the friend refused, until the next one or a few seconds later. */
   readonly notice: { readonly wish: string; readonly code: string } | undefined;
 }
@@ -189,6 +191,8 @@ export interface Intents {
   'conversation.seen': { readonly ref: string; readonly seq: number };
   /** The person scrolled to the oldest item held. */
   'history.older': { readonly ref: string };
+  /** Leads the list to one message; older pages are fetched until it is held, within limits. Nothing: that is over. */
+  'history.reach': View['sought'];
   /** The newest item of the screen is in sight again: what is far above it need not be held. */
   'history.left': Record<never, never>;
   'list.more': Record<never, never>;

@@ -17,7 +17,7 @@ export class Bubble extends Component<BubbleProps> {
     const { env, own, first, last, name, progress } = props;
     const { view, text } = props;
     const rich = view && !props.deleted && { ...props, view };
-    const shape = `${own ? 'own' : 'other'}${first ? ' first' : ''}${last ? ' last' : ''}${props.live ? ' live' : ''}`;
+    const shape = `${own ? 'own' : 'other'}${first ? ' first' : ''}${last ? ' last' : ''}${props.live ? ' live' : ''}${props.sought ? ' sought' : ''}`;
     return (
       <article class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
         {props.named && first && !own && (

@@ -6,7 +6,7 @@ import { Anchored } from './anchored.ts';
 import { asksForHelp, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
 import type { ListProps } from './part-props.ts';
-import { MessageMenu } from './parts.tsx';
+import { MessageMenu, Sought } from './parts.tsx';
 import { drawnRow } from './Row.tsx';
 import { type Entry, entriesOf, freshOf, type Row, rowsOf } from './rows.ts';
 import { Empty, Loading } from './Words.tsx';
@@ -131,6 +131,7 @@ export class MessageList extends Component<ListProps, State> {
           {this.entries.slice(-told).map(this.news)}
         </div>
         {!this.state.atEnd && this.jump()}
+        {view.sought && this.log && <Sought {...this.props} log={this.log} sought={view.sought} lead={this.lead} />}
         {this.state.pointed && this.log && <MessageMenu {...this.props} log={this.log} rows={this.rows} />}
       </div>
     );
@@ -205,11 +206,19 @@ export class MessageList extends Component<ListProps, State> {
     if (!this.state.pointed && (target as Element).closest('.row')) this.setState({ pointed: true });
   };
 
-  /** Where one begins to read: at the mark “New”, or at the end. */
+  /** Draws what stands around one message, and goes there. */
+  private readonly lead = (seq: number): void => {
+    this.begun = false;
+    this.stretch.begin(this.entries.find((entry) => 'seq' in entry && entry.seq === seq));
+    this.forceUpdate();
+  };
+
+  /** Where one begins to read: at the message that is sought, at the mark “New”, or at the end. */
   private toStart(): void {
     this.begun = this.start !== undefined;
-    this.sighted = this.start?.read ?? 0;
-    const mark = this.log?.querySelector<HTMLElement>('.fresh');
+    this.sighted ||= this.start?.read ?? 0;
+    const find = (mark: string) => this.log?.querySelector<HTMLElement>(mark);
+    const mark = find('.sought') ?? find('.fresh');
     if (!mark || !this.log) return this.toEnd();
     this.log.scrollTop = mark.offsetTop - 16;
     return this.scrolled();

@@ -22,6 +22,7 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
       <Bubble
         key={row.id}
         {...row}
+        sought={view.sought?.seq === row.seq}
         env={env}
         place={place}
         // Only what is drawn of more than its own words changes with the rest of the view.

@@ -1,9 +1,13 @@
-import type { Person, Presence } from '../../protocol/facts.ts';
+import type { Actions, ActionType } from '../../protocol/actions.ts';
+import type { AnyFact, Person, Presence } from '../../protocol/facts.ts';
 import type { Act, Conversation, Screen, View, Waiting } from '../core/view.ts';
 import type { Texts } from '../i18n/en.ts';
 import type { Times } from './times.ts';
 
-/** What was written and not sent, by the reference of its conversation. */
+/**
+ * What was written and not sent, by the reference of its conversation; and what was chosen once, like the tone of a hand,
+ * under names with a dot, which no reference has.
+ */
 export interface Drafts {
   get(place: string): string | undefined;
   set(place: string, text: string): unknown;
@@ -16,6 +20,11 @@ export type Feature = 'people' | 'groups' | 'presence' | 'profile' | 'files' | '
 /** What every component is given beside the view; it never changes while the panel lives. */
 export interface Env {
   readonly act: Act;
+  /**
+   * Asks for what is shown once and held nowhere. Resolves with the answer, and behind it the facts of its page; with
+   * nothing where there is no link, and never where the link goes before the answer.
+   */
+  ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]>;
   readonly texts: Texts;
   /** The words of an area that is loaded later, in the person's language where they are there, else the English ones. */
   words<T extends object>(area: string, english: T): T;

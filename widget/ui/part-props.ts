@@ -19,6 +19,14 @@ export interface MenuProps extends ListProps {
   readonly rows: readonly Row[];
 }
 
+/** What leads to a message is given. */
+export interface SoughtProps extends ListProps {
+  readonly log: HTMLElement;
+  readonly sought: NonNullable<View['sought']>;
+  /** Draws what stands around the message at `seq`, which is held, and scrolls there. */
+  readonly lead: (seq: number) => void;
+}
+
 /** What a message is given. */
 export interface BubbleProps extends MessageRow {
   readonly env: Env;
@@ -32,6 +40,8 @@ export interface BubbleProps extends MessageRow {
   readonly role: string;
   /** Whether the name stands above the group. */
   readonly named: boolean;
+  /** The reader was led here just now. */
+  readonly sought: boolean;
 }
 
 /** What draws a message that is more than its words. */

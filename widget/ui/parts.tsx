@@ -29,6 +29,9 @@ export const Below = later(() => import('./message/Rich.tsx').then(({ Below: Par
 /** What can be done with a message: loaded when one is pointed at. */
 export const MessageMenu = later(() => import('./message/MessageMenu.tsx'));
 
+/** What leads to a message far above. */
+export const Sought = later(() => import('./search/Sought.tsx'));
+
 /** What one answers or alters, above the field. */
 export const ComposerStrip = later(() => import('./composer/ComposerStrip.tsx'));
 

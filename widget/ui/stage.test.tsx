@@ -1,4 +1,4 @@
-import type { Person } from '../../protocol/facts.ts';
+import type { AnyFact, Person } from '../../protocol/facts.ts';
 import {
   type Act,
   type Conversation,
@@ -38,8 +38,11 @@ export function clearStages(): void {
 
 const every: readonly Feature[] = ['people', 'groups', 'presence', 'profile'];
 
+/** What answers the questions of a panel. */
+export type Asks = (type: string, body: unknown) => readonly AnyFact[];
+
 /** Mounts a panel in bubble mode. */
-export function stage(view?: View, locale = 'en', features = every): Stage {
+export function stage(view?: View, locale = 'en', features = every, asks: Asks = () => []): Stage {
   const host = document.createElement('div');
   document.body.append(host);
   const root = host.attachShadow({ mode: 'open' });
@@ -47,6 +50,7 @@ export function stage(view?: View, locale = 'en', features = every): Stage {
   const act: Act = (type, body) => acts.push({ type, body });
   const panel = mountPanel(root, {
     act,
+    ask: (type, body) => Promise.resolve(asks(type, body)),
     words: (_, english) => english,
     locale,
     mode: 'bubble',

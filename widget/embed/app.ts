@@ -2,22 +2,16 @@ import type { FactType } from '../../protocol/facts.ts';
 import { Chat } from '../core/chat.ts';
 import type { Clock, Random } from '../core/ports.ts';
 import type { Words } from '../i18n/language.ts';
-import { directionOf } from '../i18n/texts.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
 import { type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.tsx';
 import { featuresOf, pictureAt } from './areas.ts';
 import { draftsIn } from './drafts.ts';
-import type { FullScreen } from './full-screen.ts';
-import type { Attention } from './attention.ts';
-import type { StartApp, Who } from './instance.ts';
+import type { StartApp } from './instance.ts';
 import { joinLink } from './join-link.ts';
 import { keepFor } from './keep.ts';
-import { here, whenMoved } from './moves.ts';
 import { attend, pageEvents } from './page-events.ts';
-import type { Where } from './page-verbs.ts';
-import { readSettings } from './settings.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -32,11 +26,9 @@ const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
 const english: Words = (_area, texts) => texts;
 
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
-export const start: StartApp = (root, tag, show) => {
-  const settings = readSettings(tag.data, tag.language, tag.files);
-  const { service, domain, friend, conversation, name, scope, mode, side, title, features, files, consent } = settings;
-  const keep = keepFor(consent);
-  const shares = keep.durable && consent === 'functional';
+export const start: StartApp = (root, settings, show) => {
+  const { service, domain, friend, conversation, name, scope, locale, mode, side, title, features, files } = settings;
+  const keep = keepFor(settings.consent);
   const secretKey = `befriend:${friend}:${scope}`;
   const inner = xmppTransport({ service, domain, friend, clock });
   const group = JSON.stringify(['befriend', service, domain, friend, scope]);
@@ -46,30 +38,29 @@ export const start: StartApp = (root, tag, show) => {
   const orphaned = (other: string): Promise<void> => chat.adopt(other);
   const chat = new Chat({
     // Tabs that do not share the device secret must not share a stream: it is one person's.
-    transport: shares ? oneForAllTabs({ inner, name: group, secret, clock, random, wake, tab, orphaned }) : inner,
+    transport: keep.durable ? oneForAllTabs({ inner, name: group, secret, clock, random, wake, tab, orphaned }) : inner,
     clock,
     random,
     keep,
     secretKey,
-    ...(shares ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
+    ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
     page: pageEvents,
     attend,
     warn: (text) => console.error(text),
     conversation,
-    ...(files ? { files: async (host) => (await import('./files.ts')).filesBeside(files, host) } : {}),
     ...(name === undefined ? {} : { name }),
   });
-  const own = tag.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
-  let words: Words | undefined;
-  let options: Omit<PanelOptions, 'words'> = {
+  const own = settings.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
+  let words: Words | undefined = /^en\b/i.test(locale) && !own ? english : undefined;
+  const options: Omit<PanelOptions, 'words'> = {
     act: chat.act,
     ask: (type, body) => chat.ask(type, body),
-    locale: settings.locale,
-    mode: mode === 'bubble' ? mode : 'page',
+    locale,
+    mode,
     side,
     now: clock.now,
     drafts: draftsIn(keep, `${secretKey}:draft:`),
-    features: featuresOf(files ? features : features.replace('files', '')),
+    features: featuresOf(features),
     picture: (avatar) => pictureAt(files, avatar),
     ...(title === undefined ? {} : { title }),
   };
@@ -77,25 +68,18 @@ export const start: StartApp = (root, tag, show) => {
   let turn = 0;
   let drawn = false;
   let focusAfter = false;
-  const over = new AbortController();
-  let covering: Promise<FullScreen> | undefined;
+  let gone = false;
   const redraw = (): void => {
     drawn = false;
     // First the launcher: it takes the focus over from a panel that is about to go.
     show(chat.view.open, chat.view.unread);
-    if (!words || over.signal.aborted) return;
+    if (!words || gone) return;
     if (turn !== chat.view.turn) {
       turn = chat.view.turn;
       panel?.destroy();
       panel = undefined;
     }
     panel ??= mountPanel(root, { ...options, words });
-    // What is looked at is not read yet: so that the tab where somebody looks can tell the others.
-    if (chat.view.unread > 0) options.attention?.().catch(console.error);
-    if (chat.view.open && mode === 'bubble' && matchMedia('(pointer: coarse), (max-width: 479.98px)').matches) {
-      covering ??= import('./full-screen.ts').then(({ FullScreen }) => new FullScreen(chat));
-      covering.catch(console.error);
-    }
     panel.update(chat.view);
     if (focusAfter) panel.focusComposer();
     focusAfter = false;
@@ -104,74 +88,42 @@ export const start: StartApp = (root, tag, show) => {
     if (!drawn) queueMicrotask(redraw);
     drawn = true;
   });
-  /** Draws anew in the words of `locale`; what is dialled need not wait for them. */
-  const speak = async (locale: string): Promise<void> => {
-    options = { ...options, locale };
-    (root.host as HTMLElement).dir = directionOf(locale);
-    if (own || !/^en\b/i.test(locale)) {
-      const spoken = import('../i18n/languages.ts').then(({ wordsFor }) => wordsFor(locale, own));
-      words = await spoken.catch(() => english);
-    } else words = english;
-    panel?.destroy();
-    panel = undefined;
-    redraw();
-  };
-  void speak(settings.locale);
-  // What fills an element is always in sight: nothing of it may be let go as behind a closed panel.
-  if (mode !== 'bubble') chat.act('panel.open', {});
+  // Beside the connection: what is dialled need not wait for words.
+  if (!words)
+    void import('../i18n/languages.ts')
+      .then(({ wordsFor }) => wordsFor(locale, own))
+      .catch(() => english)
+      .then((loaded) => {
+        words = loaded;
+        redraw();
+      });
+  // What fills a page is always in sight: nothing of it may be let go as behind a closed panel.
+  if (mode === 'page') chat.act('panel.open', {});
   const invited = /groups/.test(features) ? joinLink() : undefined;
-  if (invited) {
-    chat.act('panel.open', {});
-    chat.act('wish', { type: 'conversation.join', body: invited });
-  }
-  const verbs: Readonly<Record<string, (...args: never[]) => unknown>> = {
-    open: (where?: Where, focus = false) => {
-      const ref = where?.conversation;
-      if (ref) chat.act('screen.show', ref === 'inbox' ? { at: 'list' } : { at: 'conversation', ref });
+  if (invited) chat.act('wish', { type: 'conversation.join', body: invited });
+  return {
+    open: (focus) => {
       chat.act('panel.open', {});
       focusAfter ||= focus;
       redraw();
     },
     close: () => chat.act('panel.close', {}),
-    toggle: (focus?: boolean) => call(chat.view.open ? 'close' : 'open', undefined, focus),
-    send: ({ text, conversation: ref = conversation }: Where & { text: string }) =>
-      chat.act('message.send', { ref, text }),
-    identify: async (who: Who) => {
+    get isOpen() {
+      return chat.view.open;
+    },
+    send: (text) => chat.act('message.send', { ref: conversation, text }),
+    identify: async (who) => {
       const login = await chat.login();
       if (typeof who === 'object') login.accept(who.invite);
       else login.identify(who);
     },
-    logout: async (how?: LogoutOptions) => (await chat.login()).logOut(how),
-    emit: (type: string, body: unknown = {}) => chat.wish(type, body),
-  };
-  let more: Promise<typeof verbs> | undefined;
-  // What is loaded later is not overtaken by what comes after it.
-  const call = (verb: string, ...args: unknown[]): unknown => {
-    const run = verbs[verb];
-    if (run && !more) return run(...(args as never[]));
-    more ??= import('./page-verbs.ts').then(({ pageVerbs }) =>
-      pageVerbs({ chat, settings, keep, secretKey, clock, tab, host: root.host as HTMLElement, speak, open: verbs.open }),
-    );
-    return more.then((others) => (run ?? others[verb])?.(...(args as never[])));
-  };
-  if (settings.odd.length > 0 || consent === 'session') void call('heed');
-  if (settings.theme) void call('theme', settings.theme);
-  if (tellsPage(settings)) {
-    chat.on('connection.opened', () => chat.tell('page.changed', here()));
-    whenMoved(() => call('page'), over.signal);
-  }
-  return {
-    call,
-    on: (type, listener) => {
-      if (/[.]|^(ack|error)$/.test(type)) return chat.on(type as FactType, listener);
-      const stop = call('on', type, listener) as Promise<() => void>;
-      return () => void stop.then((end) => end());
-    },
-    destroy: async (forget) => {
-      over.abort();
+    logout: async (how) => (await chat.login()).logOut(how),
+    emit: (type, body) => chat.wish(type, body),
+    on: (type, listener) => chat.on(type as FactType, listener),
+    destroy: async () => {
       stop();
+      gone = true;
       panel?.destroy();
-      if (forget) await call('forget');
       await chat.destroy();
     },
   };

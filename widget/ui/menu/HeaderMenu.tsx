@@ -3,11 +3,12 @@ import css from '../../theme/header-menu.css?inline';
 import type { HeaderMenuProps } from '../part-props.ts';
 import type { Entries, Entry } from './entry.ts';
 import { muteEntries } from './mute-entries.ts';
+import { searchEntries } from './search-entries.ts';
 
 export { css };
 
 /** What each area offers, in the order of the menu. */
-const areas: readonly Entries[] = [muteEntries];
+const areas: readonly Entries[] = [searchEntries, muteEntries];
 
 interface State {
   /** The lines that a choice has led to. */

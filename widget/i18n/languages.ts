@@ -8,6 +8,10 @@ export const languages: Readonly<Record<string, Load>> = {
   es: () => import('./lang/es.ts'),
   fr: () => import('./lang/fr.ts'),
   it: () => import('./lang/it.ts'),
+  nl: () => import('./lang/nl.ts'),
+  pl: () => import('./lang/pl.ts'),
+  pt: () => import('./lang/pt.ts'),
+  ru: () => import('./lang/ru.ts'),
 };
 
 /**

@@ -1,0 +1,6 @@
+import type { Language } from '../language.ts';
+import { base } from './nl/base.ts';
+import { people } from './nl/people.ts';
+
+/** Nederlands. */
+export const language: Language = { name: 'Nederlands', reviewed: false, base, people };

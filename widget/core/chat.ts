@@ -5,6 +5,7 @@ import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
 import type { TokenLogin } from './login.ts';
 import { Session } from './session.ts';
+import type { Files, FilesHost } from './outgoing.ts';
 import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
 import { Timers } from './timers.ts';
@@ -15,6 +16,8 @@ import { Wishes } from './wishes.ts';
 export interface ChatOptions extends SessionOptions {
   /** What is shown first; `inbox` is the list. */
   readonly conversation: string;
+  /** What sends files, loaded with the first of them; absent where the friend has no place for them. */
+  readonly files?: (host: FilesHost) => Promise<Files>;
 }
 
 /** Markers leave at most this often, milliseconds. */
@@ -39,6 +42,8 @@ export class Chat {
   readonly #directory: Directory;
   readonly #attendance: Attendance;
   readonly #timers: Timers;
+  readonly #loadFiles: (() => Promise<Files>) | undefined;
+  #files: Promise<Files> | undefined;
   #login: TokenLogin | undefined;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #wishes = new Wishes();
@@ -46,7 +51,7 @@ export class Chat {
   readonly #told = new Map<string, { readonly read: number; readonly delivered: number }>();
 
   constructor(options: ChatOptions) {
-    const { clock, conversation, keep, outbox } = options;
+    const { clock, conversation, files, keep, outbox } = options;
     const screen: Screen = conversation === 'inbox' ? { at: 'list' } : { at: 'conversation', ref: conversation };
     this.#state = new State(screen, keep.durable, outbox);
     this.#timers = new Timers(clock);
@@ -54,9 +59,12 @@ export class Chat {
       fact: (fact) => this.#heard(fact),
       settled: (...settled) => this.#wishes.settled(...settled),
       asked: (re) => this.#wishes.has(re),
+      held: () => this.#withFiles((files) => files.go()),
       shut: async () => (await this.login()).shut(),
       reset: () => this.#reset(),
     });
+    const host = { ...options, session: this.#session, state: this.#state, ask: this.ask.bind(this) };
+    this.#loadFiles = files && (() => files(host));
     this.#directory = new Directory(this.#session, this.#state);
     this.#attendance = new Attendance(this.#session, this.#state, options);
     this.#typing = new Typing(clock, {
@@ -128,8 +136,17 @@ export class Chat {
     return this.#state.outbox.adopt(tab, () => this.#session.flush());
   }
 
+  /** Where it could not be loaded, the next use asks again. */
+  #withFiles(use: (files: Files) => unknown): void {
+    this.#files ??= this.#loadFiles?.();
+    this.#files?.then(use, () => {
+      this.#files = undefined;
+    });
+  }
+
   /** Ends everything: stream, timers, listeners. */
   async destroy(): Promise<void> {
+    void this.#files?.then((files) => files.stop());
     this.#timers.stop();
     this.#typing.stop();
     this.#attendance.stop();
@@ -157,6 +174,8 @@ export class Chat {
         return this.#show(intent.body);
       case 'message.send':
         return this.#send(intent.body);
+      case 'files':
+        return this.#withFiles((files) => files.act(intent.body));
       case 'compose':
         return this.#state.change({ composing: intent.body });
       case 'message.retry':
@@ -230,7 +249,9 @@ export class Chat {
     this.#timers.once('notice', noticeTime, () => this.#state.change({ notice: undefined }));
   }
 
-  #send({ ref, text: written, ...extras }: Intents['message.send']): void {
+  #send(message: Intents['message.send']): void {
+    if (message.files) return this.#withFiles((files) => files.send(message));
+    const { ref, text: written, ...extras } = message;
     const text = written.trim();
     if (text === '') return;
     const action = this.#session.action('message.send', { conversation: ref, text, ...extras });

@@ -8,6 +8,8 @@ interface Entry extends StoredAction {
   state: Waiting['state'];
   code?: string;
   struck: boolean;
+  /** Its files are there. */
+  up?: boolean;
 }
 
 /**
@@ -49,6 +51,11 @@ export class Outbox {
     return this.#entries.some((entry) => entry.struck);
   }
 
+  /** What waits for its own files to be there. */
+  get held(): readonly StoredAction[] {
+    return this.#entries.filter(isHeld);
+  }
+
   /** Reads what an earlier page left, once; `shown` is called when it is there. */
   load(shown: () => void): void {
     if (this.store === undefined || this.#ready !== undefined) return;
@@ -82,7 +89,8 @@ export class Outbox {
 
   /** Actions to hand to the link now, in order; they count as sending. */
   take(): Action[] {
-    const waiting = this.#entries.filter((entry) => entry.state === 'waiting');
+    const free = (entry: Entry): boolean => ![entry, ...this.#before(entry)].some(isHeld);
+    const waiting = this.#entries.filter((entry) => entry.state === 'waiting' && free(entry));
     const taken = !this.suspicious ? waiting : this.sending ? [] : waiting.slice(0, 1);
     const linked = taken.map((entry) => this.#linked(entry));
     for (const entry of taken) entry.state = 'sending';
@@ -111,6 +119,8 @@ export class Outbox {
     const entry = this.#find(id);
     if (entry === undefined) return false;
     const again = isLater(code);
+    // What it rests on is not there after all.
+    if (code === 'early') entry.up = false;
     if (again) this.#wait(entry, false);
     else this.#fail(entry, code);
     return again;
@@ -121,8 +131,17 @@ export class Outbox {
     const entry = this.#find(id);
     if (entry?.state !== 'failed') return;
     delete entry.code;
+    entry.up = false;
     this.#wait(entry, false);
     this.#keep(entry);
+  }
+
+  /** It is another one from now on: with fewer files, or with all of them there. */
+  alter(id: string, change: Partial<StoredAction> & { readonly up?: boolean }): void {
+    const entry = this.#find(id);
+    if (entry === undefined) return;
+    Object.assign(entry, change);
+    if (!change.up) this.#keep(entry);
   }
 
   /** The friend has stored it, or the person wants it no more. */
@@ -168,21 +187,31 @@ export class Outbox {
     this.#keep(entry);
   }
 
-  #keep({ state, ...kept }: Entry): void {
+  #keep({ state, up, ...kept }: Entry): void {
     void this.store?.put(kept);
   }
 
   /** Behind its predecessor in the same conversation; behind the last of all where the references do not yet tell. */
   #linked(entry: Entry): Action {
+    const predecessor = this.#before(entry).at(-1);
+    return predecessor === undefined ? entry.action : { ...entry.action, after: predecessor.action.id };
+  }
+
+  /** Unanswered ones that come before it for the friend. */
+  #before(entry: Entry): Entry[] {
     const unanswered = this.#entries.filter(
       ({ state, text }) => state !== 'failed' && (text === undefined) === (entry.text === undefined),
     );
     const own = this.#idOf(entry.ref);
     const unclear = unanswered.some(({ ref }) => isId(this.#idOf(ref)) !== isId(own));
     const before = unanswered.slice(0, unanswered.indexOf(entry));
-    const predecessor = before.findLast(({ ref }) => unclear || this.#idOf(ref) === own);
-    return predecessor === undefined ? entry.action : { ...entry.action, after: predecessor.action.id };
+    return before.filter(({ ref }) => unclear || this.#idOf(ref) === own);
   }
+}
+
+/** Whether files of its own are still on their way. */
+function isHeld({ state, up, extras }: Entry): boolean {
+  return state === 'waiting' && !up && Boolean(Object(extras).files);
 }
 
 function isId(name: string): boolean {

@@ -28,6 +28,8 @@ export interface SessionEvents {
   settled(re: string, fact: AnyFact, page: readonly AnyFact[]): void;
   /** Whether the page that answers `re` is for who asked alone. */
   asked(re: string | undefined): boolean;
+  /** What waits has files that have to leave first. */
+  held(): void;
   /** The secret opens nothing any more. */
   shut(): void;
   /** The view was dropped: somebody else sits here. */

@@ -129,6 +129,7 @@ export class Session {
       this.#leaving.add(outbox.take());
       this.#awaitAnswer();
     }
+    if (outbox.held.length > 0) this.#events.held();
     this.#state.change();
   }
 

@@ -1,5 +1,6 @@
 import type { Actions, ActionType } from '../../protocol/actions.ts';
 import type { Facts, Head, Invitation, Mark, Membership, Person, Presence, Related } from '../../protocol/facts.ts';
+import type { FilesWish, Outgoing } from './outgoing.ts';
 
 /**
  * The widget's state as the UI sees it: replaced, never mutated. Only `apply` in apply.ts and the session write it.
@@ -50,6 +51,8 @@ export interface View {
   readonly composing?: Composing | undefined;
   /** The message that the list leads to: it is marked, and scrolled to as soon as it is held. */
   readonly sought?: { readonly ref: string; readonly seq: number } | undefined;
+  /** Bytes of each file on its way that are there, by its id. */
+  readonly uploads?: Readonly<Record<string, number>>;
   /** A wish that the friend refused, until the next one or a few seconds later. */
   readonly notice: { readonly wish: string; readonly code: string } | undefined;
 }
@@ -180,7 +183,11 @@ export interface Intents {
     readonly reply?: number;
     /** Users whom its words name. */
     readonly mentions?: readonly string[];
+    /** Files that it takes along, as soon as they are ready; the words may be empty then. */
+    readonly files?: readonly Promise<Outgoing>[];
   };
+  /** Files are chosen, and will be sent; or one of those on their way is not wanted any more. */
+  files: FilesWish;
   /** Begins to answer or alter a message, or puts words into a composer; nothing: a new message. */
   compose: Composing | undefined;
   'message.retry': { readonly id: string };

@@ -48,6 +48,7 @@ export const start: StartApp = (root, settings, show) => {
     attend,
     warn: (text) => console.error(text),
     conversation,
+    ...(files ? { files: async (host) => (await import('./files.ts')).filesBeside(files, host) } : {}),
     ...(name === undefined ? {} : { name }),
   });
   const own = settings.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
@@ -60,7 +61,7 @@ export const start: StartApp = (root, settings, show) => {
     side,
     now: clock.now,
     drafts: draftsIn(keep, `${secretKey}:draft:`),
-    features: featuresOf(features),
+    features: featuresOf(files ? features : features.replace('files', '')),
     picture: (avatar) => pictureAt(files, avatar),
     ...(title === undefined ? {} : { title }),
   };

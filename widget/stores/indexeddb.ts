@@ -4,8 +4,9 @@ type Row = StoredAction & { readonly n: number; readonly tab?: string | undefine
 type Work<T> = (rows: IDBObjectStore) => IDBRequest<T>;
 
 const table = 'outbox';
-/** Browsers have been seen that never answer; what is written must not wait for them, milliseconds. */
+/** Browsers have been seen that never answer; what is written must not wait for them, milliseconds. Files take longer. */
 const patience = 2_000;
+const patienceForFiles = 30_000;
 
 /**
  * An outbox in IndexedDB: one database for each friend and scope, whose rows stand in the order in which they were
@@ -39,10 +40,10 @@ export function indexedDbOutbox(name: string, clock: Clock, tab?: string): Outbo
     }
   };
 
-  const tried = async <T>(work: Work<T>): Promise<T | undefined> => {
+  const tried = async <T>(work: Work<T>, limit = patience): Promise<T | undefined> => {
     let cancel: (() => void) | undefined;
     const late = new Promise<never>((_, reject) => {
-      cancel = clock.after(patience, () => reject(new Error('IndexedDB is silent')));
+      cancel = clock.after(limit, () => reject(new Error('IndexedDB is silent')));
     });
     try {
       return await Promise.race([twice(work), late]);
@@ -69,7 +70,9 @@ export function indexedDbOutbox(name: string, clock: Clock, tab?: string): Outbo
     async put(entry) {
       const { id } = entry.action;
       const n = numbers.get(id);
-      const key = durable && (await tried((store) => store.put({ ...entry, tab, ...(n === undefined ? {} : { n }) })));
+      const limit = Object(entry.extras).files ? patienceForFiles : patience;
+      const row = { ...entry, tab, ...(n === undefined ? {} : { n }) };
+      const key = durable && (await tried((store) => store.put(row), limit));
       if (key) numbers.set(id, key);
     },
     async remove(id) {

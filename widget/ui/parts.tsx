@@ -32,6 +32,12 @@ export const MessageMenu = later(() => import('./message/MessageMenu.tsx'));
 /** What leads to a message far above. */
 export const Sought = later(() => import('./search/Sought.tsx'));
 
+/** The files of a message: drawn by what draws its words. */
+export const FileList = later(() => import('./files/FileList.tsx'));
+
+/** Files that are chosen and not sent yet: loaded with the first of them. */
+export const Chosen = later(() => import('./files/Chosen.tsx'));
+
 /** What one answers or alters, above the field. */
 export const ComposerStrip = later(() => import('./composer/ComposerStrip.tsx'));
 

@@ -32,6 +32,10 @@ export const errors = {
   answered: { kind: 'final', advice: 'This user has answered already; each person answers a message once.' },
   needs_asking: { kind: 'final', advice: 'The other has to agree: send relation.ask.' },
   limited: { kind: 'final', advice: 'Your own limit on this person forbids it. End it with relation.end first.' },
+  quota: {
+    kind: 'final',
+    advice: 'This user has no room for it; detail says of what. Send or take away other files first.',
+  },
   slow: { kind: 'later', advice: 'This conversation is in slow mode; send the same action again after retryAfter.' },
   failed: { kind: 'final', advice: 'A rule failed on this action. The log of the friend names it.' },
   not_open: { kind: 'later', advice: 'Send connection.open first, then this action again with the same id.' },

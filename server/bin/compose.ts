@@ -9,6 +9,7 @@ import { nativeGateway } from '../native/gateway.ts';
 import { puppets } from '../native/puppets.ts';
 import { type AccountsOptions, accounts } from '../plugins/accounts.ts';
 import { conversations } from '../plugins/conversations.ts';
+import { type FilesOptions, files } from '../plugins/files.ts';
 import { groups } from '../plugins/groups.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';
@@ -32,6 +33,8 @@ export interface Composition extends FriendOptions {
   readonly rename?: boolean;
   /** Whose XMPP accounts are people, and which of them answer for the site; nobody's where absent. */
   readonly accounts?: Pick<AccountsOptions, 'hosts' | 'colleagues'>;
+  /** Where files are kept, and how many; nobody sends any where absent. */
+  readonly files?: FilesOptions;
   /** What the friend is called in other clients; Befriend where absent. */
   readonly name?: string;
   /** New users each second, and at once. */
@@ -48,6 +51,7 @@ export function composeFriend({
   tokens,
   rename = false,
   accounts: people = { hosts: [], colleagues: [] },
+  files: kept,
   name = 'Befriend',
   newUsers = { perSecond: 10, burst: 100 },
   ...options
@@ -56,9 +60,9 @@ export function composeFriend({
   const friend = new Friend({ gateway, ...options });
   if (rate !== undefined) friend.use(rateLimit(rate));
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());
+  friend.plug(relations(kinds)).plug(conversations({ ...(roles && { roles }), ...(firstSpeaker && { firstSpeaker }) }));
+  if (kept !== undefined) friend.plug(files(kept));
   return friend
-    .plug(relations(kinds))
-    .plug(conversations({ ...(roles && { roles }), ...(firstSpeaker && { firstSpeaker }) }))
     .plug(identity({ sha256, newUsers: arrivals, rename, ...(tokens && { tokens }) }))
     .plug(groups({ sha256 }))
     .plug(messages())

@@ -3,57 +3,19 @@ import type { Action, Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact, Fact } from '../../protocol/facts.ts';
 import { readFrame, toJson } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
+import { memoryBlobs } from '../blobs/memory.ts';
 import { put } from '../core/effect.ts';
+import type { FileBounds, FileDoor } from '../core/file-door.ts';
 import type { Friend } from '../core/friend.ts';
-import type { MalformedReason, Random, StanzaTree, Transport, TransportEvents } from '../core/ports.ts';
+import type { Blobs, MalformedReason, Random } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
+import { type FileDoorOptions, fileDoor } from '../plugins/file-door.ts';
 import { memoryStore } from '../stores/memory.ts';
 import { type RecordedLog, recordedLog } from '../transports/event-recorder.ts';
 import { type HandClock, handClock } from '../transports/hand-clock.ts';
 import { type Composition, composeFriend } from './compose.ts';
-
-/** A transport without any server: frames that are sent go straight to the devices of the stage. */
-class StageTransport implements Transport {
-  readonly address = 'friend.example.com';
-  isUp = true;
-  events: TransportEvents | undefined;
-  /** Every frame that was taken, in order. */
-  readonly frames: { readonly to: string; readonly json: string }[] = [];
-  /** Every native stanza that was taken, in order. */
-  readonly stanzas: StanzaTree[] = [];
-  readonly #deliver: (to: string, json: string) => void;
-
-  constructor(deliver: (to: string, json: string) => void) {
-    this.#deliver = deliver;
-  }
-
-  start(events: TransportEvents): void {
-    this.events = events;
-    events.link({ state: 'up' });
-  }
-
-  send(to: string, json: string): boolean {
-    if (!this.isUp) return false;
-    this.frames.push({ to, json });
-    this.#deliver(to, json);
-    return true;
-  }
-
-  sendStanza(stanza: StanzaTree): boolean {
-    if (!this.isUp) return false;
-    this.stanzas.push(stanza);
-    return true;
-  }
-
-  async stop(): Promise<void> {
-    this.events = undefined;
-  }
-
-  link(state: 'up' | 'down'): void {
-    this.isUp = state === 'up';
-    this.events?.link({ state });
-  }
-}
+import { StageTransport } from './contract-stage-transport.ts';
+import { hmac } from './platform.ts';
 
 /** A row that nobody reads: when it is stored, so is what came before it. */
 const syncRow = { plugin: 'stage', scope: '', key: '', value: '' };
@@ -67,6 +29,9 @@ export interface StageOptions
     >
   > {
   readonly store?: Store;
+  readonly blobs?: Blobs;
+  /** Other bounds of files than the usual ones. */
+  readonly fileBounds?: Partial<FileBounds>;
   /** Adds rules, reactions and middleware before the start. */
   readonly prepare?: (friend: Friend) => void;
 }
@@ -78,17 +43,29 @@ export class Stage {
   readonly log: RecordedLog = recordedLog();
   readonly transport: StageTransport;
   readonly friend: Friend;
+  readonly blobs: Blobs;
+  readonly door: FileDoor;
   /** What `fatal` was told. */
   readonly fatal: unknown[] = [];
   readonly random: Random = countedRandom();
   readonly #devices = new Map<string, Device>();
 
-  private constructor({ store = memoryStore(), prepare, ...options }: StageOptions) {
+  private constructor({
+    store = memoryStore(),
+    blobs = memoryBlobs(),
+    fileBounds: bounds = {},
+    prepare,
+    ...options
+  }: StageOptions) {
     this.store = store;
+    this.blobs = blobs;
     this.transport = new StageTransport((to, json) => this.#devices.get(to)?.take(json));
     const { clock, log, random, transport } = this;
     const fatal = (error: unknown): void => void this.fatal.push(error);
-    this.friend = composeFriend({ transport, store, clock, random, log, sha256, fatal, ...options });
+    const files = { blobs, hmac, bounds, address: 'https://friend.example.com/chat/' };
+    this.friend = composeFriend({ transport, store, clock, random, log, sha256, fatal, files, ...options });
+    const count: FileDoorOptions['count'] = (counter, by) => this.friend.meter.count(counter, by);
+    this.door = fileDoor({ store, blobs, hmac, bounds, clock, count });
     this.friend.on('stage.sync', () => [put({ table: 'state', row: syncRow })]);
     prepare?.(this.friend);
   }

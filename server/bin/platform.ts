@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Clock, Log, Random, Sha256 } from '../core/ports.ts';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Clock, Hmac, Log, Random, Sha256 } from '../core/ports.ts';
 
 /** The machine's clock; `defer` runs after the sockets that are readable now. */
 export const clock: Clock = {
@@ -14,6 +14,8 @@ export const clock: Clock = {
 export const random: Random = { bytes: (count) => randomBytes(count) };
 
 export const sha256: Sha256 = (text) => Promise.resolve(createHash('sha256').update(text).digest('hex'));
+
+export const hmac: Hmac = (key, text) => Promise.resolve(createHmac('sha256', key).update(text).digest('hex'));
 
 /** One JSON object a line on standard error. */
 export function lineLog(level: 'info' | 'warn' | 'error' = 'info'): Log {

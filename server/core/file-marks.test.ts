@@ -27,7 +27,7 @@ function exif(order: 'II' | 'MM', turned: number): string {
     return String.fromCharCode(...(order === 'II' ? bytes.reverse() : bytes));
   };
   const entry = (tag: number, value: number) =>
-    number(tag, 2) + number(3, 2) + number(1, 4) + number(value, 2) + '\0\0';
+    `${number(tag, 2)}${number(3, 2)}${number(1, 4)}${number(value, 2)}\0\0`;
   const directory = number(2, 2) + entry(0x010f, 7) + entry(0x0112, turned) + number(0, 4);
   return `Exif\0\0${order}${number(42, 2)}${number(8, 4)}${directory}${place}`;
 }

@@ -50,12 +50,17 @@ export function fileType(head: Uint8Array): string {
 }
 
 function isText(head: Uint8Array): boolean {
-  if (head.length === 0) return false;
+  // A character that the end of `head` has cut is no fault.
+  const cuts = head.length < headBytes ? [0] : [0, 1, 2, 3];
+  const text = cuts.map((cut) => utf8(head.subarray(0, head.length - cut))).find((one) => one !== undefined);
+  return text !== undefined && text !== '' && !/[^\P{Cc}\t\n\f\r]/u.test(text);
+}
+
+/** Undefined for what is no UTF-8. */
+function utf8(bytes: Uint8Array): string | undefined {
   try {
-    // A character that the end of `head` has cut is no fault.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.length >= headBytes });
-    return !/[^\P{Cc}\t\n\f\r]/u.test(text);
+    return decodeURIComponent(Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
   } catch {
-    return false;
+    return undefined;
   }
 }

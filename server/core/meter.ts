@@ -7,6 +7,9 @@ export const counters = {
   ignored: 'Actions and stanzas that nothing came of.',
   bounced: 'Stanzas of ours that came back as errors.',
   resumed: 'Logs that clients resumed.',
+  file_bytes_in: 'Bytes of files that were taken.',
+  file_bytes_out: 'Bytes of files that were given.',
+  file_refusals: 'Requests for files that were refused.',
   failed: 'Rules and reactions that threw or ran out of time.',
 } as const;
 

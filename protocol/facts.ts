@@ -1,3 +1,4 @@
+import { Values } from './extras.ts';
 import { anything, boolean, list, number, type Of, object, oneOf, optional, seq, string } from './shape.ts';
 
 /** Who somebody is, as far as others may see. `verified` is true only where the site vouched for the name. */
@@ -114,7 +115,7 @@ export const storedFacts = {
   /** Somebody has set an emoji under the message at `of`, or taken it away. */
   'message.reacted': object({ of: seq, emoji: string, on: boolean }),
   /** Somebody has answered what the message at `of` offers. */
-  'message.answered': object({ of: seq, choice: optional(string), values: optional(anything) }),
+  'message.answered': object({ of: seq, choice: optional(string), values: optional(Values) }),
   /** The message at `of` reads otherwise now. */
   'message.edited': object({ of: seq, text: string }),
   'message.deleted': object({ of: seq }),
@@ -212,6 +213,15 @@ export const passingFacts = {
   'link.made': object({ conversation: string, token: string }),
   /** Somebody who can answer came, or the last one went. */
   'support.changed': object({ available: boolean }),
+  /**
+   * To colleagues who look at what a visitor asks: where in the site he is or was last, and what the page says of him, which
+   * nobody has signed.
+   */
+  'visitor.told': object({
+    user: string,
+    page: optional(object({ url: string, title: string, at: number })),
+    attributes: optional(anything),
+  }),
   /** The friend is back and does not know what this connection has: open again. */
   'friend.hello': object({}),
 } as const;

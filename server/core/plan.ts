@@ -3,6 +3,7 @@ import { limits, utf8Length } from '../../protocol/limits.ts';
 import { digest } from './digest.ts';
 import type { Effect } from './effect.ts';
 import { here } from './here.ts';
+import { checkOffer } from './offer.ts';
 import type { Effects } from './rule.ts';
 import type { Append, Put, Unit } from './store.ts';
 
@@ -62,10 +63,11 @@ function checkPlaces(appends: readonly Append[], puts: readonly Put[]): void {
 }
 
 /** Bytes of a fact's body, at most: with its envelope, and with the head of a page, it still fits a frame. */
-const bodyBytes = limits.frameBytes - 16_384;
+export const bodyBytes = limits.frameBytes - 16_384;
 
 function appendOf(effect: Extract<Effect, { do: 'append' }>, at: number, by: string): Append {
   const body = toJson(effect.body);
+  if (effect.type === 'message.sent') checkOffer(effect.body);
   if (body.length * 3 > bodyBytes && utf8Length(body) > bodyBytes) {
     throw new RangeError(`The body of ${effect.type} is longer than ${bodyBytes} bytes`);
   }

@@ -1,9 +1,12 @@
 import { toJson } from '../../protocol/frame.ts';
-import { append, put, refuse } from '../core/effect.ts';
+import { append, type Effect, put, refuse } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
+import { answerRule } from './message-answer.ts';
 import { changed, messageAt } from './message-change.ts';
+import { findRule } from './message-find.ts';
 import { paced } from './message-pace.ts';
 import { partsOf } from './message-parts.ts';
+import { reactRule } from './message-react.ts';
 
 /** What people say. A first message brings its conversation, and its sender's membership, into being. */
 export function messages(): Plugin {
@@ -41,14 +44,13 @@ export function messages(): Plugin {
         if (access === undefined || message === undefined || message.by !== user.id) return [refuse('not_found')];
         if (!access.maySend || message.body.deleted === true) return [refuse('not_found')];
         if (message.body.text === text) return [];
-        const edit = append(access.id, 'message.edited', { of: seq, text });
-        return changed(access, message, edit, [
-          put({
-            table: 'fact',
-            row: { ...message.place, body: toJson({ ...message.body, text, edited: now }) },
-          }),
-        ]);
+        const told = append(access.id, 'message.edited', { of: seq, text });
+        return changed({ access, message }, { told, body: { ...message.body, text, edited: now } });
       });
+
+      host.on('message.react', reactRule(conversations));
+      host.on('message.answer', answerRule(conversations));
+      host.on('message.find', findRule(conversations));
 
       host.on('message.delete', async ({ action, read, user, now }) => {
         const { conversation, seq } = action.body;
@@ -59,15 +61,17 @@ export function messages(): Plugin {
         if (!isOwn && !access.may('delete')) return [refuse('not_found')];
         if (message.body.deleted === true) return [];
         // A rule: an edit that is on its way is decided on again, and brings nothing back.
-        const deletion = append(access.id, 'message.deleted', { of: seq }, { rule: true });
-        return changed(access, message, deletion, [
-          put({ table: 'fact', row: { ...message.place, body: '{"text":"","deleted":true}' } }),
-          put({
-            table: 'changes',
-            row: { log: access.id, type: 'message.edited', of: seq, body: toJson({ of: seq, text: '' }) },
-          }),
-        ]);
+        const told = append(access.id, 'message.deleted', { of: seq }, { rule: true });
+        const more = [
+          emptied(access.id, seq, 'message.edited', { of: seq, text: '' }),
+          emptied(access.id, seq, 'message.answered', { of: seq }),
+        ];
+        return changed({ access, message }, { told, body: { text: '', deleted: true }, more, always: true });
       });
     },
   };
+}
+
+function emptied(log: string, of: number, type: 'message.edited' | 'message.answered', body: object): Effect {
+  return put({ table: 'changes', row: { log, type, of, body: toJson(body) } });
 }

@@ -118,6 +118,12 @@ export class Composer extends Component<ComposerProps, State> {
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
+    const { env, place, conversation, view } = this.props;
+    if (event.key === 'ArrowUp' && !this.field?.value) {
+      const own = conversation?.items.findLast((item) => item.by === view.me?.id && 'text' in item && item.text);
+      if (own?.kind === 'message') env.act('compose', { ref: place, edit: own.seq, text: own.text });
+      return event.preventDefault();
+    }
     // 229 is what Safari says for the Enter that ends a composition.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     this.submit(event);

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { Block, Inline, ListItem } from './formatting.ts';
+import type { Block, ListItem } from './formatting.ts';
+import type { Inline } from './inlines.ts';
 
 interface Props {
   readonly blocks: readonly Block[];

@@ -110,18 +110,12 @@ export class OfferForm extends Component<Props, State> {
         </select>
       );
     }
-    const isTyped = kind === 'email' || kind === 'tel' || kind === 'date';
-    return (
-      <input
-        {...shared}
-        type={isTyped ? kind : 'text'}
-        {...(kind === 'number' ? { inputMode: 'decimal' as const } : {})}
-        dir="auto"
-        maxLength={most}
-        value={value}
-        onInput={onInput}
-      />
-    );
+    const line = { ...shared, dir: 'auto', maxLength: most, value, onInput } as const;
+    if (kind === 'email') return <input type="email" {...line} />;
+    if (kind === 'tel') return <input type="tel" {...line} />;
+    if (kind === 'date') return <input type="date" {...line} />;
+    if (kind === 'number') return <input type="text" inputMode="decimal" {...line} />;
+    return <input type="text" {...line} />;
   }
 
   private type(id: string, text: string): void {

@@ -4,7 +4,8 @@ import content from '../../theme/message-content.css?inline';
 import { nameOf } from '../env.ts';
 import type { RichProps } from '../part-props.ts';
 import { Formatted } from './Formatted.tsx';
-import { formatted, type Names } from './formatting.ts';
+import { formatted } from './formatting.ts';
+import type { Names } from './inlines.ts';
 import { Quote } from './Quote.tsx';
 
 export { Below } from './Below.tsx';

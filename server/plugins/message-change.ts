@@ -95,3 +95,8 @@ export function changed(
   const row = { ...message.place, body: json };
   return [put(always ? { table: 'fact', row } : { table: 'fact', row, expect: message.json }), ...more, told];
 }
+
+/** Nothing is changed as long as the message says what it does now; where a change is on its way, it is decided again. */
+export function unchanged({ place, json }: Message): Effects {
+  return [put({ table: 'fact', row: { ...place, body: json }, expect: json })];
+}

@@ -3,7 +3,7 @@ import { limits } from '../../protocol/limits.ts';
 import { append, refuse } from '../core/effect.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Services } from '../core/services.ts';
-import { changed, extrasOf, reached } from './message-change.ts';
+import { changed, extrasOf, reached, unchanged } from './message-change.ts';
 
 /**
  * What the message has beside its words when `user` has set `emoji`, or taken it away; `same` where that is so already,
@@ -32,7 +32,7 @@ export function reactRule(conversations: Services['conversations']): Rule<'messa
     if (extras === 'too_many') return [refuse('too_many')];
     // Of what who is shut out has set nothing is stored but the fact.
     const isUnknown = message.audience === undefined && access.audience !== undefined;
-    if (extras === 'same' && !isUnknown) return [];
+    if (extras === 'same' && !isUnknown) return unchanged(message);
     const body = extras === 'same' ? message.body : { ...message.body, extras };
     return changed(found, { told: append(access.id, 'message.reacted', { of, emoji, on }), body });
   };

@@ -2,7 +2,7 @@ import { toJson } from '../../protocol/frame.ts';
 import { append, type Effect, put, refuse } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
 import { answerRule } from './message-answer.ts';
-import { changed, messageAt } from './message-change.ts';
+import { changed, messageAt, unchanged } from './message-change.ts';
 import { findRule } from './message-find.ts';
 import { paced } from './message-pace.ts';
 import { partsOf } from './message-parts.ts';
@@ -43,7 +43,7 @@ export function messages(): Plugin {
         const message = access?.member === undefined ? undefined : await messageAt(read, access, seq, user.id);
         if (access === undefined || message === undefined || message.by !== user.id) return [refuse('not_found')];
         if (!access.maySend || message.body.deleted === true) return [refuse('not_found')];
-        if (message.body.text === text) return [];
+        if (message.body.text === text) return unchanged(message);
         const told = append(access.id, 'message.edited', { of: seq, text });
         return changed({ access, message }, { told, body: { ...message.body, text, edited: now } });
       });

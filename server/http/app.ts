@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
+import type { FileDoor } from '../core/file-door.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
 import { picturePath, pictureType } from '../core/picture.ts';
+import { fileRoutes } from './file-routes.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';
 import { send } from './send.ts';
 
@@ -15,6 +17,8 @@ export interface HttpOptions {
   readonly status: () => FriendStatus;
   /** A person's own picture in base64, by what stands behind `avatar/`. */
   readonly picture: (key: string) => Promise<string | undefined>;
+  /** Where the bytes of files go in and out; no files are served where absent. */
+  readonly files?: FileDoor;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
 }
 
@@ -84,6 +88,8 @@ export function httpApp(options: HttpOptions): Hono {
       'Content-Security-Policy': picturePolicy,
     });
   });
+
+  if (options.files !== undefined) fileRoutes(app, options.files);
 
   app.get('*', (context) => {
     const { pathname, origin } = new URL(context.req.url);

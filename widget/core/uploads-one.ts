@@ -68,6 +68,8 @@ export class OneUpload {
       const { status, complete, retryAfter } = put;
       if (status < 300 && complete) return undefined;
       if (status === 413 || status === 400) return 'too_large';
+      // A picture that is built badly: no other try makes it better.
+      if (status === 415) return 'failed';
       if (status === 404 && this.#tries > 1) return 'not_found';
       const goesOn = (status < 300 || status === 408 || status === 409) && put.at !== undefined && put.at !== at;
       if (!goesOn || put.at === undefined) {

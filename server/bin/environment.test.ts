@@ -9,6 +9,7 @@ test('needs nothing to be set', () => {
     port: 8080,
     xmpp: 'auto',
     data: resolve('.befriend'),
+    files: { folder: resolve('.befriend/files') },
     friend: 'friend.localhost',
     origins: [],
     jwt: { audience: 'friend.localhost' },
@@ -43,6 +44,26 @@ test('reads what is set', () => {
     friend: 'friend.example.com',
     origins: ['https://example.com', 'https://www.example.com:8443'],
   });
+});
+
+test('reads where files are kept, and how many', () => {
+  const settings = startSettings({
+    BEFRIEND_FILES: '/srv/f',
+    BEFRIEND_FILES_MB: '5',
+    BEFRIEND_ADDRESS: 'https://a.example/x',
+  });
+
+  expect(settings.files).toEqual({ folder: '/srv/f', diskBytes: 5_000_000, address: 'https://a.example/x/' });
+  expect(startSettings({ BEFRIEND_FILES: 'off' })).not.toHaveProperty('files');
+});
+
+test.each([
+  { BEFRIEND_FILES_MB: 'many' },
+  { BEFRIEND_FILES_MB: '0' },
+  { BEFRIEND_ADDRESS: 'friend.example.com' },
+  { BEFRIEND_ADDRESS: 'https://friend.example.com/?a' },
+])('takes no bounds of files that nobody can read: %j', (env) => {
+  expect(() => startSettings(env)).toThrow(SettingError);
 });
 
 test('reads what tokens are checked with', () => {

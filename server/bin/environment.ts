@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** A setting that cannot be used; the message is one line and says what to do. */
 export class SettingError extends Error {
@@ -47,6 +47,15 @@ export interface AccountsSettings {
   readonly colleagues: readonly string[];
 }
 
+/** Where people's files are kept, and how many. */
+export interface FilesSettings {
+  readonly folder: string;
+  /** Of all users. */
+  readonly diskBytes?: number;
+  /** The friend's own web address, with a slash at its end: what links for other XMPP clients begin with. */
+  readonly address?: string;
+}
+
 /** What `npm start` reads from its environment. */
 export interface StartSettings {
   readonly port: number;
@@ -60,6 +69,8 @@ export interface StartSettings {
   readonly secret?: string;
   readonly jwt: JwtSettings;
   readonly accounts: AccountsSettings;
+  /** Absent: nobody sends files. */
+  readonly files?: FilesSettings;
   /** Where the XMPP server that is started listens; absent: the usual port, or a free one where that is taken. */
   readonly wsPort?: number;
   /** The port for ordinary XMPP clients; a free one where absent. */
@@ -73,10 +84,12 @@ export function startSettings(environment: Env): StartSettings {
   const secret = env.BEFRIEND_SECRET;
   const friend = env.BEFRIEND_ACCOUNT === undefined ? domainOf(env) : accountOf(env, env.BEFRIEND_ACCOUNT);
   const xmpp = env.BEFRIEND_ACCOUNT === undefined ? xmppOf(env) : accountLinkOf(env);
+  const data = resolve(env.BEFRIEND_DATA ?? '.befriend');
   return {
     port: portOf(env, 'PORT', 8080),
     xmpp,
-    data: resolve(env.BEFRIEND_DATA ?? '.befriend'),
+    data,
+    ...filesOf(env, data),
     friend,
     origins: originsOf(env),
     jwt: jwtOf(env, friend),
@@ -131,6 +144,26 @@ function accountsOf(env: Env, friend: string, isOurs: boolean): AccountsSettings
   throw new SettingError(
     `BEFRIEND_COLLEAGUES holds ${JSON.stringify(wrong)}; list accounts, kim@${hosts[0] ?? 'example.com'}, of hosts in BEFRIEND_ACCOUNTS.`,
   );
+}
+
+function filesOf(env: Env, data: string): { files?: FilesSettings } {
+  const { BEFRIEND_FILES: folder, BEFRIEND_FILES_MB: room, BEFRIEND_ADDRESS: address } = env;
+  if (room !== undefined && !/^[1-9]\d{0,8}$/.test(room)) {
+    throw new SettingError(`BEFRIEND_FILES_MB is ${JSON.stringify(room)}; set it to megabytes of disk, 20000.`);
+  }
+  if (address !== undefined && !/^https?:\/\/[^\s?#]+$/.test(address)) {
+    throw new SettingError(
+      `BEFRIEND_ADDRESS is ${JSON.stringify(address)}; set it to the web address of the friend, https://friend.example.com/.`,
+    );
+  }
+  if (folder === 'off') return {};
+  return {
+    files: {
+      folder: folder === undefined ? join(data, 'files') : resolve(folder),
+      ...(room === undefined ? {} : { diskBytes: Number(room) * 1_000_000 }),
+      ...(address === undefined ? {} : { address: address.replace(/\/*$/, '/') }),
+    },
+  };
 }
 
 function originsOf(env: Env): string[] {
@@ -209,6 +242,8 @@ export interface FriendSettings {
   readonly jwt?: JwtSettings;
   /** Absent: no account is anybody. */
   readonly accounts?: AccountsSettings;
+  /** Absent: nobody sends files. */
+  readonly files?: FilesSettings;
   /** The XMPP server outside; absent: the built-in one in this process. */
   readonly xmpp?: ComponentLink | AccountLink;
   /** The first start makes an invite for a colleague. */

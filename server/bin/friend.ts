@@ -2,14 +2,19 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { folderBlobs } from '../blobs/folder.ts';
 import { serveBuiltin } from '../builtin/node.ts';
 import { builtinServer } from '../builtin/server.ts';
 import type { Friend } from '../core/friend.ts';
+import type { Counter } from '../core/meter.ts';
 import { pictures } from '../core/picture.ts';
 import type { TokenVerifier, Transport } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { httpApp } from '../http/app.ts';
 import { metricsOf } from '../http/metrics.ts';
+import { fileDoor } from '../plugins/file-door.ts';
+import { sweepFiles } from '../plugins/file-sweep.ts';
+import type { FilesOptions } from '../plugins/files.ts';
 import { sqliteStore } from '../stores/sqlite.ts';
 import { jwtVerifier } from '../tokens/jwt.ts';
 import { keysIn } from '../tokens/keys.ts';
@@ -20,7 +25,7 @@ import { composeFriend } from './compose.ts';
 import { type FriendSettings, friendSettings, SettingError, visitorsHostOf } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
-import { clock, lineLog, random, sha256 } from './platform.ts';
+import { clock, hmac, lineLog, random, sha256 } from './platform.ts';
 import { watchEventLoop } from './watchdog.ts';
 
 /** Exit codes that the starting process understands: a new start cannot help, or it is needed (sysexits.h). */
@@ -40,9 +45,11 @@ async function main(settings: FriendSettings): Promise<void> {
   const planted = crash === undefined ? {} : { crash };
   const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, clock, ...planted });
   const tokens = verifierOf(settings);
+  const files = await filesOf(settings);
   const friend = composeFriend({
     ...(tokens === undefined ? {} : { tokens }),
     ...(settings.accounts === undefined ? {} : { accounts: settings.accounts }),
+    ...(files === undefined ? {} : { files }),
     transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
     store,
     clock,
@@ -59,9 +66,13 @@ async function main(settings: FriendSettings): Promise<void> {
   await friend.start();
   // Not before: a data file that is lifted to a new schema may take its time.
   watchEventLoop();
-  serve(http, friend, store, settings);
+  serve(http, friend, store, settings, files);
   const port = await listening(http, settings.port);
-  endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => stop(http, friend));
+  const sweep = files === undefined ? undefined : sweepFiles({ store, blobs: files.blobs, clock, log });
+  endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => {
+    sweep?.();
+    return stop(http, friend);
+  });
   await linkUp(friend);
   process.send?.({ ready: { port, ...(settings.invite ? { invite: await invited(store) } : {}) } });
 }
@@ -92,8 +103,29 @@ function verifierOf({ jwt }: FriendSettings): TokenVerifier | undefined {
   }
 }
 
-function serve(http: Server, friend: Friend, store: Store, { friend: address, xmpp }: FriendSettings): void {
+/** @throws SettingError for a folder that cannot be used */
+async function filesOf({ files }: FriendSettings): Promise<FilesOptions | undefined> {
+  if (files === undefined) return undefined;
+  const { folder, diskBytes, address } = files;
+  const blobs = folderBlobs(folder);
+  await blobs.open().catch((error: Error) => {
+    throw new SettingError(
+      `The folder of files cannot be used: ${error.message}; set BEFRIEND_FILES to another, or to off.`,
+    );
+  });
+  const bounds = diskBytes === undefined ? {} : { diskBytes };
+  return { blobs, hmac, bounds, ...(address === undefined ? {} : { address }) };
+}
+
+function serve(
+  http: Server,
+  friend: Friend,
+  store: Store,
+  { friend: address, xmpp }: FriendSettings,
+  files: FilesOptions | undefined,
+): void {
   const metrics = metricsOf(friend);
+  const count = (counter: Counter, by?: number): void => friend.meter.count(counter, by);
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
     pages: join(root, 'pages'),
@@ -101,6 +133,7 @@ function serve(http: Server, friend: Friend, store: Store, { friend: address, xm
     service: (origin) => xmpp?.service ?? `${origin.replace(/^http/, 'ws')}/xmpp-websocket`,
     status: () => friend.status,
     picture: (key) => store.state(pictures.plugin, pictures.scope, key),
+    ...(files === undefined ? {} : { files: fileDoor({ ...files, store, clock, count }) }),
     metrics: async () => ({ type: metrics.contentType, text: await metrics.metrics() }),
   });
   http.on('request', getRequestListener(app.fetch));

@@ -114,14 +114,17 @@ class FriendProcess {
   }
 
   #friendSettings(): FriendSettings {
-    const { accounts, data, friend, jwt, origins, secret, xmpp } = this.#settings;
+    const { accounts, data, files, friend, jwt, origins, secret, xmpp } = this.#settings;
     const own = this.#server && {
       component: `xmpp://${this.#server.component.host}:${this.#server.component.port}`,
       secret: this.#server.component.secret,
       service: this.#server.service,
     };
     const given = typeof xmpp !== 'object' ? own : 'login' in xmpp ? xmpp : { ...xmpp, secret: secret ?? '' };
-    const common = { port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced };
+    const common = {
+      ...{ port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced },
+      ...(files === undefined ? {} : { files }),
+    };
     return given === undefined ? common : { ...common, xmpp: given };
   }
 }

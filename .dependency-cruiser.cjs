@@ -40,7 +40,7 @@ const layers = [
   {
     name: 'widget-ui-draws-the-view',
     from: '^widget/ui/',
-    may: ['^widget/(ui|core|theme|i18n)/', npm('preact|@preact')],
+    may: ['^widget/(ui|core|theme|i18n)/', npm('preact|@preact'), '^virtual:emoji$'],
     types: '^protocol/',
   },
   { name: 'widget-theme-stands-alone', from: '^widget/theme/', may: ['^widget/theme/'] },
@@ -214,7 +214,7 @@ module.exports = {
       name: 'every-import-exists',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['^virtual:app$', '[.]css([?]inline)?$'] },
+      to: { couldNotResolve: true, pathNot: ['^virtual:(app|emoji)$', '[.]css([?]inline)?$'] },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { emojiData } from './.ci/emoji-data.ts';
 
 /**
  * Two builds in one: `app`, ES modules with immutable names that are loaded at the first intent, and `embed`, one
@@ -8,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
 export default defineConfig({
   publicDir: false,
   cacheDir: '.cache/vite',
-  plugins: [appName(), plainImports()],
+  plugins: [appName(), plainImports(), emojiData()],
   // What xmpp.js brings along and a page does not need.
   resolve: {
     alias: {

@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { emojiData } from './.ci/emoji-data.ts';
 import { chromiumLaunch } from './e2e/fixtures/chromium.ts';
 
 /** Where other work may run beside the tests a time can be missed once; it is named, and what fails twice fails. */
@@ -8,6 +9,7 @@ const retry = process.env.CI === undefined ? 0 : 1;
 /** `*.test.ts` runs in Node, `*.page.test.tsx` in a real browser page. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [emojiData()],
   cacheDir: '.cache/vitest',
   test: {
     projects: [

@@ -1,0 +1,54 @@
+import { Component, type JSX } from 'preact';
+import { enEmoji } from '../../i18n/en-emoji.ts';
+import type { Env } from '../env.ts';
+import { toned } from './emoji.ts';
+
+interface Props {
+  readonly env: Env;
+  /** 1 to 5; 0 is none. */
+  readonly tone: number;
+  readonly onChosen: (tone: number) => void;
+}
+
+/** The tone of skin of all hands and people. */
+export class ToneChoice extends Component<Props, { readonly open: boolean }> {
+  override state = { open: false };
+
+  override render({ env, tone, onChosen }: Props, { open }: { readonly open: boolean }): JSX.Element {
+    const texts = env.words('emoji', enEmoji);
+    if (!open)
+      return (
+        <button
+          type="button"
+          class="tone"
+          aria-label={`${texts.tone}: ${Object.values(texts.tones)[tone]}`}
+          aria-expanded="false"
+          onClick={() => this.setState({ open: true })}
+        >
+          {toned('✋', tone)}
+        </button>
+      );
+    return (
+      <fieldset class="tones" aria-label={texts.tone}>
+        {Object.entries(texts.tones).map(([key, label], one) => (
+          <button
+            key={key}
+            type="button"
+            class="tone"
+            aria-label={label}
+            aria-pressed={one === tone}
+            ref={(button) => {
+              if (one === tone) button?.focus({ preventScroll: true });
+            }}
+            onClick={() => {
+              this.setState({ open: false });
+              onChosen(one);
+            }}
+          >
+            {toned('✋', one)}
+          </button>
+        ))}
+      </fieldset>
+    );
+  }
+}

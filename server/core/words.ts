@@ -8,7 +8,7 @@ export interface Token {
 /** Tokens that follow each other. */
 export interface Term {
   readonly tokens: readonly string[];
-  /** The last one may go on in the text. A sign of a script without spaces stands for itself. */
+  /** The last one may go on in the text. A single letter, and a sign of a script without spaces, stand for themselves. */
   readonly open: boolean;
 }
 
@@ -32,7 +32,7 @@ export function termsOf(text: string): Term[] {
   return text.split(/\s+/).flatMap((part) => {
     const found = Array.from(part.matchAll(token), ([piece]) => piece);
     const last = found.at(-1);
-    return last === undefined ? [] : { tokens: found.map(folded), open: !isSign.test(last) };
+    return last === undefined ? [] : { tokens: found.map(folded), open: last.length > 1 && !isSign.test(last) };
   });
 }
 

@@ -111,7 +111,7 @@ test('asks to wait where older messages are not gathered yet, and refuses a curs
   const stage = await Stage.open({ store });
   const ann = await stage.person('ann');
   await ann.says('room:lobby', 'An old biscuit');
-  const noise = Array.from({ length: 1_000 }, () => ({
+  const noise = Array.from({ length: 2_000 }, () => ({
     ...{ log: 'c_noise', type: 'message.sent', at: 1, by: 'u_x', body: '{"text":"x"}', item: true, rule: false },
   }));
   await store.commit([{ id: 'noise', digest: '', reads: [], appends: noise, puts: [] }], []);

@@ -170,7 +170,7 @@ const migrations: readonly string[] = [
   `
   DROP INDEX fact_edit;
   CREATE INDEX fact_change ON fact (log, json_extract(body, '$.of')) WHERE type IN ('message.edited', 'message.answered');
-  CREATE VIRTUAL TABLE words USING fts5 (log, text, content = '', columnsize = 0, tokenize = 'ascii', prefix = '1 2');
+  CREATE VIRTUAL TABLE words USING fts5 (log, text, content = '', columnsize = 0, tokenize = 'ascii', prefix = '2');
   INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
   CREATE TABLE gathered (low INTEGER NOT NULL, high INTEGER NOT NULL);
   `,

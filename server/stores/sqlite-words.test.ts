@@ -69,14 +69,14 @@ test('goes on gathering where it was when the file was closed', async () => {
   await saying(['an old biscuit', ...noise]);
   const steps = [];
 
-  for (let step = 0; step < 5; step++) {
+  for (let step = 0; step < 3; step++) {
     steps.push(seqsOf(await find('biscuit')));
     await store.close();
     await store.open();
   }
 
   rmSync(folder, { recursive: true });
-  expect(steps).toEqual(['later', 'later', 'later', 'later', [1]]);
+  expect(steps).toEqual(['later', 'later', [1]]);
 });
 
 test('looks at a bounded number of messages where the logs are many, and goes on after them', async () => {

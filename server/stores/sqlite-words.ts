@@ -6,7 +6,7 @@ import { type Term, tokensOf } from '../core/words.ts';
 import { integer, type SqlRow, storedFact, text } from './sqlite-rows.ts';
 
 /** Facts whose words are gathered in one transaction: about 10 ms, for which the event loop waits. */
-const slice = 250;
+const slice = 500;
 
 /** Slices that one search may wait for. */
 const patience = 2;

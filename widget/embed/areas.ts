@@ -10,5 +10,5 @@ export function featuresOf(names: string): ReadonlySet<Feature> {
 /** The address of a picture or a file: an https address as it is, the friend's own beside the folder of the widget's script. */
 export function pictureAt(files: string, avatar = ''): string | undefined {
   if (/^https:/.test(avatar)) return avatar;
-  return files && /^(avatar|file)\//.test(avatar) ? new URL(`../${avatar}`, files).href : undefined;
+  return files && /^(avatar|files)\//.test(avatar) ? new URL(`../${avatar}`, files).href : undefined;
 }

@@ -36,6 +36,7 @@ export const en = {
   unread: { one: '{n} unread message', other: '{n} unread messages' },
   write: 'Write a message',
   send: 'Send',
+  attach: 'Attach files',
   emoji: 'Emoji',
   remaining: { one: '{n} character left', other: '{n} characters left' },
   waiting: 'Waits to be sent',

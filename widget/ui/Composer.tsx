@@ -2,13 +2,15 @@ import { Component, type JSX } from 'preact';
 import type { Composing } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Icon } from './Icon.tsx';
-import type { ComposerProps } from './part-props.ts';
-import { ComposerStrip, EmojiGrid, Mentions } from './parts.tsx';
+import type { ChosenFile, ComposerProps } from './part-props.ts';
+import { Chosen, ComposerStrip, EmojiGrid, Mentions } from './parts.tsx';
 
 interface State {
   readonly length: number;
   /** The part that is open. */
   readonly part?: 'emoji' | 'names' | undefined;
+  /** What was chosen, pasted or dropped last; none while it is still held over the panel. */
+  readonly given?: readonly File[];
 }
 
 /** UTF-16 units that a message may have, and how near to that the count is shown. */
@@ -21,24 +23,36 @@ export class Composer extends Component<ComposerProps, State> {
   private field: HTMLTextAreaElement | null = null;
   /** Who was named, by the words that name him. */
   private readonly named = new Map<string, string>();
+  /** What goes along with the next message. */
+  private readonly chosen = new Set<ChosenFile>();
 
   override componentDidMount(): void {
     this.begin(undefined);
+    if (!this.props.env.features.has('files')) return;
+    const pane = this.field?.closest('.pane');
+    for (const by of ['change', 'paste', 'dragover', 'drop']) pane?.addEventListener(by, this.given);
   }
 
   override componentDidUpdate(before: ComposerProps): void {
     if (before.view.composing !== this.props.view.composing) this.begin(before.view.composing);
   }
 
-  override render({ env, view, place, conversation }: ComposerProps, { length, part }: State): JSX.Element {
+  override render({ env, view, place, conversation }: ComposerProps, { length, part, given }: State): JSX.Element {
     const { texts, locale } = env;
     const { field, about } = this;
     const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };
     return (
       <form class="composer" onSubmit={this.submit}>
+        {given && beside && <Chosen {...beside} given={given} chosen={this.chosen} changed={this.measure} />}
         {about && beside && <ComposerStrip {...beside} about={about} />}
         {part === 'emoji' && beside && <EmojiGrid {...beside} />}
         {part === 'names' && beside && <Mentions {...beside} named={this.named} />}
+        {env.features.has('files') && (
+          <label class="tool attach">
+            <input type="file" class="sr" multiple aria-label={texts.attach} />
+            <Icon name="attach" />
+          </label>
+        )}
         <textarea
           rows={1}
           dir="auto"
@@ -65,7 +79,7 @@ export class Composer extends Component<ComposerProps, State> {
             <Icon name="emoji" />
           </button>
         )}
-        {length > 0 && (
+        {length + this.chosen.size > 0 && (
           <button type="submit" class="send" aria-label={texts.send}>
             <Icon name="send" />
           </button>
@@ -103,6 +117,18 @@ export class Composer extends Component<ComposerProps, State> {
 
   private readonly done = (): void => this.setState({ part: undefined });
 
+  /** Files come to the panel. What shows them is loaded with the first. */
+  private readonly given = (event: Event): void => {
+    const { clipboardData, dataTransfer, target } = event as ClipboardEvent & DragEvent;
+    const from = clipboardData ?? dataTransfer;
+    const { files } = from ?? (target as HTMLInputElement);
+    // What is copied out of a document comes as words, and as a picture of them.
+    if (!files || (from && (!from.types.includes('Files') || from.types.includes('text/rtf')))) return;
+    if (from) event.preventDefault();
+    this.setState({ given: [...files] });
+    if (!from) (target as HTMLInputElement).value = '';
+  };
+
   private readonly changed = (): void => {
     const { env, place, conversation } = this.props;
     const text = this.field?.value ?? '';
@@ -131,9 +157,9 @@ export class Composer extends Component<ComposerProps, State> {
 
   private readonly submit = (event: Event): void => {
     event.preventDefault();
-    const { field, about } = this;
-    const text = field?.value.trim();
-    if (!field || !text) return;
+    const { field, about, chosen } = this;
+    const text = field?.value.trim() ?? '';
+    if (!field || !(text || (chosen.size > 0 && about?.edit === undefined))) return;
     const { env, place, view } = this.props;
     const { edit: seq, reply } = about ?? {};
     const mentions = [...this.named].flatMap(([words, user]) => (text.includes(words) ? user : []));
@@ -143,7 +169,9 @@ export class Composer extends Component<ComposerProps, State> {
     this.done();
     if (seq === undefined) {
       const answers = reply === undefined ? {} : { reply };
-      env.act('message.send', { ref: place, text, ...answers, ...(mentions.length > 0 ? { mentions } : {}) });
+      const files = chosen.size > 0 ? { files: [...chosen].map(({ ready }) => ready) } : {};
+      chosen.clear();
+      env.act('message.send', { ref: place, text, ...answers, ...files, ...(mentions.length > 0 ? { mentions } : {}) });
     } else {
       const conversation = view.refs[place] ?? place;
       env.act('wish', { type: 'message.edit', body: { conversation, seq, text } });
@@ -153,12 +181,12 @@ export class Composer extends Component<ComposerProps, State> {
   };
 
   /** Lets the field be as high as what stands in it. */
-  private measure(): void {
+  private readonly measure = (): void => {
     const { field } = this;
     if (!field) return;
     const { style, value } = field;
     style.height = 'auto';
     style.height = `${field.scrollHeight}px`;
     this.setState({ length: value.trim() ? value.length : 0 });
-  }
+  };
 }

@@ -1,3 +1,4 @@
+import type { Outgoing } from '../core/outgoing.ts';
 import type { Conversation, View } from '../core/view.ts';
 import type { Env } from './env.ts';
 import type { MessageRow, Row } from './rows.ts';
@@ -55,6 +56,21 @@ export interface ComposerProps {
   readonly place: string;
   /** Absent until the friend has told it. */
   readonly conversation: Conversation | undefined;
+}
+
+/** A file that goes along with the next message: what it will be, once it is made ready. */
+export interface ChosenFile {
+  readonly file: File;
+  readonly ready: Promise<Outgoing>;
+}
+
+/** What shows the files that go along is given. */
+export interface ChosenProps extends ComposerPart {
+  /** What came last; none while it is still held over the panel. */
+  readonly given: readonly File[];
+  /** All that goes along; the part puts them here, and tells so. */
+  readonly chosen: Set<ChosenFile>;
+  readonly changed: () => void;
 }
 
 /** What a part beside the field may do with it. */

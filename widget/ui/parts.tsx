@@ -32,9 +32,6 @@ export const MessageMenu = later(() => import('./message/MessageMenu.tsx'));
 /** What leads to a message far above. */
 export const Sought = later(() => import('./search/Sought.tsx'));
 
-/** The files of a message: drawn by what draws its words. */
-export const FileList = later(() => import('./files/FileList.tsx'));
-
 /** Files that are chosen and not sent yet: loaded with the first of them. */
 export const Chosen = later(() => import('./files/Chosen.tsx'));
 

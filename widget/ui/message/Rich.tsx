@@ -2,6 +2,7 @@ import { Component, type JSX } from 'preact';
 import { extrasOf } from '../../core/extras.ts';
 import content from '../../theme/message-content.css?inline';
 import { nameOf } from '../env.ts';
+import { later } from '../later.tsx';
 import type { RichProps } from '../part-props.ts';
 import { Formatted } from './Formatted.tsx';
 import { formatted } from './formatting.ts';
@@ -13,7 +14,10 @@ export { Below } from './Below.tsx';
 /** Its own part of the style sheet. */
 export const css = content;
 
-/** The words of a message with what they mean, under the message that they answer. */
+/** The files of a message: most have none. */
+const FileList = later(() => import('../files/FileList.tsx'));
+
+/** The words of a message with what they mean, under the message that they answer and above its files. */
 export class Part extends Component<RichProps> {
   private words: { readonly of: string; readonly drawn: JSX.Element } | undefined;
 
@@ -24,6 +28,7 @@ export class Part extends Component<RichProps> {
       <>
         {reply !== undefined && <Quote env={env} view={view} place={place} seq={reply} />}
         {this.said(props)}
+        {Object(props.extras).files && <FileList {...props} />}
       </>
     );
   }

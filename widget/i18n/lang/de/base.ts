@@ -38,6 +38,7 @@ export const base: Areas['base'] = {
   unread: { one: '{n} ungelesene Nachricht', other: '{n} ungelesene Nachrichten' },
   write: 'Nachricht schreiben',
   send: 'Senden',
+  attach: 'Dateien anhängen',
   emoji: 'Emoji',
   remaining: { one: 'Noch {n} Zeichen', other: 'Noch {n} Zeichen' },
   waiting: 'Wird später gesendet',

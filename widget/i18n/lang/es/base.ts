@@ -42,6 +42,7 @@ export const base: Areas['base'] = {
   unread: { one: '{n} mensaje sin leer', many: '{n} mensajes sin leer', other: '{n} mensajes sin leer' },
   write: 'Escribe un mensaje',
   send: 'Enviar',
+  attach: 'Adjuntar archivos',
   emoji: 'Emojis',
   remaining: { one: 'Queda {n} carácter', many: 'Quedan {n} caracteres', other: 'Quedan {n} caracteres' },
   waiting: 'Pendiente de envío',

@@ -42,6 +42,7 @@ export const base: Areas['base'] = {
   unread: { one: '{n} message non lu', many: '{n} messages non lus', other: '{n} messages non lus' },
   write: 'Écrire un message',
   send: 'Envoyer',
+  attach: 'Joindre des fichiers',
   emoji: 'Émojis',
   remaining: { one: '{n} caractère restant', many: '{n} caractères restants', other: '{n} caractères restants' },
   waiting: 'En attente d’envoi',

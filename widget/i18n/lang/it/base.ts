@@ -38,6 +38,7 @@ export const base: Areas['base'] = {
   unread: { one: '{n} messaggio non letto', many: '{n} messaggi non letti', other: '{n} messaggi non letti' },
   write: 'Scrivi un messaggio',
   send: 'Invia',
+  attach: 'Allega file',
   emoji: 'Emoji',
   remaining: { one: 'Resta {n} carattere', many: 'Restano {n} caratteri', other: 'Restano {n} caratteri' },
   waiting: 'In attesa di invio',

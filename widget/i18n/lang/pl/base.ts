@@ -48,6 +48,7 @@ export const base: Areas['base'] = {
   },
   write: 'Napisz wiadomość',
   send: 'Wyślij',
+  attach: 'Dołącz pliki',
   emoji: 'Emoji',
   remaining: {
     one: 'Został {n} znak',

@@ -42,6 +42,7 @@ export const base: Areas['base'] = {
   unread: { one: '{n} mensagem não lida', many: '{n} mensagens não lidas', other: '{n} mensagens não lidas' },
   write: 'Escreva uma mensagem',
   send: 'Enviar',
+  attach: 'Anexar arquivos',
   emoji: 'Emojis',
   remaining: { one: 'Resta {n} caractere', many: 'Restam {n} caracteres', other: 'Restam {n} caracteres' },
   waiting: 'Aguardando envio',

@@ -48,6 +48,7 @@ export const base: Areas['base'] = {
   },
   write: 'Напишите сообщение',
   send: 'Отправить',
+  attach: 'Прикрепить файлы',
   emoji: 'Эмодзи',
   remaining: {
     one: 'Остался {n} знак',

@@ -25,6 +25,26 @@ function withRuleAndReaction(friend: Friend): void {
   // end
 }
 
+function withOffers(friend: Friend): void {
+  // example
+  // Whoever asks for help may choose; the answer is the id of what he chose.
+  friend.after('message.sent', ({ fact }) => {
+    if (fact.body.text !== 'Help') return [];
+    const replies = [
+      { id: 'parcel', label: 'Where is my parcel?' },
+      { id: 'return', label: 'I send something back' },
+    ];
+    return [append(fact.log, 'message.sent', { text: 'What is it about?', extras: { replies } }, { item: true })];
+  });
+
+  friend.after('message.answered', ({ fact }) => {
+    if (fact.body.choice !== 'return') return [];
+    const form = { fields: [{ id: 'order', label: 'Number of the order', kind: 'number', required: true }] };
+    return [append(fact.log, 'message.sent', { text: 'Which order is it?', extras: { form } }, { item: true })];
+  });
+  // end
+}
+
 function withOwnType(friend: Friend): void {
   // example
   // Shapes that do not fit are refused before the rule runs, and `action.body` has the type that the schema says.
@@ -96,6 +116,26 @@ test('stores what the reaction says, once the message is stored', async () => {
   const [, , asked, answered] = await store.page({ log: 'c_room_lobby', limit: 9 });
   expect(asked).toMatchObject({ type: 'message.sent', by: user });
   expect(answered).toMatchObject({ type: 'message.sent', by: 'friend', body: '{"text":"From nine to five."}' });
+});
+
+test('offers what the reaction says, and goes on with what was chosen', async () => {
+  const friend = await started(withOffers);
+  const room = 'c_room_lobby';
+
+  await friend.inject(user, actionOf(1, 'message.send', { conversation: 'room:lobby', text: 'Help' }));
+  await expect.poll(() => store.page({ log: room, limit: 9 })).toHaveLength(4);
+  const answer = await friend.inject(
+    user,
+    actionOf(2, 'message.answer', { conversation: room, seq: 4, choice: 'return' }),
+  );
+  await expect.poll(() => store.page({ log: room, limit: 9 })).toHaveLength(6);
+  const filled = await friend.inject(
+    user,
+    actionOf(3, 'message.answer', { conversation: room, seq: 6, values: { order: 7 } }),
+  );
+
+  expect(answer).toMatchObject({ type: 'message.answered', by: user, body: { of: 4, choice: 'return' } });
+  expect(filled).toMatchObject({ type: 'message.answered', body: { of: 6, values: { order: 7 } } });
 });
 
 test('refuses what the middleware refuses, and stores nothing of it', async () => {

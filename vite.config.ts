@@ -3,8 +3,8 @@ import { defineConfig, type Plugin } from 'vite';
 import { emojiData } from './.ci/emoji-data.ts';
 
 /**
- * Two builds in one: `app`, ES modules with immutable names that are loaded at the first intent, and `embed`, one
- * classic script without imports that knows the name of the app's entry.
+ * Three builds in one: `app`, ES modules with immutable names that are loaded at the first intent; `around`, one that is
+ * loaded where the page has launchers of its own; and `embed`, one classic script without imports that knows both names.
  */
 export default defineConfig({
   publicDir: false,
@@ -25,9 +25,8 @@ export default defineConfig({
   build: { target: 'es2022', cssTarget: ['chrome123', 'firefox128', 'safari18'], modulePreload: false },
   builder: {
     async buildApp(builder) {
-      const { app, embed } = builder.environments;
-      if (app) await builder.build(app);
-      if (embed) await builder.build(embed);
+      const { app, around, embed } = builder.environments;
+      for (const one of [app, around, embed]) if (one) await builder.build(one);
     },
   },
   environments: {
@@ -39,7 +38,19 @@ export default defineConfig({
           input: { app: 'widget/embed/app.ts' },
           // What is loaded later imports from the entry itself: no third file for what both share.
           preserveEntrySignatures: 'allow-extension',
-          output: { format: 'es', entryFileNames: 'app-[hash].js', chunkFileNames: 'chunk-[hash].js' },
+          output: { format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: 'chunk-[hash].js' },
+        },
+      },
+    },
+    around: {
+      consumer: 'client',
+      build: {
+        outDir: 'dist/widget',
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { around: 'widget/embed/around.ts' },
+          preserveEntrySignatures: 'strict',
+          output: { format: 'es', entryFileNames: '[name]-[hash].js' },
         },
       },
     },
@@ -71,18 +82,19 @@ function inPlace(file: string): string {
 }
 
 function appName(): Plugin {
-  let name = '';
+  const names: Record<string, string> = {};
   return {
     name: 'befriend:app-name',
     sharedDuringBuild: true,
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle))
-        if (chunk.type === 'chunk' && chunk.name === 'app') name = chunk.fileName;
+        if (chunk.type === 'chunk' && chunk.isEntry) names[chunk.name] = chunk.fileName;
     },
     resolveId: (id) => (id === 'virtual:app' ? '\0virtual:app' : undefined),
     load: (id) =>
       id === '\0virtual:app'
-        ? `export const loadApp = (base) => import(/* @vite-ignore */ new URL(${JSON.stringify(name)}, base).href);`
+        ? `const load = (name) => (base) => import(/* @vite-ignore */ new URL(name, base).href);
+           export const loadApp = load(${JSON.stringify(names.app)}), loadAround = load(${JSON.stringify(names.around)});`
         : undefined,
   };
 }

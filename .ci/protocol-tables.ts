@@ -34,6 +34,8 @@ const limitTexts: Readonly<Record<keyof typeof limits, string>> = {
   files: 'files of one message',
   fileBytes: 'a file, in bytes',
   fileName: 'name of a file, in UTF-16 units',
+  url: 'address of a page, in UTF-16 units',
+  title: 'title of a page, in UTF-16 units',
   search: 'what is searched for, in UTF-16 units',
   watched: 'people that one connection looks at',
   resume: 'logs of one `log.resume`',

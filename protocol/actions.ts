@@ -173,6 +173,13 @@ export const actions = {
   }),
   /** Alters one's own profile; what the site has signed stays. `null` removes the picture. */
   'profile.set': v.strictObject({ name: v.exactOptional(Name), avatar: v.exactOptional(v.nullable(Picture)) }),
+  /** What the page says of its visitor: unsigned, and shown to the site's colleagues as that. All of it, each time. */
+  'profile.tell': v.strictObject({ attributes: Attributes }),
+  /** Where in the site the person is now; told where a colleague looks at what he asks. */
+  'page.changed': v.strictObject({
+    url: v.pipe(v.string(), v.maxLength(limits.url), v.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'expects one line')),
+    title: v.pipe(v.string(), v.maxLength(limits.title)),
+  }),
   /** The devices that are logged in as this user. */
   'device.list': v.strictObject({}),
   /** Ends the login of another device. */

@@ -213,6 +213,8 @@ export const passingFacts = {
   'link.made': object({ conversation: string, token: string }),
   /** Somebody who can answer came, or the last one went. */
   'support.changed': object({ available: boolean }),
+  /** A colleague looks at what this user asks: he is told where in the site the user is, where that is allowed. */
+  'page.wanted': object({}),
   /**
    * To colleagues who look at what a visitor asks: where in the site he is or was last, and what the page says of him, which
    * nobody has signed.

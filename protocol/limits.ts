@@ -23,6 +23,9 @@ export const limits = {
   /** Files of one message, and bytes of one file. */
   files: 10,
   fileBytes: 26_214_400,
+  /** UTF-16 units of the address and the title of a page. */
+  url: 500,
+  title: 200,
   /** UTF-16 units of a file's name, and of what is searched for. */
   fileName: 200,
   search: 100,

@@ -40,7 +40,8 @@ export function launcherOf(files: readonly BuiltFile[]): BuiltFile {
 export function filesOfFirstMessage(files: readonly BuiltFile[]): BuiltFile[] {
   const launcher = launcherOf(files);
   const needed = new Set([launcher]);
-  for (const file of files) if (launcher.text.includes(file.name)) needed.add(file);
+  // The launcher names another entry too, for pages with launchers of their own.
+  for (const file of files) if (/^app-/.test(file.name) && launcher.text.includes(file.name)) needed.add(file);
   // A set is walked to its end even while it grows.
   for (const file of needed) {
     if (file === launcher) continue;

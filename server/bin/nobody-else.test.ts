@@ -44,6 +44,8 @@ const aimed: { readonly [T in ActionType]: (aim: Aim) => Actions[T] } = {
   'user.show': ({ user }) => ({ user }),
   'user.report': ({ user, conversation }) => ({ user, conversation, seq: 4, reason: 'Curious' }),
   'profile.set': () => ({ name: 'Eve' }),
+  'profile.tell': () => ({ attributes: { plan: 'gold' } }),
+  'page.changed': () => ({ url: 'https://shop.example.com/', title: 'Shop' }),
   'device.list': () => ({}),
   'device.revoke': ({ device }) => ({ device }),
   'relation.ask': ({ user }) => ({ user, kind: 'contact' }),

@@ -76,6 +76,9 @@ export function apply(view: View, fact: AnyFact): View {
       return withPresence(view, [fact.body]);
     case 'support.changed':
       return { ...view, support: fact.body };
+    case 'visitor.told':
+      return { ...view, visitors: { ...view.visitors, [fact.body.user]: fact.body } };
+    case 'page.wanted':
     case 'user.identified':
     case 'log.moved':
     case 'message.found':

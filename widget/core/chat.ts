@@ -4,8 +4,9 @@ import { seenUpTo, withConversation, withNewest } from './apply.ts';
 import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
 import type { TokenLogin } from './login.ts';
-import { Session } from './session.ts';
 import type { Files, FilesHost } from './outgoing.ts';
+import type { OutboxStore } from './ports.ts';
+import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
 import { Timers } from './timers.ts';
@@ -129,6 +130,12 @@ export class Chat {
   ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]> {
     const id = this.#session.ask(type, body);
     return id === undefined ? Promise.resolve([]) : this.#wishes.made(id);
+  }
+
+  /** Keeps what waits in another place from now on, and takes over what was left there; without one only in memory. */
+  async keepIn(store: OutboxStore | undefined): Promise<void> {
+    const { keepIn } = await import('./keep-in.ts');
+    await keepIn(this.#state, store, () => this.#session.flush());
   }
 
   /** Takes over what another tab of this browser has left behind unanswered. Resolves when it is kept as this one's. */

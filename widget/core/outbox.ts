@@ -18,7 +18,8 @@ interface Entry extends StoredAction {
  * store, an entry is kept before it is seen, and outlives the page.
  */
 export class Outbox {
-  readonly store: OutboxStore | undefined;
+  /** Where it is kept; only `keepIn` of keep-in.ts sets another. */
+  store: OutboxStore | undefined;
   readonly #idOf: (ref: string) => string;
   #entries: readonly Entry[] = [];
   /** All that was begun before is read or kept. */
@@ -79,8 +80,8 @@ export class Outbox {
     this.#ready = Promise.all([kept, this.#ready]).then(show);
   }
 
-  /** Takes over what another tab has left behind; `shown` is called when it is there. Resolves when it is kept as this one's. */
-  async adopt(tab: string, shown: () => void): Promise<void> {
+  /** Takes over what another tab has left behind, or all that is there; `shown` is called when it is there. Resolves when it is kept as this one's. */
+  async adopt(tab: string | undefined, shown: () => void): Promise<void> {
     const left = (await this.store?.load(tab)) ?? [];
     for (const entry of left) this.#show(entry);
     shown();

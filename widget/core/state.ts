@@ -6,14 +6,12 @@ import { type Conversation, emptyView, type Screen, type View } from './view.ts'
 export class State {
   readonly outbox: Outbox;
   readonly #redraw = new Set<() => void>();
-  readonly #store: OutboxStore | undefined;
   readonly #first: Screen;
   #view: View;
 
   constructor(screen: Screen, durable: boolean, store?: OutboxStore) {
     this.#first = screen;
     this.outbox = new Outbox(store, (ref) => this.idOf(ref));
-    this.#store = store;
     this.#view = { ...emptyView, screen, durable };
   }
 
@@ -22,7 +20,7 @@ export class State {
   }
 
   change(changed: Partial<View> = {}): void {
-    const durable = this.#view.durable && this.#store?.durable !== false;
+    const durable = (changed.durable ?? this.#view.durable) && this.outbox.store?.durable !== false;
     this.#view = { ...this.#view, ...changed, durable, waiting: this.outbox.waiting };
     for (const redraw of this.#redraw) redraw();
   }

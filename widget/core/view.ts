@@ -45,6 +45,8 @@ export interface View {
   readonly devices?: readonly Device[];
   /** Of those whom the screen shows and of those one talks to directly, by user id; who is not named is offline. */
   readonly presence: Readonly<Record<string, Presence>>;
+  /** What pages say of those who ask for help, by user id; for colleagues alone. */
+  readonly visitors?: Readonly<Record<string, Facts['visitor.told']>>;
   /** A new invite link, shown this once. */
   readonly inviteLink?: { readonly conversation: string; readonly token: string };
   /** What the composer of one conversation is about, beside a new message. */

@@ -2,6 +2,7 @@ import type { FactType } from '../../protocol/facts.ts';
 import { Chat } from '../core/chat.ts';
 import type { Clock, Random } from '../core/ports.ts';
 import type { Words } from '../i18n/language.ts';
+import { directionOf } from '../i18n/texts.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
@@ -9,9 +10,10 @@ import { type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.ts
 import { featuresOf, pictureAt } from './areas.ts';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
-import { joinLink } from './join-link.ts';
 import { keepFor } from './keep.ts';
 import { attend, pageEvents } from './page-events.ts';
+import type { Where } from './page-verbs.ts';
+import { readSettings } from './settings.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -26,9 +28,11 @@ const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
 const english: Words = (_area, texts) => texts;
 
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
-export const start: StartApp = (root, settings, show) => {
-  const { service, domain, friend, conversation, name, scope, locale, mode, side, title, features, files } = settings;
-  const keep = keepFor(settings.consent);
+export const start: StartApp = (root, tag, show) => {
+  const settings = readSettings(tag.data, tag.language, tag.files);
+  const { service, domain, friend, conversation, name, scope, mode, side, title, features, files, consent } = settings;
+  const keep = keepFor(consent);
+  const shares = keep.durable && consent === 'functional';
   const secretKey = `befriend:${friend}:${scope}`;
   const inner = xmppTransport({ service, domain, friend, clock });
   const group = JSON.stringify(['befriend', service, domain, friend, scope]);
@@ -38,12 +42,12 @@ export const start: StartApp = (root, settings, show) => {
   const orphaned = (other: string): Promise<void> => chat.adopt(other);
   const chat = new Chat({
     // Tabs that do not share the device secret must not share a stream: it is one person's.
-    transport: keep.durable ? oneForAllTabs({ inner, name: group, secret, clock, random, wake, tab, orphaned }) : inner,
+    transport: shares ? oneForAllTabs({ inner, name: group, secret, clock, random, wake, tab, orphaned }) : inner,
     clock,
     random,
     keep,
     secretKey,
-    ...(keep.durable ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
+    ...(shares ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
     page: pageEvents,
     attend,
     warn: (text) => console.error(text),
@@ -51,13 +55,13 @@ export const start: StartApp = (root, settings, show) => {
     ...(files ? { files: async (host) => (await import('./files.ts')).filesBeside(files, host) } : {}),
     ...(name === undefined ? {} : { name }),
   });
-  const own = settings.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
-  let words: Words | undefined = /^en\b/i.test(locale) && !own ? english : undefined;
-  const options: Omit<PanelOptions, 'words'> = {
+  const own = tag.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
+  let words: Words | undefined;
+  let options: Omit<PanelOptions, 'words'> = {
     act: chat.act,
     ask: (type, body) => chat.ask(type, body),
-    locale,
-    mode,
+    locale: settings.locale,
+    mode: mode === 'bubble' ? mode : 'page',
     side,
     now: clock.now,
     drafts: draftsIn(keep, `${secretKey}:draft:`),
@@ -69,12 +73,12 @@ export const start: StartApp = (root, settings, show) => {
   let turn = 0;
   let drawn = false;
   let focusAfter = false;
-  let gone = false;
+  const over = new AbortController();
   const redraw = (): void => {
     drawn = false;
     // First the launcher: it takes the focus over from a panel that is about to go.
     show(chat.view.open, chat.view.unread);
-    if (!words || gone) return;
+    if (!words || over.signal.aborted) return;
     if (turn !== chat.view.turn) {
       turn = chat.view.turn;
       panel?.destroy();
@@ -89,42 +93,72 @@ export const start: StartApp = (root, settings, show) => {
     if (!drawn) queueMicrotask(redraw);
     drawn = true;
   });
-  // Beside the connection: what is dialled need not wait for words.
-  if (!words)
-    void import('../i18n/languages.ts')
-      .then(({ wordsFor }) => wordsFor(locale, own))
-      .catch(() => english)
-      .then((loaded) => {
-        words = loaded;
-        redraw();
-      });
-  // What fills a page is always in sight: nothing of it may be let go as behind a closed panel.
-  if (mode === 'page') chat.act('panel.open', {});
-  const invited = /groups/.test(features) ? joinLink() : undefined;
-  if (invited) chat.act('wish', { type: 'conversation.join', body: invited });
-  return {
-    open: (focus) => {
-      chat.act('panel.open', {});
-      focusAfter ||= focus;
-      redraw();
-    },
+  const host = root.host as HTMLElement;
+  if (settings.theme) host.dataset.theme = settings.theme;
+  /** Draws anew in the words of `locale`; what is dialled need not wait for them. */
+  const speak = async (locale: string): Promise<void> => {
+    options = { ...options, locale };
+    host.dir = directionOf(locale);
+    if (own || !/^en\b/i.test(locale)) {
+      const spoken = import('../i18n/languages.ts').then(({ wordsFor }) => wordsFor(locale, own));
+      words = await spoken.catch(() => english);
+    } else words = english;
+    panel?.destroy();
+    panel = undefined;
+    redraw();
+  };
+  void speak(settings.locale);
+  // What fills an element is always in sight: nothing of it may be let go as behind a closed panel.
+  if (mode !== 'bubble') chat.act('panel.open', {});
+  const open = (where?: Where, focus = false): void => {
+    const ref = where?.conversation;
+    if (ref) chat.act('screen.show', ref === 'inbox' ? { at: 'list' } : { at: 'conversation', ref });
+    chat.act('panel.open', {});
+    focusAfter ||= focus;
+    redraw();
+  };
+  const verbs: Readonly<Record<string, (...args: never[]) => unknown>> = {
+    open,
     close: () => chat.act('panel.close', {}),
-    get isOpen() {
-      return chat.view.open;
+    toggle: (focus?: boolean) => call(chat.view.open ? 'close' : 'open', undefined, focus),
+  };
+  let more: Promise<typeof verbs> | undefined;
+  // What is loaded later is not overtaken by what comes after it.
+  const call = (verb: string, ...args: unknown[]): unknown => {
+    const run = verbs[verb];
+    if (run && !more) return run(...(args as never[]));
+    more ??= import('./page-verbs.ts').then(({ pageVerbs }) =>
+      pageVerbs({
+        signal: over.signal,
+        chat,
+        settings,
+        keep,
+        secretKey,
+        clock,
+        tab,
+        host,
+        speak,
+        open,
+      }),
+    );
+    return more.then((others) => (run ?? others[verb])?.(...(args as never[])));
+  };
+  if (/groups/.test(features) && /^#befriend-join=/.test(location.hash)) void call('join');
+  if (settings.odd.length > 0 || consent === 'session') void call('heed');
+  // Somebody who is to help looks at what the person asks.
+  chat.on('page.wanted', () => void call('wanted'));
+  return {
+    call,
+    on: (type, listener) => {
+      if (/[.]|^(ack|error)$/.test(type)) return chat.on(type as FactType, listener);
+      const stop = call('on', type, listener) as Promise<() => void>;
+      return () => void stop.then((end) => end());
     },
-    send: (text) => chat.act('message.send', { ref: conversation, text }),
-    identify: async (who) => {
-      const login = await chat.login();
-      if (typeof who === 'object') login.accept(who.invite);
-      else login.identify(who);
-    },
-    logout: async (how) => (await chat.login()).logOut(how),
-    emit: (type, body) => chat.wish(type, body),
-    on: (type, listener) => chat.on(type as FactType, listener),
-    destroy: async () => {
+    destroy: async (forget) => {
+      over.abort();
       stop();
-      gone = true;
       panel?.destroy();
+      if (forget) await call('forget');
       await chat.destroy();
     },
   };

@@ -87,7 +87,7 @@ test('dials, loads, reads and keeps nothing before the first intent, and does af
   const cookies = document.cookie;
   const widget = mount();
   widget.instance.on('message.sent', () => undefined);
-  widget.instance.close();
+  widget.instance.call('close');
   await new Promise<void>((resolve) => requestIdleCallback(() => resolve()));
   expect({ ...traces, loads: widget.loads }).toMatchObject({ dialled: [], stored: [], loads: 0 });
   expect(traces.timers.size).toBe(0);
@@ -119,9 +119,10 @@ test('leaves no element, socket, timer or style behind when destroyed', async ()
   await widget.say('Good bye');
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
 
-  widget.instance.destroy();
+  const ended = widget.instance.destroy();
 
   expect(document.querySelectorAll('*').length).toBe(nodes);
+  await ended;
   await expect.poll(() => page.connected).toBe(0);
   await expect.poll(() => traces.timers.size, { timeout: 3_000 }).toBe(0);
   expect(document.adoptedStyleSheets.length).toBe(sheets);
@@ -130,9 +131,9 @@ test('leaves no element, socket, timer or style behind when destroyed', async ()
 
 test('does not come alive when it was destroyed while the rest of it was loading', async () => {
   const widget = mount();
-  widget.instance.open();
+  widget.instance.call('open');
 
-  widget.instance.destroy();
+  await widget.instance.destroy();
   await vi.dynamicImportSettled?.();
   await expect.poll(() => traces.timers.size).toBe(0);
 
@@ -146,11 +147,11 @@ test('hands facts to who listens, each once, and none after he stopped', async (
   const heard: unknown[] = [];
   const widget = mount();
   const stop = widget.instance.on('message.sent', (fact) => heard.push((fact as { body: { text: string } }).body.text));
-  widget.instance.open();
+  widget.instance.call('open');
   await expect.poll(() => page.connected).toBe(2);
   await bob.until('to be online', ({ link }) => link.state === 'online');
 
-  widget.instance.send('from the page');
+  widget.instance.call('send', { text: 'from the page' });
   await bob.hears('from the page');
   bob.says('from bob');
   await expect.poll(() => heard).toEqual(['from the page', 'from bob']);

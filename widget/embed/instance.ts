@@ -1,90 +1,126 @@
 import type { TokenSource } from '../core/login.ts';
-import type { LoggedOut, LogoutOptions } from '../core/logout.ts';
 import { directionOf } from '../i18n/texts.ts';
+import type { Around, around } from './around.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
-import type { Settings } from './settings.ts';
+import type { Tag } from './tag.ts';
 
 /** Whom the page says is here: by a token of the site or what fetches one, or a colleague by an invite. */
 export type Who = TokenSource | { readonly invite: string };
 
+type Listener = (heard: unknown) => void;
+
 /** What the rest of the widget, loaded at the first intent, offers to the first kilobytes. */
 export interface App {
-  open(focus: boolean): void;
-  close(): void;
-  readonly isOpen: boolean;
-  send(text: string): void;
-  identify(who: Who): Promise<void>;
-  logout(how?: LogoutOptions): Promise<LoggedOut>;
-  /** Resolves with the friend's answer. */
-  emit(type: string, body: unknown): Promise<unknown>;
-  on(type: string, listener: (fact: unknown) => void): () => void;
-  destroy(): Promise<void>;
+  /** Does what a verb says that is not done here; in the order of the calls. */
+  call(verb: string, ...args: unknown[]): unknown;
+  on(type: string, listener: Listener): () => void;
+  /** `forget`: nothing stays on this device. Resolves when it is over. */
+  destroy(forget: boolean): Promise<void>;
 }
 
-export type StartApp = (root: ShadowRoot, settings: Settings, show: Launcher['show']) => App;
+export type StartApp = (root: ShadowRoot, tag: Tag, show: Launcher['show']) => App;
+
+/** What is loaded later. */
+export interface Load {
+  /** At the first intent. */
+  app(): Promise<{ readonly start: StartApp }>;
+  /** At once, where the page has launchers of its own, or places without one. */
+  around(): Promise<{ readonly around: typeof around }>;
+}
+
+/** Verbs with which the page asks for the chat itself. What else it says waits until somebody does. */
+const intents = /^(open|toggle|compose|send|conversation|identify|logout|emit)$/;
+
+/** What waits at most, before the first intent. */
+const patience = 100;
 
 /** One widget on the page. Until the first intent it is a button and nothing else. */
 export class Instance {
-  readonly settings: Settings;
-  readonly #host: HTMLElement;
+  readonly tag: Tag;
+  readonly host: HTMLElement;
   readonly #root: ShadowRoot;
   readonly #launcher: Launcher;
-  readonly #load: () => Promise<{ start: StartApp }>;
-  readonly #listeners = new Map<
-    object,
-    [type: string, listener: (fact: unknown) => void, stop: (() => void) | undefined]
-  >();
+  readonly #load: Load;
+  readonly #around: Promise<Around> | undefined;
+  readonly #listeners = new Map<object, [type: string, listener: Listener, stop: (() => void) | undefined]>();
+  readonly #over = new AbortController();
+  /** What the page said before the first intent. */
+  readonly #early: ((app: App) => unknown)[] = [];
+  #opener: HTMLElement;
   #app: Promise<App> | undefined;
   #running: App | undefined;
-  #gone = false;
+  #unread = 0;
+  #hidden = false;
+  #away: boolean;
 
-  /** `place` is where the widget is put into; without one the settings say. */
-  constructor(settings: Settings, load: () => Promise<{ start: StartApp }>, place?: Element) {
-    this.settings = settings;
+  /** `place` is where the widget is put into; without one the tag says. `own` is an element that becomes the widget. */
+  constructor(tag: Tag, load: Load, place?: Element, own?: HTMLElement) {
+    const { signal } = this.#over;
+    const { label = 'Chat', side = 'end', launcher, hide, target, open, locale } = tag.data;
+    this.tag = tag;
     this.#load = load;
-    this.#host = document.createElement('befriend-chat');
-    this.#root = this.#host.attachShadow({ mode: 'open' });
-    this.#launcher = drawLauncher(this.#root, settings.label, settings.side, () => this.#toggle());
-    if (settings.mode === 'bubble') this.#root.append(this.#launcher.button);
-    else this.#host.dataset.mode = settings.mode;
-    this.#host.dir = directionOf(settings.locale);
-    (place ?? document.querySelector(settings.target ?? 'body') ?? document.body).append(this.#host);
-    if (settings.mode === 'bubble') this.#rise();
+    const host = own ?? document.createElement('befriend-chat');
+    this.host = host;
+    this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    this.#launcher = drawLauncher(this.#root, label, side, () => this.#toggle(this.#launcher.button));
+    this.#opener = this.#launcher.button;
+    const { mode } = this;
+    if (mode) host.dataset.mode = mode;
+    else this.#root.append(this.#opener);
+    host.dir = directionOf(locale ?? tag.language);
+    if (!own) (place ?? document.querySelector(target ?? 'body') ?? document.body).append(host);
+    this.rise();
+    this.#away = (launcher ?? hide) !== undefined;
+    this.#fit();
+    const away = (is: boolean): void => {
+      this.#away = is;
+      this.#fit();
+    };
+    if (this.#away) {
+      this.#around = load
+        .around()
+        .then((page) => page.around(tag.data, { toggle: (opener) => this.#toggle(opener), away }, signal));
+    }
+    this.#show(false, 0);
+    if (open !== undefined) this.call('open');
     // To follow a group's link is an intent.
-    if (settings.open || (/groups/.test(settings.features) && /^#befriend-join=/.test(location.hash))) this.open();
+    else if (/^#befriend-join=/.test(location.hash)) void this.#do(() => {});
   }
 
-  open(focus = false): void {
-    this.#do((app) => app.open(focus));
-  }
-
-  close(): void {
-    this.#running?.close();
-  }
-
-  send(text: string): void {
-    this.#do((app) => app.send(text));
-  }
-
-  identify(who: Who): void {
-    this.#do((app) => void app.identify(who).catch(console.error));
+  /** Where it stands in an element of the page: how. */
+  get mode(): string | undefined {
+    return /inline|page/.exec(this.tag.data.mode ?? '')?.[0];
   }
 
   /**
-   * Ends who is here. Resolves with what is not sent yet, where that forbids it; `force` forgets that too. Rejects where
-   * what it takes cannot be loaded.
+   * Does what a verb says; what takes the rest of the widget resolves with what came of it, and rejects where that
+   * cannot be loaded. Nothing is done after the end.
    */
-  logout(how?: LogoutOptions): Promise<LoggedOut> {
-    return new Promise((resolve, reject) => this.#do((app) => void app.logout(how).then(resolve, reject)));
-  }
-
-  /** Sends an action of the team's own; resolves with the fact that answers it, which may be an `error`. */
-  emit(type: string, body: unknown): Promise<unknown> {
-    return new Promise((resolve) => this.#do((app) => void app.emit(type, body).then(resolve)));
+  call(verb: string, ...args: unknown[]): unknown {
+    const [first] = args as [{ url?: string; forget?: boolean } | undefined];
+    switch (verb) {
+      case 'on':
+        return this.on(...(args as [string, Listener]));
+      case 'destroy':
+        return this.destroy(first?.forget);
+      case 'unread':
+        return this.#unread;
+      case 'show':
+      case 'hide':
+        this.#hidden = verb === 'hide';
+        return this.#fit();
+      case 'page':
+        void this.#around?.then((page) => page.page(first?.url));
+    }
+    if (this.#app || intents.test(verb)) return this.#do((app) => app.call(verb, ...args));
+    if (verb === 'consent') return Object.assign(this.tag.data, { consent: first });
+    return new Promise((resolve) => {
+      if (this.#early.push((app) => resolve(app.call(verb, ...args))) > patience) this.#early.shift();
+    });
   }
 
   /** Listening is no intent: it waits until the widget is loaded for another reason. */
-  on(type: string, listener: (fact: unknown) => void): () => void {
+  on(type: string, listener: Listener): () => void {
     const key = {};
     this.#listeners.set(key, [type, listener, this.#running?.on(type, listener)]);
     return () => {
@@ -93,44 +129,57 @@ export class Instance {
     };
   }
 
-  destroy(): void {
-    this.#gone = true;
+  /** Ends it: nothing of it stays in the page, and with `forget` nothing on this device. Resolves when that is so. */
+  async destroy(forget = false): Promise<void> {
+    if (forget) this.#app ??= this.#start();
+    this.#over.abort();
     this.#listeners.clear();
-    this.#app?.then((app) => app.destroy()).catch(() => undefined);
-    this.#host.remove();
+    this.#root.replaceChildren();
+    this.host.remove();
+    await this.#app?.then((app) => app.destroy(forget)).catch(() => undefined);
   }
 
   /** Into the top layer: out of reach of the page's transforms, overflows and z-indices. */
-  #rise(): void {
-    this.#host.popover = 'manual';
-    this.#host.showPopover?.();
+  rise(): void {
+    if (this.mode) return;
+    this.host.popover = 'manual';
+    this.host.showPopover?.();
   }
 
-  #toggle(): void {
-    if (this.#running?.isOpen) this.close();
-    else this.open(true);
+  #toggle(opener: HTMLElement): void {
+    this.#opener = opener;
+    this.call('toggle', true);
   }
 
-  #do(call: (app: App) => void): void {
-    if (this.#gone) return;
-    this.#app ??= this.#start();
-    this.#app
-      .then((app) => this.#gone || call(app))
-      .catch((error: unknown) => {
-        this.#app = undefined;
-        console.error('befriend: not loaded', error);
-      });
+  /** Where the page says so there is no launcher; what is open stays open. */
+  #fit(): void {
+    this.#launcher.button.hidden = this.#hidden || this.#away;
+  }
+
+  readonly #show: Launcher['show'] = (open, unread) => {
+    this.#unread = unread;
+    this.#launcher.show(open, unread);
+    void this.#around?.then((page) => page.show(open));
+    const within = this.#root.activeElement;
+    if (!open && within && within !== this.#opener) this.#opener.focus({ preventScroll: true });
+  };
+
+  #do(call: (app: App) => unknown): Promise<unknown> {
+    this.#app ??= this.#start().catch((error: unknown) => {
+      this.#app = undefined;
+      throw error;
+    });
+    const done = this.#app.then((app) => (this.#over.signal.aborted ? undefined : call(app)));
+    done.catch((error: unknown) => console.error('befriend:', error));
+    return done;
   }
 
   async #start(): Promise<App> {
-    const { start } = await this.#load();
-    const app = start(this.#root, this.settings, (open, unread) => {
-      this.#launcher.show(open, unread);
-      const within = this.#root.activeElement;
-      if (!open && within && within !== this.#launcher.button) this.#launcher.button.focus({ preventScroll: true });
-    });
+    const { start } = await this.#load.app();
+    const app = start(this.#root, this.tag, this.#show);
     this.#running = app;
     for (const entry of this.#listeners.values()) entry[2] = app.on(entry[0], entry[1]);
+    for (const early of this.#early.splice(0)) early(app);
     return app;
   }
 }

@@ -1,39 +1,54 @@
 import type { Keep } from '../core/ports.ts';
 
-/** What may outlive the page: local storage, or memory where the person or the browser says no. */
-export function keepFor(consent: string): Keep {
-  const storage = consent === 'none' ? undefined : storageOf();
+/** A `Keep` of which it can be said later how far it may. */
+export interface ConsentedKeep extends Keep {
+  readonly memory: Map<string, string>;
+  /** Where it outlives the page; nothing where it does not. */
+  storage: Storage | undefined;
+}
+
+/** What may outlive the page: local or session storage, or memory where the person or the browser says no. */
+export function keepFor(consent: string): ConsentedKeep {
   const memory = new Map<string, string>();
-  const remove = (key: string): void => {
-    memory.delete(key);
-    storage?.removeItem(key);
-  };
-  return {
-    durable: storage !== undefined,
-    get: (key) => memory.get(key) ?? storage?.getItem(key) ?? undefined,
+  const keep: ConsentedKeep = {
+    memory,
+    storage: storageOf(consent),
+    get durable() {
+      return keep.storage !== undefined;
+    },
+    get: (key) => memory.get(key) ?? keep.storage?.getItem(key) ?? undefined,
     set: (key, value) => {
       memory.set(key, value);
       try {
-        storage?.setItem(key, value);
-        if (storage) memory.delete(key);
+        keep.storage?.setItem(key, value);
+        if (keep.storage) memory.delete(key);
       } catch {
         // Full: it lasts as long as the page.
       }
     },
-    remove,
+    remove: (key) => {
+      memory.delete(key);
+      keep.storage?.removeItem(key);
+    },
     clear: (prefix) => {
-      for (const key of [...memory.keys(), ...Object.keys(storage ?? {})]) if (key.startsWith(prefix)) remove(key);
+      const keys = [...memory.keys(), ...Object.keys(keep.storage ?? {})];
+      for (const key of keys) if (key.startsWith(prefix)) keep.remove(key);
     },
   };
+  return keep;
 }
 
-/** Sandboxed frames throw at the first look, full or private ones at the first write. */
-function storageOf(): Storage | undefined {
+/**
+ * The storage that a consent allows: `functional` on this device, `session` until the tab is closed, all else none.
+ * Sandboxed frames throw at the first look, full or private ones at the first write.
+ */
+export function storageOf(consent: string): Storage | undefined {
+  const probe = 'befriend:probe';
   try {
-    const probe = 'befriend:probe';
-    localStorage.setItem(probe, probe);
-    localStorage.removeItem(probe);
-    return localStorage;
+    const storage = consent === 'functional' ? localStorage : consent === 'session' ? sessionStorage : undefined;
+    storage?.setItem(probe, probe);
+    storage?.removeItem(probe);
+    return storage;
   } catch {
     return undefined;
   }

@@ -39,7 +39,7 @@ function orders(friend: Friend): void {
 }
 
 afterEach(async () => {
-  chat.destroy();
+  await chat.destroy();
   await page.stop();
 });
 

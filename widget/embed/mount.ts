@@ -2,8 +2,11 @@ import type { Facts, FactType } from '../../protocol/facts.ts';
 import type { TokenSource } from '../core/login.ts';
 import type { LoggedOut, LogoutOptions } from '../core/logout.ts';
 import type { OwnTexts } from '../i18n/language.ts';
-import { Instance } from './instance.ts';
-import { readSettings } from './settings.ts';
+import { Instance, type Load } from './instance.ts';
+import type { PageEvents } from './page-hears.ts';
+import type { Attributes, Where } from './page-verbs.ts';
+import { tagOf } from './tag.ts';
+import { verbs } from './verbs.ts';
 
 /** What every library of schemas offers (Standard Schema 1): its input and output, for types alone. */
 interface Typed {
@@ -46,22 +49,48 @@ export type Answer<E extends TeamEvents> =
   | { [T in Named<E['facts']>]: Heard<T, BodyOf<E, T>> }[Named<E['facts']>]
   | { [T in 'ack' | 'error']: Heard<T, Facts[T]> }['ack' | 'error'];
 
-/** A widget that a program has put into a page. */
-export interface Widget<E extends TeamEvents> {
-  open(): void;
+/** A widget that a program has put into a page: what `befriend(verb, …)` does, with types. */
+export interface Widget<E extends TeamEvents = None> {
+  /** Opens the panel, or one conversation in it: `support`, `room:NAME`, `user:u_…`, an id, or `inbox`. */
+  open(where?: Where): void;
   close(): void;
-  /** Writes a message into its conversation, as the person. */
-  send(text: string): void;
+  toggle(): void;
+  /** Shows the launcher again, where the page has not one of its own. */
+  show(): void;
+  /** Takes the launcher away; the panel can be opened all the same. */
+  hide(): void;
+  /** Resolves when the friend has said who is here; it is no reason to connect. */
+  ready(): Promise<void>;
   /** Says who is here: by a token that the site has signed, or by what fetches one; see docs/identity.md. */
   identify(who: TokenSource): void;
   /** Ends who is here, in all tabs; names what is not sent yet where that forbids it. `force` forgets that too. */
   logout(how?: LogoutOptions): Promise<LoggedOut>;
+  /** Says what the page knows of its visitor, all of it; colleagues see it as unsigned. Answered by `ack` or `error`. */
+  attributes(attributes: Attributes): Promise<Answer<E>>;
+  /** Speaks another language from now on (BCP 47). */
+  locale(tag: string): void;
+  theme(name: 'light' | 'dark' | 'auto'): void;
+  /** Opens a conversation with these words in its field, not sent. */
+  compose(words: Where & { readonly text: string }): void;
+  /** Writes a message, as the person. */
+  send(message: Where & { readonly text: string }): void;
+  /** Opens one conversation. */
+  conversation(ref: string): void;
+  /** Says where in the site the person is; what is absent is the page's own. */
+  page(page?: { readonly url?: string; readonly title?: string }): void;
+  /** Sends the team's event `page.track` with `{ name, data }`; its rule decides what comes of it. */
+  track(name: string, data?: unknown): Promise<Answer<E>>;
   /** Sends an action of the team's own; kept until the friend has answered, over reloads too. */
   emit<T extends Named<E['actions']>>(type: T, body: Sides<E['actions'][T]>['input']): Promise<Answer<E>>;
-  /** Hears facts of one type, the team's own and the protocol's; returns what ends that. */
+  /** How many messages nobody has looked at yet. */
+  unread(): number;
+  /** So much may be kept from now on: nothing, until the tab is closed, or on this device. Less removes what is there. */
+  consent(level: 'none' | 'session' | 'functional'): Promise<void>;
+  /** Hears the widget, and facts of one type, the team's own and the protocol's; returns what ends that. */
+  on<T extends keyof PageEvents>(type: T, listener: (event: Heard<T, PageEvents[T]>) => void): () => void;
   on<T extends Named<E['facts']> | FactType>(type: T, listener: (fact: Heard<T, BodyOf<E, T>>) => void): () => void;
-  /** Ends it: nothing of it stays in the page. */
-  destroy(): void;
+  /** Ends it: nothing of it stays in the page, and with `forget` nothing on this device. Resolves when that is so. */
+  destroy(how?: { readonly forget?: boolean }): Promise<void>;
 }
 
 /** What a `data-` attribute of the tag says, by its name without `data-`; see the README. */
@@ -85,17 +114,16 @@ export interface MountOptions {
  */
 export function mount<E extends TeamEvents = None>(element: Element, options: MountOptions): Widget<E> {
   const { texts, ...data } = options;
-  const read = readSettings(data as DOMStringMap, document.documentElement.lang || navigator.language);
-  const settings = texts === undefined ? read : { ...read, texts };
-  const instance = new Instance(settings, () => import('./app.ts'), element);
-  return {
-    open: () => instance.open(),
-    close: () => instance.close(),
-    send: (text) => instance.send(text),
-    identify: (who) => instance.identify(who),
-    logout: (how) => instance.logout(how),
-    emit: (type, body) => instance.emit(type, body) as Promise<Answer<E>>,
-    on: (type, listener) => instance.on(type, listener as (fact: unknown) => void),
-    destroy: () => instance.destroy(),
-  };
+  const tag = tagOf(data as DOMStringMap);
+  const instance = new Instance(texts === undefined ? tag : { ...tag, texts }, loadBeside, element);
+  return widgetOf<E>(instance);
 }
+
+/** The methods of a widget, one for each verb that there is. */
+export function widgetOf<E extends TeamEvents>(instance: Instance): Widget<E> {
+  const methods = verbs.map((verb) => [verb, (...args: unknown[]) => instance.call(verb, ...args)]);
+  return Object.fromEntries(methods) as Widget<E>;
+}
+
+/** What a module loads later comes with it. */
+export const loadBeside: Load = { app: () => import('./app.ts'), around: () => import('./around.ts') };

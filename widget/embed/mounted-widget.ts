@@ -1,6 +1,6 @@
 import { userEvent } from 'vitest/browser';
-import { Instance } from './instance.ts';
-import { readSettings } from './settings.ts';
+import { Instance, type Load } from './instance.ts';
+import { tagOf } from './tag.ts';
 
 /** A widget as a tag would add it, and what a person can do with it by hand and eye. For tests in a page. */
 export class MountedWidget {
@@ -11,11 +11,14 @@ export class MountedWidget {
 
   /** @param data the `data-` attributes of the tag */
   constructor(data: Readonly<Record<string, string>>) {
-    const load = (): Promise<typeof import('./app.ts')> => {
-      this.loads += 1;
-      return import('./app.ts');
+    const load: Load = {
+      app: () => {
+        this.loads += 1;
+        return import('./app.ts');
+      },
+      around: () => import('./around.ts'),
     };
-    this.instance = new Instance(readSettings(data, 'en'), load);
+    this.instance = new Instance(tagOf({ locale: 'en', ...data }), load);
     this.host = document.body.lastElementChild as HTMLElement;
   }
 

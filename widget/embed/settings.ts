@@ -1,5 +1,3 @@
-import type { OwnTexts } from '../i18n/language.ts';
-
 /** What one tag says; every value is text from a `data-` attribute. */
 export interface Settings {
   /** The XMPP server's WebSocket, `wss://…/xmpp-websocket`. */
@@ -15,31 +13,38 @@ export interface Settings {
   readonly name: string | undefined;
   readonly title: string | undefined;
   readonly locale: string;
-  readonly mode: 'bubble' | 'page';
+  /** bubble: above the launcher · inline: in its element, with a height of its own · page: fills its element */
+  readonly mode: 'bubble' | 'inline' | 'page';
   readonly side: 'start' | 'end';
   /** A selector of the element that the widget is put into. */
   readonly target: string | undefined;
-  readonly open: boolean;
-  /** `none`: nothing is kept on this device. */
+  /** There, whatever it says: it is open from the beginning. */
+  readonly open: string | undefined;
+  /** What may be kept: `functional`, on this device · `session`, until the tab is closed · all else nothing. */
   readonly consent: string;
+  /** A selector of the page's own elements that open it, or `none`; absent, it draws a launcher. */
+  readonly launcher: string | undefined;
+  /** Paths where the launcher is not shown, with commas between; `*` stands for anything. */
+  readonly hide: string;
+  /** `off`: nobody is told where in the site the person is. */
+  readonly page: string | undefined;
+  /** `light` or `dark`; else as the person's system has it. */
+  readonly theme: string | undefined;
   readonly label: string;
   /** The areas that are on, with spaces between: `people groups presence profile files reactions search`, or `none`. */
   readonly features: string;
+  /** What calls the person when a message comes, with spaces between: `sound title notice badge`, or `none`. */
+  readonly attention: string;
   /** Where people's own pictures are: an address whose path they are relative to. Empty: they are not shown. */
   readonly files: string;
-  /** Words of the page's own; a tag has them in a `<script type="application/json" data-befriend-texts>` of the page. */
-  readonly texts?: OwnTexts;
+  /** Attributes that are not understood, or not as they stand. */
+  readonly odd: readonly string[];
 }
 
-/** Reads the attributes of a tag whose script came from `files`. @throws Error that names what is missing and how to add it. */
+/** Reads the attributes of a tag whose script came from `files`. */
 export function readSettings(data: DOMStringMap, language: string, files = ''): Settings {
-  const { service, friend, conversation } = data;
-  if (!service || !friend) {
-    throw new Error(
-      'befriend: the tag needs data-service="wss://…/xmpp-websocket" and data-friend="friend.example.com"',
-    );
-  }
-  return {
+  const { service = '', friend = '', conversation } = data;
+  const settings = {
     service,
     friend,
     domain: data.domain ?? friend.replace(/^([^@/]*@|[^.]*\.)([^/]*).*/, 'visitors.$2'),
@@ -47,16 +52,23 @@ export function readSettings(data: DOMStringMap, language: string, files = ''): 
     scope: data.scope ?? '',
     name: data.name || undefined,
     title: data.title || undefined,
-    locale: data.locale ?? (language || 'en'),
-    mode: data.mode === 'page' ? 'page' : 'bubble',
-    side: data.side === 'start' ? 'start' : 'end',
+    locale: data.locale ?? language,
+    mode: data.mode === 'page' || data.mode === 'inline' ? data.mode : 'bubble',
+    side: data.side === 'start' ? data.side : 'end',
     target: data.target,
-    open: data.open !== undefined,
+    open: data.open,
     consent: data.consent ?? 'functional',
+    launcher: data.launcher,
+    hide: data.hide ?? '',
+    page: data.page,
+    theme: data.theme,
     label: data.label ?? 'Chat',
     features:
       data.features ??
       `files reactions search${conversation && conversation !== 'support' ? ' people groups presence profile' : ''}`,
+    attention: data.attention ?? 'sound title notice',
     files: data.files ?? files,
-  };
+  } as const satisfies Omit<Settings, 'odd'>;
+  const read: Readonly<Record<string, string | undefined>> = settings;
+  return { ...settings, odd: Object.keys(data).filter((name) => data[name] !== read[name]) };
 }

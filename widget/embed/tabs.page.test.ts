@@ -37,7 +37,7 @@ test('sends in a living tab what another had written and could not send before i
   await expect.poll(() => first.all('.row.own.waiting').length).toBe(1);
   expect(second.messages).toEqual(['before']);
 
-  first.instance.destroy();
+  await first.instance.destroy();
   await expect.poll(() => second.messages).toEqual(['before', 'left behind']);
   await page.startFriend();
 

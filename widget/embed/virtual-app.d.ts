@@ -1,5 +1,7 @@
-/** Made by the build: knows the immutable name of the rest of the widget. */
+/** Made by the build: knows the immutable names of what is loaded later. */
 declare module 'virtual:app' {
   /** @param base the absolute address of the script that asks */
-  export function loadApp(base: string): Promise<{ start: import('./instance.ts').StartApp }>;
+  export const loadApp: (base: string) => ReturnType<import('./instance.ts').Load['app']>;
+  /** @param base the absolute address of the script that asks */
+  export const loadAround: (base: string) => ReturnType<import('./instance.ts').Load['around']>;
 }

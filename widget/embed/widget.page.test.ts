@@ -53,7 +53,7 @@ test('shows the history again to the same browser after a second mount', async (
   const before = await opened();
   await before.say('I shall be back');
   await expect.poll(() => before.all('.row.own.stored').length).toBe(1);
-  before.instance.destroy();
+  await before.instance.destroy();
 
   const after = await opened();
 
@@ -71,7 +71,7 @@ test('keeps what was written while nobody was there, and what was not yet sent, 
   await before.say('two');
   await before.type('half a senten');
   await expect.poll(() => before.all('.row.own.waiting').length).toBe(2);
-  before.instance.destroy();
+  await before.instance.destroy();
 
   const after = await opened({ scope: 'kept' });
   await expect.poll(() => after.messages).toEqual(['one', 'two']);

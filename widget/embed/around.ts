@@ -1,0 +1,46 @@
+import { whenMoved } from './moves.ts';
+
+/** What the page around a widget has to do with its launcher. */
+export interface Around {
+  /** The panel is open from now on, or closed. */
+  show(open: boolean): void;
+  /** The page says where the person is; its own address where absent. */
+  page(url?: string): void;
+}
+
+/** What a widget lets the page around it do. */
+export interface Surrounded {
+  /** An element of the page's own was pressed that opens and closes it. */
+  toggle(opener: HTMLElement): void;
+  /** Whether this is a place where no launcher is wanted. */
+  away(away: boolean): void;
+}
+
+/**
+ * Lets the page's own elements that `launcher` selects open the widget, and says of paths that fit `hide` that no launcher
+ * is wanted; until `signal` ends it.
+ */
+export function around({ launcher, hide = '' }: DOMStringMap, widget: Surrounded, signal: AbortSignal): Around {
+  const say = (expanded: string | null): void => {
+    if (launcher) for (const opener of document.querySelectorAll(launcher)) opener.ariaExpanded = expanded;
+  };
+  const pressed = (event: Event): void => {
+    const opener = launcher && (event.target as Element).closest<HTMLElement>(launcher);
+    if (!opener) return;
+    event.preventDefault();
+    widget.toggle(opener);
+  };
+  const page = (url = ''): void => widget.away(launcher !== undefined || isWithin(hide, url));
+  document.addEventListener('click', pressed, { signal });
+  whenMoved(page, signal);
+  signal.addEventListener('abort', () => say(null));
+  page();
+  return { show: (open) => say(`${open}`), page };
+}
+
+/** Whether one of `patterns`, paths with `*` for anything and commas between, is the path of `url` in this page. */
+export function isWithin(patterns: string, url = ''): boolean {
+  const { pathname } = new URL(url, location.href);
+  const glob = patterns.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return glob.split(',').some((one) => new RegExp(`^${one.trim()}$`).test(pathname));
+}

@@ -1,0 +1,40 @@
+import { indexedDbOutbox } from '../stores/indexeddb.ts';
+import { keptOutbox } from '../stores/kept.ts';
+import { storageOf } from './keep.ts';
+import type { PageWidget } from './page-verbs.ts';
+
+type Kept = Pick<PageWidget, 'chat' | 'keep' | 'secretKey' | 'clock' | 'tab'>;
+
+/**
+ * From now on so much may be kept: `none`, `session` or `functional`. What stood in a place that is not allowed any more is
+ * removed from there; what the page knows it goes on with, and keeps it where it may. The stream stays this tab's own
+ * until the next page.
+ */
+export async function consent(level: string, { chat, keep, secretKey, clock, tab }: Kept): Promise<void> {
+  const storage = storageOf(level);
+  if (storage !== keep.storage) {
+    const before = { ...own(keep.storage, secretKey), ...Object.fromEntries(keep.memory) };
+    keep.clear(secretKey);
+    keep.storage = storage;
+    for (const [key, value] of Object.entries(before)) keep.set(key, value);
+  }
+  if (level === 'functional' && storage) return chat.keepIn(indexedDbOutbox(secretKey, clock, tab));
+  await indexedDbOutbox(secretKey, clock, tab).clear();
+  await chat.keepIn(storage && keptOutbox(keep, `${secretKey}:outbox`));
+}
+
+/** Removes all that this widget has kept on this device, whatever it was allowed to. */
+export async function forget({ keep, secretKey, clock, tab }: Kept): Promise<void> {
+  keep.clear(secretKey);
+  for (const level of ['functional', 'session']) {
+    const storage = storageOf(level);
+    for (const key of Object.keys(own(storage, secretKey))) storage?.removeItem(key);
+  }
+  await indexedDbOutbox(secretKey, clock, tab).clear();
+}
+
+/** What stands in `storage` of one widget. */
+function own(storage: Storage | undefined, secretKey: string): Readonly<Record<string, string>> {
+  const keys = Object.keys(storage ?? {}).filter((key) => key === secretKey || key.startsWith(`${secretKey}:`));
+  return Object.fromEntries(keys.map((key) => [key, storage?.getItem(key) ?? '']));
+}

@@ -56,11 +56,11 @@ export class Part extends Component<Props, State> {
     this.asked += 1;
   }
 
-  override render({ env, view, needle, conversation }: Props, { messages, at }: State): JSX.Element {
+  override render({ env, view, needle, conversation }: Props, { messages, next, at }: State): JSX.Element {
     const texts = env.words('search', enSearch);
     const words = wordsOf(needle);
     return (
-      <div class="found" onScroll={this.scrolled} aria-busy={at === 'reading'}>
+      <div class="found" aria-busy={at === 'reading'}>
         {messages.length > 0 && (
           <ul aria-label={texts.results}>
             {messages.map((found) => (
@@ -88,6 +88,7 @@ export class Part extends Component<Props, State> {
             ))}
           </ul>
         )}
+        {next !== undefined && at === 'read' && <End key={messages.length} onSeen={() => this.read()} />}
         <div role="status">
           {at === 'reading' && messages.length === 0 && <Loading rows words={env.texts.slow} />}
           {at === 'read' && messages.length === 0 && <Empty title={texts.none} line={texts.noneLine} />}
@@ -127,10 +128,25 @@ export class Part extends Component<Props, State> {
       this.setState((before) => ({ messages: [...before.messages, ...messages], next: more, at: 'read' }));
     });
   }
+}
 
-  private readonly scrolled = ({ currentTarget }: { readonly currentTarget: HTMLElement }): void => {
-    const { scrollHeight, scrollTop, clientHeight } = currentTarget;
-    const { at, next } = this.state;
-    if (at === 'read' && next !== undefined && scrollHeight - scrollTop - clientHeight < 240) this.read();
-  };
+/** The end of what is listed; says when it comes into sight. */
+class End extends Component<{ readonly onSeen: () => void }> {
+  private readonly sight = new IntersectionObserver(([entry]) => {
+    if (entry?.isIntersecting) this.props.onSeen();
+  });
+
+  override componentWillUnmount(): void {
+    this.sight.disconnect();
+  }
+
+  override render(): JSX.Element {
+    return (
+      <i
+        ref={(element) => {
+          if (element) this.sight.observe(element);
+        }}
+      />
+    );
+  }
 }

@@ -8,6 +8,7 @@ import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
 import { type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.tsx';
 import { featuresOf, pictureAt } from './areas.ts';
+import { laterOf } from './attention-later.ts';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
 import { keepFor } from './keep.ts';
@@ -55,10 +56,12 @@ export const start: StartApp = (root, tag, show) => {
     ...(files ? { files: async (host) => (await import('./files.ts')).filesBeside(files, host) } : {}),
     ...(name === undefined ? {} : { name }),
   });
+  const later = laterOf({ chat, keep, settings, clock, group, words: () => words ?? english });
   const own = tag.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
   let words: Words | undefined;
   let options: Omit<PanelOptions, 'words'> = {
     act: chat.act,
+    attention: later.attention,
     ask: (type, body) => chat.ask(type, body),
     locale: settings.locale,
     mode: mode === 'bubble' ? mode : 'page',
@@ -85,6 +88,7 @@ export const start: StartApp = (root, tag, show) => {
       panel = undefined;
     }
     panel ??= mountPanel(root, { ...options, words });
+    later.look();
     panel.update(chat.view);
     if (focusAfter) panel.focusComposer();
     focusAfter = false;
@@ -157,6 +161,7 @@ export const start: StartApp = (root, tag, show) => {
     destroy: async (forget) => {
       over.abort();
       stop();
+      later.destroy();
       panel?.destroy();
       if (forget) await call('forget');
       await chat.destroy();

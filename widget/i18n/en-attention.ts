@@ -1,4 +1,4 @@
-/** The texts of the header's menu, and of how somebody is told of new messages: loaded with the first of them. */
+/** The texts of the header's menu, and of what calls somebody to a new message: loaded with the first of them. */
 export const enAttention = {
   mute: 'Mute this conversation',
   muteLine: 'No sound and no notice. Nobody is told.',
@@ -6,13 +6,11 @@ export const enAttention = {
   ways: {
     sound: 'Sound',
     title: 'Count in the page title',
-    notice: 'Notices of this device',
+    notice: 'Notices on this device',
+    words: 'Words in notices',
   },
   noticeLine: 'While you look at something else',
-  noticeRefused: 'This browser does not allow them for this page.',
-  words: 'Show words in notices',
-  dnd: 'Silent while you are on “Do not disturb”.',
-  titled: '({n}) {title}',
+  refused: 'This browser does not allow them here.',
   somebody: 'New message',
-  noWords: 'Open the page to read it.',
+  noWords: 'Open the chat to read it.',
 } as const;

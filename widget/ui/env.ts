@@ -17,6 +17,19 @@ export interface Drafts {
 /** An area that a tag can switch off: what is off loads nothing and shows nothing. */
 export type Feature = 'people' | 'groups' | 'presence' | 'profile' | 'files' | 'reactions' | 'search';
 
+/** How somebody is called: `words` says what is shown in a notice. */
+export type Way = 'sound' | 'title' | 'notice' | 'words';
+
+/** Which calls there are here, and which of them are on; kept on this device. */
+export interface AttentionSwitches {
+  readonly ways: readonly Way[];
+  /** The browser allows this page no notices. */
+  readonly refused: boolean;
+  isOn(way: Way): boolean;
+  /** To be called by a click of the person: it may ask for leave. Resolves when it is kept. */
+  turn(way: Way, on: boolean): Promise<void>;
+}
+
 /** What every component is given beside the view; it never changes while the panel lives. */
 export interface Env {
   readonly act: Act;
@@ -42,6 +55,8 @@ export interface Env {
   readonly features: ReadonlySet<Feature>;
   /** The address of a person's picture; nothing where there is none, or where it cannot be shown. */
   picture(avatar: string | undefined): string | undefined;
+  /** Loads the switches of what calls the person; absent where nothing does. */
+  attention?(): Promise<AttentionSwitches>;
 }
 
 /** What each screen about people is given. */

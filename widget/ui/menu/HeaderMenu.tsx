@@ -1,6 +1,8 @@
 import { Component, type JSX } from 'preact';
 import css from '../../theme/header-menu.css?inline';
+import type { AttentionSwitches } from '../env.ts';
 import type { HeaderMenuProps } from '../part-props.ts';
+import { attentionEntries } from './attention-entries.ts';
 import type { Entries, Entry } from './entry.ts';
 import { muteEntries } from './mute-entries.ts';
 import { searchEntries } from './search-entries.ts';
@@ -8,13 +10,14 @@ import { searchEntries } from './search-entries.ts';
 export { css };
 
 /** What each area offers, in the order of the menu. */
-const areas: readonly Entries[] = [searchEntries, muteEntries];
+const areas: readonly Entries[] = [searchEntries, muteEntries, attentionEntries];
 
 interface State {
   /** The lines that a choice has led to. */
   readonly further?: readonly Entry[];
   /** What is shown in the menu's place. */
   readonly part?: Entry['part'];
+  readonly attention?: AttentionSwitches;
 }
 
 /** What else there is to do here. Escape, Tab and a tap beside it close it, and lead back to its button. */
@@ -24,15 +27,23 @@ export class Part extends Component<HeaderMenuProps, State> {
 
   override componentDidMount(): void {
     this.focus(0);
+    const { attention } = this.props.env;
+    attention?.().then(
+      (loaded) => this.setState({ attention: loaded }),
+      (error: unknown) => console.error('befriend:', error),
+    );
   }
 
   override componentDidUpdate(_: HeaderMenuProps, before: State): void {
-    if (before.further !== this.state.further) this.focus(0);
+    // It may have opened without a line.
+    const isLate = before.attention !== this.state.attention && this.focused === this.place?.previousElementSibling;
+    if (before.further !== this.state.further || isLate) this.focus(0);
   }
 
-  override render(props: HeaderMenuProps, { further, part: Shown }: State): JSX.Element {
+  override render(props: HeaderMenuProps, { further, part: Shown, attention }: State): JSX.Element {
     if (Shown) return <Shown {...props} />;
-    const entries = further ?? areas.flatMap((area) => area(props));
+    const redraw = (): void => this.setState({});
+    const entries = further ?? areas.flatMap((area) => area({ ...props, attention, redraw }));
     return (
       <div
         class="header-menu"
@@ -65,6 +76,10 @@ export class Part extends Component<HeaderMenuProps, State> {
 
   private get items(): HTMLElement[] {
     return [...(this.place?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
+  }
+
+  private get focused(): Element | null {
+    return (this.place?.getRootNode() as ShadowRoot | undefined)?.activeElement ?? null;
   }
 
   private focus(index: number): void {

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import type { AttentionSwitches } from '../env.ts';
 import type { HeaderMenuProps } from '../part-props.ts';
 
 /** One line of the header's menu. */
@@ -19,5 +20,13 @@ export interface Entry {
   readonly part?: ComponentType<HeaderMenuProps>;
 }
 
+/** What an area is given to make its lines of. */
+export interface Subject extends HeaderMenuProps {
+  /** Absent until they are loaded, and where nothing calls the person. */
+  readonly attention: AttentionSwitches | undefined;
+  /** Draws the menu anew, when something has changed that the view does not tell. */
+  readonly redraw: () => void;
+}
+
 /** The lines of one area, for what is looked at right now; none where it has nothing to offer there. */
-export type Entries = (props: HeaderMenuProps) => readonly Entry[];
+export type Entries = (subject: Subject) => readonly Entry[];

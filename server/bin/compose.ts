@@ -14,6 +14,7 @@ import { groups } from '../plugins/groups.ts';
 import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';
 import { messages } from '../plugins/messages.ts';
+import { page } from '../plugins/page.ts';
 import { presence } from '../plugins/presence.ts';
 import { relations } from '../plugins/relations.ts';
 
@@ -68,6 +69,7 @@ export function composeFriend({
     .plug(messages())
     .plug(presence())
     .plug(helpdesk())
+    .plug(page())
     .plug(accounts({ ...people, newUsers: arrivals }))
     .plug(puppets({ address: options.transport.address, name }));
 }

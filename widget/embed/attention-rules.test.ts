@@ -19,7 +19,8 @@ function held(more: Partial<Conversation> = {}): Conversation {
     member: true,
     people: [],
   } as const;
-  return { ...head, ...page, ...more };
+  const held: Conversation = { ...head, ...page };
+  return Object.assign(held, more);
 }
 
 function viewOf(conversation: Partial<Conversation> = {}, more: Partial<View> = {}): View {

@@ -28,7 +28,9 @@ export class Bubble extends Component<BubbleProps> {
         )}
         {!own && last && this.card(<Avatar id={props.by ?? ''} name={name} src={env.picture(props.avatar)} />, true)}
         <div class={props.deleted ? 'bubble gone' : isFewEmoji(text) ? 'bubble big' : 'bubble'} dir="auto">
-          <span class="sr">{own ? env.texts.you : name}: </span>
+          <span class="sr" dir="auto">
+            {own ? env.texts.you : name}:{' '}
+          </span>
           {props.deleted ? env.texts.deleted : rich ? <Content {...rich} /> : text}
         </div>
         {rich && <Below {...rich} />}

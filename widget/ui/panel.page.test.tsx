@@ -48,10 +48,8 @@ test('offers to retry or delete a message that failed', async () => {
   expect(named(acts, 'message.discard')).toEqual([{ id: 'a1' }]);
 });
 
-test.each([
-  ['a message', (text: string) => viewOf({ items: [message(1, 'ann', text)] })],
-  ['a name', (text: string) => viewOf({ items: messages(1, 1) }, { people: { me, ann: { ...ann, name: text } } })],
-])('lets no naughty string in %s become an element or run', (_, view) => {
+test('lets no naughty string in a name become an element or run', () => {
+  const view = (text: string) => viewOf({ items: messages(1, 1) }, { people: { me, ann: { ...ann, name: text } } });
   const { panel, all, root } = stage(view('harmless'));
   const kinds = new Set(all('*').map(({ localName }) => localName));
 

@@ -18,7 +18,7 @@ export function Cards({ env, cards, ...each }: Props): JSX.Element {
         const src = env.picture(image);
         return (
           <li key={title} class="offer-card">
-            {src !== undefined && <img src={src} alt="" loading="lazy" referrerpolicy="no-referrer" />}
+            {src !== undefined && <img src={src} alt="" loading="lazy" referrerpolicy="no-referrer" onError={hide} />}
             <div class="words" dir="auto">
               <b>{title}</b>
               {text !== undefined && <p>{text}</p>}
@@ -31,4 +31,9 @@ export function Cards({ env, cards, ...each }: Props): JSX.Element {
       })}
     </ul>
   );
+}
+
+/** Words without a picture say more than the sign of a broken one. */
+function hide({ currentTarget }: { readonly currentTarget: HTMLImageElement }): void {
+  currentTarget.hidden = true;
 }

@@ -2,7 +2,7 @@ import { Component, type JSX } from 'preact';
 import { extrasOf, reactionsIn } from '../../core/extras.ts';
 import menu from '../../theme/message-menu.css?inline';
 import { later } from '../later.tsx';
-import type { ComposerPart, MenuProps } from '../part-props.ts';
+import type { MenuProps } from '../part-props.ts';
 import type { MessageRow } from '../rows.ts';
 import { AskSheet } from './AskSheet.tsx';
 import { type Deed, deedsFor, mayReact } from './choices.ts';
@@ -18,7 +18,7 @@ import { speakerOf } from './quoted.ts';
 /** Its own part of the style sheet. */
 export const css = menu;
 
-const EmojiGrid = later<ComposerPart>(() => import('../composer/EmojiGrid.tsx'));
+const EmojiPicker = later(() => import('../composer/EmojiPicker.tsx').then(({ EmojiPicker: Part }) => ({ Part })));
 
 /** What is open for one row, by its id. `quick`: the emoji alone. */
 interface Opened {
@@ -41,8 +41,7 @@ export class Part extends Component<MenuProps, State> {
   override state: State = {};
   private place: HTMLElement | null = null;
   private stop: (() => void) | undefined;
-  /** The grid of emoji writes into a field; here what it writes is set under a message. */
-  private readonly field = document.createElement('textarea');
+  private readonly sizes = new ResizeObserver(() => this.stand());
 
   override componentDidMount(): void {
     const { log } = this.props;
@@ -59,6 +58,7 @@ export class Part extends Component<MenuProps, State> {
         if (opened && isBeside && /quick|menu/.test(opened.as)) this.setState({ opened: undefined });
       },
     });
+    this.sizes.observe(log);
     // What loaded this was pointed at before there was anybody to hear it.
     const row = log.querySelector<HTMLElement>('.row:focus-visible') ?? log.querySelector<HTMLElement>('.row:hover');
     if (row && matchMedia('(hover: hover)').matches) this.setState({ over: this.idOf(row) });
@@ -70,6 +70,7 @@ export class Part extends Component<MenuProps, State> {
 
   override componentWillUnmount(): void {
     this.stop?.();
+    this.sizes.disconnect();
   }
 
   override render(props: MenuProps, { over, opened }: State): JSX.Element | null {
@@ -84,7 +85,7 @@ export class Part extends Component<MenuProps, State> {
     if (as === 'emoji') {
       return (
         <MessageSheet label={texts.moreEmoji} onDone={this.close}>
-          <EmojiGrid {...props} field={this.field} insert={(emoji) => this.react(row, emoji)} done={this.close} />
+          <EmojiPicker env={props.env} onChosen={(emoji) => this.react(row, emoji)} onDone={this.close} />
         </MessageSheet>
       );
     }

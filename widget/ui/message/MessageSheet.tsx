@@ -11,8 +11,10 @@ export class MessageSheet extends Component<Props> {
   private dialog: HTMLDialogElement | null = null;
 
   override componentDidMount(): void {
-    this.dialog?.show();
-    this.dialog?.querySelector<HTMLElement>('textarea, [data-first], button')?.focus({ preventScroll: true });
+    const { dialog } = this;
+    dialog?.show();
+    const first = dialog?.querySelector<HTMLElement>('textarea, [data-first], button') ?? dialog;
+    first?.focus({ preventScroll: true });
   }
 
   override render({ label, onDone, children }: Props): JSX.Element {
@@ -21,6 +23,7 @@ export class MessageSheet extends Component<Props> {
         class="message-sheet"
         aria-label={label}
         aria-modal="true"
+        tabIndex={-1}
         ref={(element) => {
           this.dialog = element;
         }}

@@ -40,7 +40,9 @@ export class Quote extends Component<Props, State> {
         title={texts.goTo}
         onClick={() => env.act('history.reach', { ref: place, seq })}
       >
-        <span class="sr">{withName(texts.quoted, name)} </span>
+        <span class="sr" dir="auto">
+          {withName(texts.quoted, name)}{' '}
+        </span>
         <bdi class="speaker" aria-hidden="true">
           {name}
         </bdi>

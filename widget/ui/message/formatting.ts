@@ -34,8 +34,8 @@ export function wordsOf(blocks: readonly Block[]): string {
   const words = blocks.map((block) => {
     if (block.kind === 'lines') return plain(block.inside);
     if (block.kind === 'quote') return wordsOf(block.inside);
-    if (block.kind === 'code') return block.text.join(' ');
-    return block.items.map(({ inside }) => plain(inside)).join(' ');
+    if (block.kind === 'code') return [block.info, ...block.text].join(' ');
+    return block.items.map(({ mark, inside }) => (block.ordered ? mark : '') + plain(inside)).join(' ');
   });
   return words.join(' ').replaceAll(/\s+/g, ' ').trim();
 }

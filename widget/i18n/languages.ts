@@ -8,10 +8,13 @@ export const languages: Readonly<Record<string, Load>> = {
   es: () => import('./lang/es.ts'),
   fr: () => import('./lang/fr.ts'),
   it: () => import('./lang/it.ts'),
+  ja: () => import('./lang/ja.ts'),
   nl: () => import('./lang/nl.ts'),
   pl: () => import('./lang/pl.ts'),
   pt: () => import('./lang/pt.ts'),
   ru: () => import('./lang/ru.ts'),
+  tr: () => import('./lang/tr.ts'),
+  zh: () => import('./lang/zh.ts'),
 };
 
 /**

@@ -38,7 +38,7 @@ export const base: Areas['base'] = {
   unread: { one: '{n} ongelezen bericht', other: '{n} ongelezen berichten' },
   write: 'Schrijf een bericht',
   send: 'Versturen',
-  attach: 'Bestanden bijvoegen',
+  attach: 'Bestanden toevoegen',
   emoji: 'Emoji',
   remaining: { one: 'Nog {n} teken', other: 'Nog {n} tekens' },
   waiting: 'Wacht op verzending',

@@ -1,0 +1,6 @@
+import type { Language } from '../language.ts';
+import { base } from './ja/base.ts';
+import { people } from './ja/people.ts';
+
+/** 日本語. */
+export const language: Language = { name: '日本語', reviewed: false, base, people };

@@ -32,6 +32,8 @@ export interface StageOptions
   readonly blobs?: Blobs;
   /** Other bounds of files than the usual ones. */
   readonly fileBounds?: Partial<FileBounds>;
+  /** The friend's own web address; undefined where it has none. */
+  readonly fileAddress?: string | undefined;
   /** Adds rules, reactions and middleware before the start. */
   readonly prepare?: (friend: Friend) => void;
 }
@@ -55,14 +57,15 @@ export class Stage {
     blobs = memoryBlobs(),
     fileBounds: bounds = {},
     prepare,
-    ...options
+    ...given
   }: StageOptions) {
+    const { fileAddress: address, ...options } = { fileAddress: 'https://friend.example.com/chat/', ...given };
     this.store = store;
     this.blobs = blobs;
     this.transport = new StageTransport((to, json) => this.#devices.get(to)?.take(json));
     const { clock, log, random, transport } = this;
     const fatal = (error: unknown): void => void this.fatal.push(error);
-    const files = { blobs, hmac, bounds, address: 'https://friend.example.com/chat/' };
+    const files = { blobs, hmac, bounds, ...(address === undefined ? {} : { address }) };
     this.friend = composeFriend({ transport, store, clock, random, log, sha256, fatal, files, ...options });
     const count: FileDoorOptions['count'] = (counter, by) => this.friend.meter.count(counter, by);
     this.door = fileDoor({ store, blobs, hmac, bounds, clock, count });

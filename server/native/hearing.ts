@@ -4,6 +4,7 @@ import type { Clock, StanzaTree } from '../core/ports.ts';
 import { addressOf } from './address.ts';
 import type { Chat, Chats } from './chats.ts';
 import { Composers } from './composing.ts';
+import { filesIn } from './files-in.ts';
 import { isA, type Line } from './line.ts';
 import { messageId } from './message-id.ts';
 import type { OwnMessages } from './own-messages.ts';
@@ -119,25 +120,33 @@ export class Hearing {
 
   async #deliver(log: string, seq: number, fact: Fact): Promise<void> {
     if (this.#isAway) return;
-    const stanza = await this.#stanzaOf(log, seq, fact);
-    if (stanza !== undefined && !this.#options.send(stanza)) this.away();
-    else this.#options.positions.raise(log, seq);
+    const stanzas = await this.#stanzasOf(log, seq, fact);
+    if (stanzas.every((stanza) => this.#options.send(stanza))) this.#options.positions.raise(log, seq);
+    else this.away();
   }
 
-  async #stanzaOf(log: string, seq: number, fact: Fact): Promise<StanzaTree | undefined> {
+  async #stanzasOf(log: string, seq: number, fact: Fact): Promise<readonly StanzaTree[]> {
     const { chats, me } = this.#options;
     const { user, since = 0 } = me() ?? {};
-    if (fact.by === user?.id || fact.at < since) return undefined;
+    if (fact.by === user?.id || fact.at < since) return [];
     const isText = isA(fact, 'message.sent') && fact.body.deleted !== true;
-    if (!isText && !isA(fact, 'message.edited') && !isA(fact, 'message.deleted')) return undefined;
+    if (!isText && !isA(fact, 'message.edited') && !isA(fact, 'message.deleted')) return [];
     const chat = await chats.at(log);
-    if (chat === undefined) return undefined;
+    if (chat === undefined) return [];
     const id = messageId(log, seq);
-    if (isA(fact, 'message.deleted')) return retracted(chat.envelope, id, messageId(log, fact.body.of));
+    if (isA(fact, 'message.deleted')) return [retracted(chat.envelope, id, messageId(log, fact.body.of))];
     const replaces = isA(fact, 'message.edited') ? { replaces: messageId(log, fact.body.of) } : {};
     if (fact.by !== undefined) this.#composers.said(log, fact.by);
     const { text } = fact.body as { text: string };
-    return spoken(chat.envelope, { id, text, ...replaces, ...(await this.#speaker(chat, fact.by)) });
+    const { links, lines } = await filesIn(fact, this.#options.line);
+    const speaker = await this.#speaker(chat, fact.by);
+    const words = [text, ...lines].filter((line) => line !== '').join('\n');
+    // A link stands alone, so that where the address does not say whose it is a line before it does.
+    const isSaid = words !== '' || links.length === 0 || chat.named;
+    const told = isSaid ? [spoken(chat.envelope, { id, text: words, ...replaces, ...speaker })] : [];
+    const first = told.length;
+    const files = links.map((url, index) => ({ id: messageId(log, seq, first + index), text: url, isFile: true }));
+    return [...told, ...files.map((file) => spoken(chat.envelope, file))];
   }
 
   async #speaker(chat: Chat, by: string | undefined): Promise<{ speaker?: string }> {

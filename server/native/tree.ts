@@ -12,10 +12,16 @@ export const ns = {
   correct: 'urn:xmpp:message-correct:0',
   /** XEP-0424 Message Retraction. */
   retract: 'urn:xmpp:message-retract:1',
+  /** XEP-0461 Message Replies. */
+  reply: 'urn:xmpp:reply:0',
+  /** XEP-0444 Message Reactions. */
+  reactions: 'urn:xmpp:reactions:0',
   /** XEP-0428 Fallback Indication. */
   fallback: 'urn:xmpp:fallback:0',
   /** XEP-0359 Unique and Stable Stanza IDs. */
   ids: 'urn:xmpp:sid:0',
+  /** XEP-0066 Out of Band Data. */
+  oob: 'jabber:x:oob',
   /** XEP-0334 Message Processing Hints. */
   hints: 'urn:xmpp:hints',
 } as const;

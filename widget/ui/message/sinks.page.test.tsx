@@ -69,7 +69,7 @@ function foreign(root: ParentNode): string[] {
   return [...root.querySelectorAll('*')].flatMap((element) => [
     ...(known.has(element.localName) ? [] : [element.localName]),
     ...[...element.attributes].flatMap(({ name }) => (name.startsWith('on') ? name : [])),
-    ...(element.localName === 'a' && !/^https?:/.test(element.getAttribute('href') ?? '') ? ['link'] : []),
+    ...(/^(?!https?:|#$)/.test(element.getAttribute('href') ?? 'https:') ? ['link'] : []),
   ]);
 }
 
@@ -102,6 +102,11 @@ function viewWith(texts: readonly string[]): View {
 async function loaded(): Promise<Stage> {
   const made = stage(viewWith(['*harmless*']), 'en', ['people', 'reactions']);
   await expect.poll(() => made.all('.offer-form').length, { timeout: 15_000 }).toBeGreaterThan(0);
+  let before = 0;
+  while (requests() > before) {
+    before = requests();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  }
   return made;
 }
 

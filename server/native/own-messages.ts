@@ -24,6 +24,11 @@ export class OwnMessages {
     return this.#messages.findLast((message) => message.id === id);
   }
 
+  /** The message that stands there, where it is the account's own. */
+  at(log: string, seq: number): OwnMessage | undefined {
+    return this.#messages.findLast((message) => message.log === log && message.seq === seq);
+  }
+
   /** Those up to `seq` that want a receipt and have none yet. */
   reached(log: string, seq: number): readonly OwnMessage[] {
     const reached = this.#messages.filter((one) => one.wantsReceipt && one.log === log && one.seq <= seq);

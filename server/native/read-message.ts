@@ -1,3 +1,4 @@
+import { limits } from '../../protocol/limits.ts';
 import type { StanzaTree } from '../core/ports.ts';
 import { childOf, elementsOf, ns, textOf } from './tree.ts';
 
@@ -6,6 +7,10 @@ export interface Spoken {
   /** The sender's own name for it. */
   readonly id?: string;
   readonly text?: string;
+  /** The `id` of the message that this one answers (XEP-0461 §3.1), and its text without what it quotes of it. */
+  readonly reply?: { readonly id: string; readonly text: string };
+  /** All emoji that the sender has under the message `id` from now on (XEP-0444 §3.1). */
+  readonly reactions?: { readonly id: string; readonly emoji: readonly string[] };
   /** The sender's own name of the message that this one corrects (XEP-0308 §4). */
   readonly replaces?: string;
   /** Whether the sender is composing (XEP-0085 §5.1). */
@@ -27,8 +32,11 @@ export function readMessage(message: StanzaTree): Spoken | undefined {
   if (message.name !== 'message' || (type !== 'chat' && type !== 'normal')) return undefined;
   const body = childOf(message, 'body');
   const text = body === undefined ? undefined : textOf(body);
+  const reactions = reactionsIn(message);
+  const isText = text !== undefined && text.trim() !== '' && reactions === undefined;
   const said = {
-    ...(text === undefined || text.trim() === '' ? {} : { text }),
+    ...(isText ? { text, ...replyIn(message, text) } : {}),
+    ...(reactions === undefined ? {} : { reactions }),
     ...named('replaces', childOf(message, 'replace', ns.correct)),
     ...stateOf(message),
     ...named('received', childOf(message, 'received', ns.receipts) ?? childOf(message, 'received', ns.markers)),
@@ -46,6 +54,24 @@ export function readMessage(message: StanzaTree): Spoken | undefined {
 function named<K extends string>(key: K, tree: StanzaTree | undefined): { readonly [P in K]?: string } {
   const id = tree?.attrs.id;
   return isName(id) ? ({ [key]: id } as { [P in K]: string }) : {};
+}
+
+function replyIn(message: StanzaTree, text: string): Pick<Spoken, 'reply'> {
+  const id = childOf(message, 'reply', ns.reply)?.attrs.id;
+  if (!isName(id)) return {};
+  const fallback = elementsOf(message).find(({ name, attrs }) => name === 'fallback' && attrs.for === ns.reply);
+  const { start, end } = (fallback && childOf(fallback, 'body'))?.attrs ?? {};
+  const points = [...text];
+  const own = [...points.slice(0, Number(start ?? 0)), ...points.slice(Number(end ?? 0))].join('');
+  return own.trim() === '' ? {} : { reply: { id, text: own } };
+}
+
+function reactionsIn(message: StanzaTree): Spoken['reactions'] {
+  const reactions = childOf(message, 'reactions', ns.reactions);
+  const id = reactions?.attrs.id;
+  if (reactions === undefined || !isName(id)) return undefined;
+  const emoji = elementsOf(reactions).map((one) => textOf(one).trim());
+  return { id, emoji: [...new Set(emoji)].slice(0, limits.emoji) };
 }
 
 function isName(id: string | undefined): id is string {

@@ -5,10 +5,12 @@ import { Lanes } from '../core/lanes.ts';
 import type { Sha256, StanzaTree } from '../core/ports.ts';
 import { errorOf } from '../core/stanzas.ts';
 import type { Place } from './address.ts';
+import { Beside } from './beside.ts';
 import { Chats } from './chats.ts';
 import { Hearing } from './hearing.ts';
 import { isA, Line } from './line.ts';
 import { factOf } from './message-id.ts';
+import { Offers } from './offers.ts';
 import { OwnMessages } from './own-messages.ts';
 import { Positions } from './positions.ts';
 import type { Spoken } from './read-message.ts';
@@ -58,9 +60,10 @@ export class Session {
     this.#positions = new Positions(this.#line, clock);
     const me = (): Opened | undefined => this.#opened;
     this.#chats = new Chats({ line: this.#line, friend, account, me: () => me()?.user });
-    const parts = { line: this.#line, clock, chats: this.#chats, positions: this.#positions, own: new OwnMessages() };
+    const known = { line: this.#line, own: new OwnMessages(), offers: new Offers() };
+    const parts = { ...known, beside: new Beside(known), clock, chats: this.#chats, positions: this.#positions };
     this.#hearing = new Hearing({ ...parts, friend, account, me, send });
-    this.#speaking = new Speaking({ ...parts, account, sha256 });
+    this.#speaking = new Speaking({ ...parts, account, sha256, me: () => me()?.user.id ?? '' });
     this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, friend, account, send });
   }
 

@@ -4,9 +4,12 @@ type Load = () => Promise<{ readonly language: Language }>;
 
 /** Every language that there is beside English, by its BCP 47 language subtag. */
 export const languages: Readonly<Record<string, Load>> = {
+  ar: () => import('./lang/ar.ts'),
   de: () => import('./lang/de.ts'),
   es: () => import('./lang/es.ts'),
   fr: () => import('./lang/fr.ts'),
+  he: () => import('./lang/he.ts'),
+  hi: () => import('./lang/hi.ts'),
   it: () => import('./lang/it.ts'),
   ja: () => import('./lang/ja.ts'),
   nl: () => import('./lang/nl.ts'),

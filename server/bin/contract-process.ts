@@ -31,7 +31,8 @@ export class FriendUnderTest {
     env: Record<string, string> = {},
     around: readonly string[] = [],
   ): Promise<FriendUnderTest> {
-    const settings: FriendSettings = { port: 0, data, friend, origins: [], invite: false };
+    const files = { folder: join(data, 'files') };
+    const settings: FriendSettings = { port: 0, data, friend, origins: [], files, invite: false };
     const words = [...around, process.execPath, join(import.meta.dirname, 'friend.ts')];
     const child = spawn(words[0] ?? '', words.slice(1), {
       env: { PATH: process.env.PATH ?? '', BEFRIEND_SETTINGS: JSON.stringify(settings), ...env },

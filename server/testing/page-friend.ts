@@ -1,9 +1,12 @@
 import { composeFriend } from '../bin/compose.ts';
+import { memoryBlobs } from '../blobs/memory.ts';
 import { type BuiltinServer, builtinServer } from '../builtin/server.ts';
 import { unremembered } from '../core/after-commit.ts';
+import type { FileDoor } from '../core/file-door.ts';
 import type { Friend } from '../core/friend.ts';
-import type { Log, Random, Sha256 } from '../core/ports.ts';
+import type { Blobs, Hmac, Log, Random, Sha256 } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
+import { type FileDoorOptions, fileDoor } from '../plugins/file-door.ts';
 import { memoryStore } from '../stores/memory.ts';
 import { memoryTransport } from '../transports/memory.ts';
 import { type Interception, interceptBuiltin } from './intercept.ts';
@@ -48,6 +51,10 @@ export class PageFriend {
   } as const;
   /** Outlives the friend's stop and start. */
   readonly store: Store = memoryStore();
+  /** The bytes of files; they outlive it, too. */
+  readonly blobs: Blobs = memoryBlobs();
+  /** What stands behind the addresses of files. A page has no HTTP of its own: hand bytes in and take them out here. */
+  readonly door: FileDoor;
   /** What the friend and the XMPP server warned of. */
   readonly complaints: string[] = [];
   readonly #options: PageFriendOptions;
@@ -65,6 +72,8 @@ export class PageFriend {
       this.complaints.push(`${message} ${JSON.stringify(fields)}`);
     };
     this.#log = { info: () => undefined, warn: complain, error: complain };
+    const count: FileDoorOptions['count'] = (counter, by) => this.#friend?.meter.count(counter, by);
+    this.door = fileDoor({ store: this.store, blobs: this.blobs, hmac, clock: this.#clock, count });
     this.#builtin = builtinServer({ host: this.addresses.domain, clock: this.#clock, random, log: this.#log });
     this.#interception = interceptBuiltin(this.addresses.service, this.#builtin);
   }
@@ -108,6 +117,7 @@ export class PageFriend {
       random,
       log: this.#log,
       sha256,
+      files: { blobs: this.blobs, hmac },
       rate: { perSecond: 20, burst: 100 },
       fatal: (error) => this.#log.error('A commit’s outcome is unknown', { error: String(error) }),
     });
@@ -143,7 +153,17 @@ export class PageFriend {
 
 const random: Random = { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) };
 
+const hmac: Hmac = async (secret, text) => {
+  const name = { name: 'HMAC', hash: 'SHA-256' };
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), name, false, ['sign']);
+  return hex(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
+};
+
 const sha256: Sha256 = async (text) => {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(hash);
 };
+
+function hex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -4,7 +4,7 @@ import { seenUpTo, withConversation, withNewest } from './apply.ts';
 import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
 import type { TokenLogin } from './login.ts';
-import type { Files, FilesHost } from './outgoing.ts';
+import type { Files } from './outgoing.ts';
 import type { OutboxStore } from './ports.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -18,7 +18,7 @@ export interface ChatOptions extends SessionOptions {
   /** What is shown first; `inbox` is the list. */
   readonly conversation: string;
   /** What sends files, loaded with the first of them; absent where the friend has no place for them. */
-  readonly files?: (host: FilesHost) => Promise<Files>;
+  readonly files?: ((session: Session, state: State) => Promise<Files>) | undefined;
 }
 
 /** Markers leave at most this often, milliseconds. */
@@ -43,7 +43,7 @@ export class Chat {
   readonly #directory: Directory;
   readonly #attendance: Attendance;
   readonly #timers: Timers;
-  readonly #loadFiles: (() => Promise<Files>) | undefined;
+  readonly #loadFiles: ChatOptions['files'];
   #files: Promise<Files> | undefined;
   #login: TokenLogin | undefined;
   readonly #listeners = new Map<string, Set<Listener>>();
@@ -64,8 +64,7 @@ export class Chat {
       shut: async () => (await this.login()).shut(),
       reset: () => this.#reset(),
     });
-    const host = { ...options, session: this.#session, state: this.#state, ask: this.ask.bind(this) };
-    this.#loadFiles = files && (() => files(host));
+    this.#loadFiles = files;
     this.#directory = new Directory(this.#session, this.#state);
     this.#attendance = new Attendance(this.#session, this.#state, options);
     this.#typing = new Typing(clock, {
@@ -145,7 +144,7 @@ export class Chat {
 
   /** Where it could not be loaded, the next use asks again. */
   #withFiles(use: (files: Files) => unknown): void {
-    this.#files ??= this.#loadFiles?.();
+    this.#files ??= this.#loadFiles?.(this.#session, this.#state);
     this.#files?.then(use, () => {
       this.#files = undefined;
     });

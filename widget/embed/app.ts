@@ -41,7 +41,7 @@ export const start: StartApp = (root, tag, show) => {
   const wake = (): void => chat.act('link.retry', {});
   const tab = random(8).join();
   const orphaned = (other: string): Promise<void> => chat.adopt(other);
-  const chat = new Chat({
+  const chat: Chat = new Chat({
     // Tabs that do not share the device secret must not share a stream: it is one person's.
     transport: shares ? oneForAllTabs({ inner, name: group, secret, clock, random, wake, tab, orphaned }) : inner,
     clock,
@@ -53,7 +53,10 @@ export const start: StartApp = (root, tag, show) => {
     attend,
     warn: (text) => console.error(text),
     conversation,
-    ...(files ? { files: async (host) => (await import('./files.ts')).filesBeside(files, host) } : {}),
+    files: files
+      ? async (session, state) =>
+          (await import('./files.ts')).filesBeside(files, { session, state, clock, random, ask: chat.ask })
+      : undefined,
     ...(name === undefined ? {} : { name }),
   });
   const later = laterOf({ chat, keep, settings, clock, group, words: () => words ?? english });

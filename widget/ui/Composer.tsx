@@ -119,14 +119,14 @@ export class Composer extends Component<ComposerProps, State> {
 
   /** Files come to the panel. What shows them is loaded with the first. */
   private readonly given = (event: Event): void => {
-    const { clipboardData, dataTransfer, target } = event as ClipboardEvent & DragEvent;
-    const from = clipboardData ?? dataTransfer;
-    const { files } = from ?? (target as HTMLInputElement);
+    const { clipboardData, dataTransfer, target } = event as ClipboardEvent &
+      DragEvent & { readonly target: HTMLInputElement };
+    const from = clipboardData ?? dataTransfer ?? target;
     // What is copied out of a document comes as words, and as a picture of them.
-    if (!files || (from && (!from.types.includes('Files') || from.types.includes('text/rtf')))) return;
-    if (from) event.preventDefault();
-    this.setState({ given: [...files] });
-    if (!from) (target as HTMLInputElement).value = '';
+    if (!/^(?!.*rtf).*\bfiles?\b/i.test('types' in from ? from.types.join() : from.type)) return;
+    event.preventDefault();
+    this.setState({ given: [...(from.files ?? [])] });
+    if (from === target) target.value = '';
   };
 
   private readonly changed = (): void => {

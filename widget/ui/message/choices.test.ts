@@ -36,7 +36,7 @@ test.each([
   ['another’s', about({}), ['reply', 'copy', 'person', 'report']],
   ['another’s, as admin', about({}, { role: 'admin' }), ['reply', 'copy', 'person', 'report', 'delete']],
   ['another’s, where people are off', about({}, {}, []), ['reply', 'copy']],
-  ['another’s, where one only reads', about({}, { member: false }), ['copy', 'person', 'report']],
+  ['another’s, where one passes by', about({}, { member: false }), ['reply', 'copy', 'person', 'report']],
   ['one’s own', about({ own: true }), ['reply', 'copy', 'edit', 'delete']],
   ['one’s own without words', about({ own: true, text: '' }), ['reply', 'delete']],
   ['one’s own that waits', about({ own: true, seq: 0, progress: 'waiting' }), ['copy', 'delete']],

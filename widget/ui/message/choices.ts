@@ -24,10 +24,9 @@ export function deedsFor({ env, view, conversation, row }: About): readonly Deed
   if (deleted) return [];
   const copy: readonly Deed[] = text === '' ? [] : ['copy'];
   if (seq === 0) return [...(progress === 'failed' ? (['retry'] as const) : []), ...copy, 'delete'];
-  const isMember = conversation?.member === true || conversation?.kind !== 'group';
   const isPeople = env.features.has('people') && !own;
   return [
-    ...(isMember ? (['reply'] as const) : []),
+    'reply',
     ...copy,
     ...(own && text !== '' ? (['edit'] as const) : []),
     ...(isPeople ? (['person', 'report'] as const) : []),
@@ -36,9 +35,8 @@ export function deedsFor({ env, view, conversation, row }: About): readonly Deed
 }
 
 /** Whether emoji can be set under a message. */
-export function mayReact({ env, view, conversation, row }: About): boolean {
-  const isMember = conversation?.member === true || conversation?.kind !== 'group';
-  return env.features.has('reactions') && view.me !== undefined && row.seq > 0 && !row.deleted && isMember;
+export function mayReact({ env, view, row }: Omit<About, 'conversation'>): boolean {
+  return env.features.has('reactions') && view.me !== undefined && row.seq > 0 && !row.deleted;
 }
 
 /** Whether others' messages may be taken away too. */

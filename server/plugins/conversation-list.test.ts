@@ -15,6 +15,19 @@ test('pages the list of a person’s conversations, most recently used first', a
   expect(pages).toEqual([['c_room_r4', 'c_room_r3'], ['c_room_r2', 'c_room_r1'], ['c_room_r0']]);
 });
 
+test('lists what is pinned on the first page, however long ago it was used', async () => {
+  const stage = await Stage.open();
+  const ann = await stage.person('ann');
+  for (let index = 0; index < 5; index += 1) {
+    stage.clock.advance(1_000);
+    await ann.says(`room:r${index}`, `text ${index}`);
+  }
+
+  await ann.ask('conversation.prefer', { conversation: 'c_room_r0', pinned: true });
+
+  expect(await pagesOf(ann, 2)).toEqual([['c_room_r0', 'c_room_r4'], ['c_room_r3', 'c_room_r2'], ['c_room_r1']]);
+});
+
 test('pages the list of support conversations for a colleague', async () => {
   const stage = await Stage.open();
   const helper = await stage.colleague('helper');

@@ -2,7 +2,7 @@ import type { Facts, Head } from '../../protocol/facts.ts';
 import { toJson } from '../../protocol/frame.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import type { Reads } from '../core/reads.ts';
-import type { UserRow } from '../core/rows.ts';
+import type { MemberRow, UserRow } from '../core/rows.ts';
 import type { Access } from '../core/services.ts';
 import { supportList } from './conversation-access.ts';
 import { headOf } from './conversation-head.ts';
@@ -19,7 +19,10 @@ interface Place {
   readonly id: string;
 }
 
-/** A page of the conversations that this user answers or is a member of, most recently used first. */
+/**
+ * A page of the conversations that this user answers or is a member of, most recently used first. What a member has
+ * pinned stands on the first pages.
+ */
 export async function listPage(
   read: Reads,
   user: UserRow,
@@ -71,10 +74,12 @@ function isBefore(one: Place, other: Place): boolean {
   return one.at < other.at || (one.at === other.at && one.id < other.id);
 }
 
-/** Memberships have no place by time in the store; they continue after the one that was listed last. */
+/** What is pinned first. Memberships have no place by time in the store; they continue after the one listed last. */
 async function joined(read: Reads, user: UserRow, limit: number, cursor: Place | undefined): Promise<Place[]> {
-  const memberships = await read.memberships(user.id, cursor === undefined ? limit : membershipsLooked);
-  const ids = memberships.map((row) => row.conversation);
+  const memberships = await read.memberships(user.id, membershipsLooked);
+  const isPinned = ({ prefs }: MemberRow): boolean => prefs?.pinned === true;
+  const rows = [...memberships.filter(isPinned), ...memberships.filter((row) => !isPinned(row))];
+  const ids = rows.map((row) => row.conversation);
   const from = cursor === undefined ? 0 : ids.indexOf(cursor.id) + 1;
   if (cursor !== undefined && from === 0) return [];
   return ids.slice(from, from + limit).map((id) => ({ id, at: 0 }));

@@ -9,7 +9,7 @@ import { emojiData } from './.ci/emoji-data.ts';
 export default defineConfig({
   publicDir: false,
   cacheDir: '.cache/vite',
-  plugins: [appName(), plainImports(), emojiData()],
+  plugins: [appName(), emojiData()],
   // What xmpp.js brings along and a page does not need.
   resolve: {
     alias: {
@@ -31,9 +31,19 @@ export default defineConfig({
   },
   environments: {
     app: {
-      consumer: 'client',
+      // As for a server, the imports of what is loaded later stay as they are written: there are no style sheets to wait for.
+      consumer: 'server',
+      keepProcessEnv: false,
+      resolve: {
+        noExternal: true,
+        conditions: ['browser', 'module', 'import', 'production', 'default'],
+        mainFields: ['browser', 'module', 'main'],
+      },
       build: {
         outDir: 'dist/widget',
+        minify: 'oxc',
+        cssMinify: 'lightningcss',
+        emitAssets: false,
         rolldownOptions: {
           input: { app: 'widget/embed/app.ts' },
           // What is loaded later imports from the entry itself: no third file for what both share.
@@ -67,15 +77,6 @@ export default defineConfig({
     },
   },
 });
-
-/** Parts that are loaded later have no style sheets of their own to wait for: `import()` alone does. */
-function plainImports(): Plugin {
-  return {
-    name: 'befriend:plain-imports',
-    enforce: 'pre',
-    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
-  };
-}
 
 function inPlace(file: string): string {
   return fileURLToPath(new URL(`widget/transport/${file}`, import.meta.url));

@@ -17,6 +17,15 @@ export interface BesideOptions {
   readonly offers: Offers;
 }
 
+/** A change of a message: where it stands, to whom it is told, and who has made it. */
+interface Changing {
+  readonly log: string;
+  readonly seq: number;
+  readonly chat: Chat;
+  readonly me: string;
+  readonly speaker?: string;
+}
+
 /** What messages have beside their words, for a client that knows only words: and for one that knows more. */
 export class Beside {
   readonly #options: BesideOptions;
@@ -26,31 +35,29 @@ export class Beside {
   }
 
   /** The message that another one answers, and what is offered with it, as lines. */
-  async of(log: string, seq: number, fact: Fact, { envelope }: Chat): Promise<{ reply?: Quoted; lines: string[] }> {
-    if (!isA(fact, 'message.sent')) return { lines: [] };
+  async of(
+    log: string,
+    seq: number,
+    fact: Fact,
+    { envelope }: Chat,
+  ): Promise<{ reply: { reply?: Quoted }; lines: string[] }> {
+    if (!isA(fact, 'message.sent')) return { reply: {}, lines: [] };
     const extras = Extras.read(fact.body.extras) ?? {};
     this.#options.offers.told(log, seq, extras);
     const lines = offered(extras);
     const answered = extras.reply === undefined ? undefined : await this.#messageAt(log, extras.reply);
-    if (extras.reply === undefined || answered === undefined) return { lines };
+    if (extras.reply === undefined || answered === undefined) return { reply: {}, lines };
     const own = this.#options.own.at(log, extras.reply);
     const to = own === undefined ? envelope.from : envelope.to;
     const reply = { id: own?.id ?? messageId(log, extras.reply), to, quote: quoteOf(answered.text) };
-    return { reply, lines };
+    return { reply: { reply }, lines };
   }
 
   /**
    * A reaction as all that others have set under the message from now on: one address stands for all who speak in a
    * group. An answer in the words that were offered.
    */
-  async changed(
-    log: string,
-    seq: number,
-    fact: Fact,
-    chat: Chat,
-    me: string,
-    speaker: { speaker?: string },
-  ): Promise<StanzaTree[]> {
+  async changed(fact: Fact, { log, seq, chat, me, speaker }: Changing): Promise<StanzaTree[]> {
     const { of } = fact.body as Facts['message.reacted'];
     const message = await this.#messageAt(log, of);
     if (message === undefined) return [];
@@ -62,7 +69,7 @@ export class Beside {
     }
     const { choice, values } = fact.body as Facts['message.answered'];
     const text = answeredIn(extras, choice, values);
-    return text === undefined ? [] : [spoken(envelope, { id, text, ...speaker })];
+    return text === undefined ? [] : [spoken(envelope, { id, text, ...(speaker === undefined ? {} : { speaker }) })];
   }
 
   /** The emoji that the account has set under a message. */

@@ -2,6 +2,7 @@ import type { Fact, Facts, Person, Presence } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Clock, StanzaTree } from '../core/ports.ts';
 import { addressOf } from './address.ts';
+import type { Beside } from './beside.ts';
 import type { Chat, Chats } from './chats.ts';
 import { Composers } from './composing.ts';
 import { filesIn } from './files-in.ts';
@@ -21,6 +22,7 @@ export interface HearingOptions {
   readonly chats: Chats;
   readonly positions: Positions;
   readonly own: OwnMessages;
+  readonly beside: Beside;
   /** The friend's address, and the account's bare JID. */
   readonly friend: string;
   readonly account: string;
@@ -126,24 +128,27 @@ export class Hearing {
   }
 
   async #stanzasOf(log: string, seq: number, fact: Fact): Promise<readonly StanzaTree[]> {
-    const { chats, me } = this.#options;
+    const { beside, chats, me } = this.#options;
     const { user, since = 0 } = me() ?? {};
     if (fact.by === user?.id || fact.at < since) return [];
     const isText = isA(fact, 'message.sent') && fact.body.deleted !== true;
-    if (!isText && !isA(fact, 'message.edited') && !isA(fact, 'message.deleted')) return [];
+    const isBeside = isA(fact, 'message.reacted') || isA(fact, 'message.answered');
+    if (!isText && !isBeside && !isA(fact, 'message.edited') && !isA(fact, 'message.deleted')) return [];
     const chat = await chats.at(log);
     if (chat === undefined) return [];
     const id = messageId(log, seq);
+    const speaker = await this.#speaker(chat, fact.by);
+    if (isBeside) return beside.changed(fact, { log, seq, chat, me: user?.id ?? '', ...speaker });
     if (isA(fact, 'message.deleted')) return [retracted(chat.envelope, id, messageId(log, fact.body.of))];
     const replaces = isA(fact, 'message.edited') ? { replaces: messageId(log, fact.body.of) } : {};
     if (fact.by !== undefined) this.#composers.said(log, fact.by);
     const { text } = fact.body as { text: string };
     const { links, lines } = await filesIn(fact, this.#options.line);
-    const speaker = await this.#speaker(chat, fact.by);
-    const words = [text, ...lines].filter((line) => line !== '').join('\n');
+    const { reply, lines: offered } = await beside.of(log, seq, fact, chat);
+    const words = [text, ...lines, ...offered].filter((line) => line !== '').join('\n');
     // A link stands alone, so that where the address does not say whose it is a line before it does.
     const isSaid = words !== '' || links.length === 0 || chat.named;
-    const told = isSaid ? [spoken(chat.envelope, { id, text: words, ...replaces, ...speaker })] : [];
+    const told = isSaid ? [spoken(chat.envelope, { id, text: words, ...replaces, ...reply, ...speaker })] : [];
     const first = told.length;
     const files = links.map((url, index) => ({ id: messageId(log, seq, first + index), text: url, isFile: true }));
     return [...told, ...files.map((file) => spoken(chat.envelope, file))];

@@ -28,8 +28,8 @@ const ping = 'urn:xmpp:ping';
 /** What every address here understands. */
 const common = [discoInfo, ping, 'vcard-temp', 'urn:ietf:params:xml:ns:vcard-4.0'];
 
-/** What an address that one can write to understands besides (XEP-0085, 0184, 0308, 0333). */
-const chatting = [ns.states, ns.receipts, ns.correct, ns.markers, 'jabber:iq:last'];
+/** What an address that one can write to understands besides (XEP-0085, 0184, 0308, 0333, 0444, 0461). */
+const chatting = [ns.states, ns.receipts, ns.correct, ns.markers, ns.reactions, ns.reply, 'jabber:iq:last'];
 
 /** What the friend itself understands: frames, too. */
 const frames = ['urn:xmpp:json-msg:0', 'urn:xmpp:json:0', 'urn:befriend:event:1', 'urn:befriend:event:1+xml'];

@@ -1,4 +1,5 @@
 import type { Forms, Texts } from './en.ts';
+import type { enMessage } from './en-message.ts';
 import type { enPeople } from './en-people.ts';
 
 /** The same names as `T`, with words of another language; a text with forms has those of that language. */
@@ -13,6 +14,7 @@ export type TextsOf<T> = {
 /** The texts of every area, by the name that `env.words` is asked for. */
 export interface Areas {
   readonly base: Texts;
+  readonly message: TextsOf<typeof enMessage>;
   readonly people: TextsOf<typeof enPeople>;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { en } from './en.ts';
+import { enMessage } from './en-message.ts';
 import { enPeople } from './en-people.ts';
 import type { Areas } from './language.ts';
 import { languageOf, languages, wordsFor } from './languages.ts';
@@ -21,7 +22,7 @@ function gapsIn(text: string): string[] {
 }
 
 const names = Object.keys(languages);
-const english = { base: en, people: enPeople } satisfies Record<keyof Areas, object>;
+const english = { base: en, message: enMessage, people: enPeople } satisfies Record<keyof Areas, object>;
 
 test.each(names)('%s says everything that English says, with the same gaps and nothing empty', async (name) => {
   const language = await languages[name]?.();

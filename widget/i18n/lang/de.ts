@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { base } from './de/base.ts';
+import { message } from './de/message.ts';
 import { people } from './de/people.ts';
 
 /** Deutsch. */
-export const language: Language = { name: 'Deutsch', reviewed: false, base, people };
+export const language: Language = { name: 'Deutsch', reviewed: false, base, message, people };

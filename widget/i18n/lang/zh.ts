@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import { base } from './zh/base.ts';
+import { message } from './zh/message.ts';
 import { people } from './zh/people.ts';
 
 /** 简体中文. */
-export const language: Language = { name: '简体中文', reviewed: false, base, people };
+export const language: Language = { name: '简体中文', reviewed: false, base, message, people };

@@ -136,6 +136,8 @@ function serve(
     ...(files === undefined ? {} : { files: fileDoor({ ...files, store, clock, count }) }),
     metrics: async () => ({ type: metrics.contentType, text: await metrics.metrics() }),
   });
+  // Who neither sends nor takes for a minute is not waited for; a WebSocket has its own keepalive.
+  http.setTimeout(60_000);
   http.on('request', getRequestListener(app.fetch));
 }
 

@@ -55,7 +55,8 @@ export function folderBlobs(folder: string): Blobs {
       const path = pathOf(id);
       const parent = join(path, '..');
       const isNew = (await sizeOf(`${path}.part`)) === undefined;
-      await full(() => mkdir(parent, { recursive: true, mode: modes.folder }));
+      const made = await full(() => mkdir(parent, { recursive: true, mode: modes.folder }));
+      if (made !== undefined) await syncFolder(folder);
       const file = await full(() => open(`${path}.part`, 'a', modes.file));
       try {
         for await (const chunk of chunks) {

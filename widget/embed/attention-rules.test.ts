@@ -19,8 +19,8 @@ function held(more: Partial<Conversation> = {}): Conversation {
     member: true,
     people: [],
   } as const;
-  const held: Conversation = { ...head, ...page };
-  return Object.assign(held, more);
+  const whole: Conversation = { ...head, ...page, people: [] };
+  return { ...whole, ...(more as Conversation) };
 }
 
 function viewOf(conversation: Partial<Conversation> = {}, more: Partial<View> = {}): View {

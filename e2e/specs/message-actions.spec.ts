@@ -22,6 +22,9 @@ async function chooses(person: Person, words: string, choice: string): Promise<v
 
 test('two react to a message, answer it, alter it and take it away, and both see the same', async ({ joins, room }) => {
   const [ann, bob] = [await joins(room, 'Ann'), await joins(room, 'Bob')];
+  // Who only passes by a public group may not react.
+  await bob.says('Lunch?');
+  await ann.reads('Lunch?');
   await ann.says('Shall we say *noon*?');
   await expect(bob.log.locator('.bubble strong')).toHaveText('noon');
 

@@ -6,6 +6,7 @@ import offers from '../../theme/message-offers.css?inline';
 import { conversationAt } from '../env.ts';
 import type { RichProps } from '../part-props.ts';
 import { Cards } from './Cards.tsx';
+import { takesPart } from './choices.ts';
 import { messageTexts } from './message-texts.ts';
 import { OfferButton } from './OfferButton.tsx';
 import { Answered, OfferForm } from './OfferForm.tsx';
@@ -38,13 +39,14 @@ export class Part extends Component<Props, State> {
     const chosen = answer?.choice;
     const isOffline = view.link.state !== 'online';
     // Whoever has gone on writing has answered in words of his own.
-    const isOlder = conversationAt(view, place)?.items.some((item) => item.seq > seq && item.by === view.me?.id);
+    const conversation = conversationAt(view, place);
+    const isOlder = conversation?.items.some((item) => item.seq > seq && item.by === view.me?.id);
     const quick = answer || isOlder || own ? [] : replies;
     const label = [...replies, ...buttons, ...cards.flatMap((card) => card.buttons ?? [])].find(
       ({ id }) => id === chosen,
     )?.label;
     const isOpen = !answer && !own && (quick.length > 0 || buttons.length > 0 || form !== undefined);
-    const off = isOffline || own || answer !== undefined;
+    const off = isOffline || own || answer !== undefined || !takesPart(conversation);
     const each = { texts, off, chosen, onChosen: (choice: string) => this.answer({ choice }) };
     return (
       <div class="offers">

@@ -2,8 +2,9 @@ import { Component, type JSX } from 'preact';
 import { type Extras, reactionsIn } from '../../core/extras.ts';
 import type { View } from '../../core/view.ts';
 import { withCount } from '../../i18n/texts.ts';
-import type { Env } from '../env.ts';
+import { conversationAt, type Env } from '../env.ts';
 import type { RichProps } from '../part-props.ts';
+import { takesPart } from './choices.ts';
 import { messageTexts } from './message-texts.ts';
 import { speakerOf } from './quoted.ts';
 
@@ -29,11 +30,11 @@ export class Reactions extends Component<Props, State> {
     }
   }
 
-  override render({ env, view }: Props): JSX.Element | false {
+  override render({ env, view, place }: Props): JSX.Element | false {
     const texts = messageTexts(env);
     const me = view.me?.id ?? '';
     const chips = [...this.reactions()].filter(([, users]) => users.length > 0);
-    const isOn = env.features.has('reactions') && me !== '';
+    const isOn = env.features.has('reactions') && me !== '' && takesPart(conversationAt(view, place));
     return (
       chips.length > 0 && (
         <ul class="reactions" aria-label={texts.reactions}>

@@ -51,6 +51,7 @@ test.each([
   ['a message that waits', about({ seq: 0 }), false],
   ['a message where reactions are off', about({}, {}, ['people']), false],
   ['a message that was taken away', about({ deleted: true }), false],
+  ['a message of a group that one passes by', about({}, { member: false }), false],
 ])('lets one react to %s: %j', (_, one, may) => {
   expect(mayReact(one)).toBe(may);
 });

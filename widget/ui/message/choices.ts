@@ -35,8 +35,15 @@ export function deedsFor({ env, view, conversation, row }: About): readonly Deed
 }
 
 /** Whether emoji can be set under a message. */
-export function mayReact({ env, view, row }: Omit<About, 'conversation'>): boolean {
-  return env.features.has('reactions') && view.me !== undefined && row.seq > 0 && !row.deleted;
+export function mayReact({ env, view, conversation, row }: About): boolean {
+  return (
+    env.features.has('reactions') && view.me !== undefined && row.seq > 0 && !row.deleted && takesPart(conversation)
+  );
+}
+
+/** Whether one may react here and answer what is offered: who only passes by a public group does neither. */
+export function takesPart(conversation: Conversation | undefined): boolean {
+  return conversation !== undefined && (conversation.kind !== 'group' || conversation.member);
 }
 
 /** Whether others' messages may be taken away too. */

@@ -1,4 +1,6 @@
 import type { Forms, Texts } from './en.ts';
+import type { enAttention } from './en-attention.ts';
+import type { enEmoji } from './en-emoji.ts';
 import type { enMessage } from './en-message.ts';
 import type { enPeople } from './en-people.ts';
 
@@ -15,6 +17,8 @@ export type TextsOf<T> = {
 export interface Areas {
   readonly base: Texts;
   readonly message: TextsOf<typeof enMessage>;
+  readonly emoji: TextsOf<typeof enEmoji>;
+  readonly attention: TextsOf<typeof enAttention>;
   readonly people: TextsOf<typeof enPeople>;
 }
 

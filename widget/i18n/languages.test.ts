@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { en } from './en.ts';
+import { enAttention } from './en-attention.ts';
+import { enEmoji } from './en-emoji.ts';
 import { enMessage } from './en-message.ts';
 import { enPeople } from './en-people.ts';
 import type { Areas } from './language.ts';
@@ -22,7 +24,13 @@ function gapsIn(text: string): string[] {
 }
 
 const names = Object.keys(languages);
-const english = { base: en, message: enMessage, people: enPeople } satisfies Record<keyof Areas, object>;
+const english = {
+  base: en,
+  message: enMessage,
+  emoji: enEmoji,
+  attention: enAttention,
+  people: enPeople,
+} satisfies Record<keyof Areas, object>;
 
 test.each(names)('%s says everything that English says, with the same gaps and nothing empty', async (name) => {
   const language = await languages[name]?.();

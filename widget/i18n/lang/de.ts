@@ -1,7 +1,9 @@
 import type { Language } from '../language.ts';
+import { attention } from './de/attention.ts';
 import { base } from './de/base.ts';
+import { emoji } from './de/emoji.ts';
 import { message } from './de/message.ts';
 import { people } from './de/people.ts';
 
 /** Deutsch. */
-export const language: Language = { name: 'Deutsch', reviewed: false, base, message, people };
+export const language: Language = { name: 'Deutsch', reviewed: false, attention, base, emoji, message, people };

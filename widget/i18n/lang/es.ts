@@ -1,7 +1,9 @@
 import type { Language } from '../language.ts';
+import { attention } from './es/attention.ts';
 import { base } from './es/base.ts';
+import { emoji } from './es/emoji.ts';
 import { message } from './es/message.ts';
 import { people } from './es/people.ts';
 
 /** Español. */
-export const language: Language = { name: 'Español', reviewed: false, base, message, people };
+export const language: Language = { name: 'Español', reviewed: false, attention, base, emoji, message, people };

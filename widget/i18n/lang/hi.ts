@@ -1,7 +1,9 @@
 import type { Language } from '../language.ts';
+import { attention } from './hi/attention.ts';
 import { base } from './hi/base.ts';
+import { emoji } from './hi/emoji.ts';
 import { message } from './hi/message.ts';
 import { people } from './hi/people.ts';
 
 /** हिन्दी. */
-export const language: Language = { name: 'हिन्दी', reviewed: false, base, message, people };
+export const language: Language = { name: 'हिन्दी', reviewed: false, attention, base, emoji, message, people };

@@ -1,7 +1,17 @@
 import type { Language } from '../language.ts';
+import { attention } from './pt/attention.ts';
 import { base } from './pt/base.ts';
+import { emoji } from './pt/emoji.ts';
 import { message } from './pt/message.ts';
 import { people } from './pt/people.ts';
 
 /** Português (Brasil). */
-export const language: Language = { name: 'Português (Brasil)', reviewed: false, base, message, people };
+export const language: Language = {
+  name: 'Português (Brasil)',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  message,
+  people,
+};

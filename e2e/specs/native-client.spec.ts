@@ -5,6 +5,15 @@ import { XmppAccount } from '../fixtures/xmpp-account.ts';
 
 const states = 'http://jabber.org/protocol/chatstates';
 
+/** Names the message that is answered (XEP-0461), and how many characters quote it (XEP-0428). */
+function replyTo(id: string, end: number): ReturnType<typeof xml>[] {
+  const quote = xml('body', { start: '0', end: String(end) });
+  return [
+    xml('reply', { xmlns: 'urn:xmpp:reply:0', id }),
+    xml('fallback', { xmlns: 'urn:xmpp:fallback:0', for: 'urn:xmpp:reply:0' }, quote),
+  ];
+}
+
 test('a colleague answers a visitor from an XMPP client that knows nothing of us', async ({ joins, stack }) => {
   const visitor = await joins('support', 'Vera');
   await expect(visitor.panel).toContainText('We are away');
@@ -32,6 +41,32 @@ test('a colleague answers a visitor from an XMPP client that knows nothing of us
 
   await carla.leaves();
   await expect(visitor.panel).toContainText('We are away');
+});
+
+test('a colleague with an XMPP client and a visitor react to a message, and answer it by name', async ({
+  joins,
+  stack,
+}) => {
+  const visitor = await joins('support', 'Vanja');
+  await visitor.says('Which one is blue?');
+  await visitor.sent('Which one is blue?');
+  const chris = await XmppAccount.online(stack.xmpp, 'chris');
+  await chris.shows({ to: stack.address });
+  const { from: chat, id } = await chris.heard.until('for the question', ({ text }) => text.includes('is blue?'));
+
+  const reactions = { xmlns: 'urn:xmpp:reactions:0', id };
+  await chris.signs(chat, xml('reactions', reactions, xml('reaction', {}, '👍')));
+  await expect(visitor.log.locator('.chip')).toHaveAccessibleName(/^👍 by/);
+  await visitor.log.locator('.chip').click();
+  await chris.heard.until('for the reaction', ({ signs }) => signs.includes(`reactions ${id}`));
+  await chris.says(chat, '> Which one\nThe left one', 'r1', ...replyTo(id, '> Which one\n'.length));
+  await expect(visitor.log.locator('.bubble', { hasText: /The left one$/ })).toHaveCount(1);
+  await expect(visitor.log).not.toContainText('>');
+  await expect(visitor.log.locator('.quoted .line')).toHaveText('Which one is blue?');
+
+  await chris.signs(chat, xml('reactions', reactions));
+  await expect(visitor.log.locator('.chip')).toHaveAccessibleName(/by (you|Vanja)/i);
+  await chris.leaves();
 });
 
 test('what a visitor says while the colleague is away waits for him', async ({ joins, stack }) => {

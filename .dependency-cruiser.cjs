@@ -124,12 +124,12 @@ const layers = [
   {
     name: 'pages-use-public-entries',
     from: '^pages/',
-    may: ['^pages/', '^widget/embed/befriend[.]ts$', '^server/testing/'],
+    may: ['^pages/', '^widget/embed/(befriend|staged)[.]ts$', '^server/testing/'],
   },
   {
     name: 'e2e-uses-public-entries',
     from: '^e2e/',
-    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|@xmpp|ws|@types')],
+    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|@xmpp|ws|@types|vite')],
     types: '^server/core/ports[.]ts$',
     node: true,
   },

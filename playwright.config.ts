@@ -24,6 +24,15 @@ export default defineConfig<object, StackOptions>({
     trace: 'retain-on-failure',
   },
   projects: [
+    // Every state of the widget from the gallery, without any server: `npm run gallery:renew` takes the pictures anew.
+    {
+      name: 'gallery',
+      testDir: 'e2e/gallery',
+      snapshotPathTemplate: 'e2e/gallery/pictures/{arg}{ext}',
+      timeout: 120_000,
+      expect: { timeout: 15_000, toHaveScreenshot: { animations: 'disabled', maxDiffPixels: 60, scale: 'css' } },
+      use: { timezoneId: 'UTC', colorScheme: 'light' },
+    },
     { name: 'native', use: { xmpp: 'native' } },
     { name: 'docker', use: { xmpp: 'docker' } },
     {

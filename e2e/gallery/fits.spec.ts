@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test';
+import { type Gallery, type Look, test } from './gallery-site.ts';
+import { cut, movements, sideways, small } from './measures.ts';
+
+/** One line each, by design: what is longer ends in an ellipsis, and stands whole where it leads. */
+const mayEnd = [
+  '.entry .top',
+  '.entry .under',
+  '.header h2',
+  '.heading',
+  '.search',
+  '.field',
+  '.quoted',
+  '.file',
+  '.launcher',
+  // An emoji's ink is higher than its line.
+  '.big',
+  '.strip',
+].join();
+/** Boxes of their own that scroll sideways. */
+const mayScroll = ['pre', '.cards', '[role=tablist]'].join();
+
+async function at<T>({ page }: Gallery, width: number, height: number, measure: () => Promise<T>): Promise<T> {
+  await page.setViewportSize({ width, height });
+  const measured = await measure();
+  await page.setViewportSize({ width: 500, height: 780 });
+  return measured;
+}
+
+async function gathered(gallery: Gallery, look: Look, measure: () => Promise<readonly string[]>): Promise<string[]> {
+  const found: string[] = [];
+  await gallery.each(look, async (name) => {
+    found.push(...(await measure()).map((text) => `${name}: ${text}`));
+  });
+  return found;
+}
+
+for (const words of ['accented', 'rtl'] as const) {
+  test(`no text is cut at 400 and 360 px where every text is ${words}`, async ({ gallery }) => {
+    const look = { query: `words=${words}${words === 'rtl' ? '&locale=ar' : ''}` };
+
+    const found = await gathered(gallery, look, async () => [
+      ...(await gallery.page.evaluate(cut, { mayEnd, mayScroll })),
+      ...(await at(gallery, 360, 780, () => gallery.page.evaluate(cut, { mayEnd, mayScroll }))),
+    ]);
+
+    expect(found).toEqual([]);
+  });
+}
+
+test('nothing is cut and nothing scrolls sideways at 200 % and at 400 % zoom', async ({ gallery }) => {
+  const measure = async () => [
+    ...(await gallery.page.evaluate(cut, { mayEnd, mayScroll })),
+    ...(await gallery.page.evaluate(sideways, mayScroll)),
+  ];
+
+  // 1280 × 1024 px, as CSS sees them.
+  const found = await gathered(gallery, {}, async () => [
+    ...(await at(gallery, 640, 512, measure)),
+    ...(await at(gallery, 320, 256, measure)),
+  ]);
+
+  expect(found).toEqual([]);
+});
+
+test('everything that can be pressed is at least 24 px wide and high', async ({ gallery }) => {
+  const found = await gathered(gallery, {}, () => gallery.page.evaluate(small));
+
+  expect(found).toEqual([]);
+});
+
+test('nothing but opacity moves where less motion is wanted, and never for longer than 80 ms', async ({ gallery }) => {
+  await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
+
+  const found = await gathered(gallery, {}, () => gallery.page.evaluate(movements));
+
+  expect(found).toEqual([]);
+});
+
+test('the measures see what is planted', async ({ gallery }) => {
+  await gallery.begins({});
+  await gallery.shows('talk');
+  await gallery.page.evaluate(() => {
+    const panel = document.querySelector('befriend-chat')?.shadowRoot?.querySelector('.panel');
+    const tiny = document.createElement('button');
+    Object.assign(tiny.style, {
+      width: '60px',
+      height: '12px',
+      overflow: 'hidden',
+      whiteSpace: 'nowrap',
+      padding: '0',
+    });
+    tiny.textContent = 'A text that is far too long for it';
+    panel?.querySelector('.header')?.append(tiny);
+    tiny.animate([{ transform: 'none' }, { transform: 'scale(2)' }], 9_000);
+  });
+
+  const seen = [
+    await gallery.page.evaluate(cut, { mayEnd, mayScroll }),
+    await gallery.page.evaluate(small),
+    await gallery.page.evaluate(movements),
+  ];
+
+  expect(seen.map((texts) => texts.length > 0)).toEqual([true, true, true]);
+});

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+import { build, preview } from 'vite';
+
+const configFile = join(import.meta.dirname, '../../pages/gallery/vite.config.ts');
+
+/** How a state is looked at: what stands in the query of its page, and how large its window is. */
+export interface Look {
+  readonly query?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** The states of the gallery on a page, one after another. */
+export class Gallery {
+  readonly page: Page;
+  readonly #origin: string;
+
+  constructor(page: Page, origin: string) {
+    this.page = page;
+    this.#origin = origin;
+  }
+
+  /** Goes through all states in one look, in the order of the gallery. @throws Error that names states that do not come about */
+  async each(look: Look, see: (name: string) => Promise<void>): Promise<void> {
+    const missing: string[] = [];
+    for (const name of await this.begins(look)) {
+      await this.shows(name).catch((error: unknown) => missing.push(String(error)));
+      await see(name);
+    }
+    if (missing.length > 0) throw new Error(missing.join('\n'));
+  }
+
+  /** Opens the page of a look. Resolves with the names of all states. */
+  async begins({ query = '', width = 500, height = 780 }: Look): Promise<readonly string[]> {
+    await this.page.setViewportSize({ width, height });
+    await this.page.goto(`${this.#origin}one.html?${query}`);
+    const names = await this.page.waitForFunction(() => document.documentElement.dataset.states);
+    return (await names.jsonValue())?.split(' ') ?? [];
+  }
+
+  /** Shows one state of the page that has begun, once everything of it is there. */
+  async shows(name: string): Promise<void> {
+    await this.page.evaluate((hash) => {
+      location.hash = hash;
+    }, name);
+    await this.page.locator(`html[data-shown="${name}"]`).waitFor({ state: 'attached', timeout: 10_000 });
+    const missing = await this.page.evaluate(() => document.documentElement.dataset.missing);
+    if (missing !== undefined) throw new Error(`${name}: there is no ${missing}`);
+  }
+}
+
+/** Tests on the built gallery: it is built once for each worker, and served from this machine. */
+export const test = base.extend<{ gallery: Gallery }, { origin: string }>({
+  origin: [
+    // biome-ignore lint/correctness/noEmptyPattern: the runner wants a pattern for fixtures without needs
+    async ({}, use) => {
+      await build({ configFile, logLevel: 'warn' });
+      const server = await preview({ configFile, logLevel: 'warn', preview: { host: '127.0.0.1', port: 0 } });
+      await use(server.resolvedUrls?.local[0] ?? '');
+      await server.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  gallery: async ({ page, origin }, use) => use(new Gallery(page, origin)),
+});

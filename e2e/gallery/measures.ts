@@ -1,0 +1,72 @@
+/**
+ * What is measured in the page; each runs there alone, so it imports nothing. `Box` names what does not fit.
+ */
+export type Box = string;
+
+/**
+ * Texts that are cut: their box is smaller than they are, or they stand outside of the panel. What may end in an
+ * ellipsis is named in `mayEnd`, and what scrolls sideways by itself in `mayScroll`.
+ */
+export function cut({ mayEnd, mayScroll }: { readonly mayEnd: string; readonly mayScroll: string }): Box[] {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  const panel = root?.querySelector('.panel');
+  if (!root || !panel) return [];
+  const frame = panel.getBoundingClientRect();
+  const found: Box[] = [];
+  for (const element of panel.querySelectorAll<HTMLElement>('*')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+    if (!own || element.closest(`.sr, option, ${mayEnd}, ${mayScroll}`)) continue;
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const isInline = getComputedStyle(element).display === 'inline';
+    const isWide = !isInline && element.scrollWidth > element.clientWidth + 1;
+    const hides = getComputedStyle(element).overflowY === 'hidden' || getComputedStyle(element).overflowY === 'clip';
+    const isHigh = hides && element.scrollHeight > element.clientHeight + 1;
+    const isOut = box.left < frame.left - 1 || box.right > frame.right + 1;
+    if (isWide || isHigh || isOut) {
+      const why = `${isWide ? 'wide ' : ''}${isHigh ? 'high ' : ''}${isOut ? 'out' : ''}`.trim();
+      found.push(`${element.localName}.${element.className}: ${element.textContent?.slice(0, 40)} (${why})`);
+    }
+  }
+  return found;
+}
+
+/** Scrolling boxes of the panel, and the panel itself, that are wider inside than outside. */
+export function sideways(mayScroll: string): Box[] {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  const boxes = [...(root?.querySelectorAll<HTMLElement>('.panel, .panel *') ?? [])];
+  return boxes
+    .filter((box) => /auto|scroll/.test(getComputedStyle(box).overflowX) && !box.closest(mayScroll))
+    .filter((box) => box.scrollWidth > box.clientWidth + 1)
+    .map((box) => `${box.localName}.${box.className}: ${box.scrollWidth} in ${box.clientWidth}`);
+}
+
+/** What one can press that is smaller than 24 × 24 CSS px; links within a text are as high as the text (WCAG 2.5.8). */
+export function small(): Box[] {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  const targets = root?.querySelectorAll<HTMLElement>(
+    'button, a[href], input, select, textarea, summary, [role=button], [role=menuitem], [tabindex="0"]',
+  );
+  return [...(targets ?? [])].flatMap((target) => {
+    const pressed = target.localName === 'input' ? (target.closest('label') ?? target) : target;
+    const inText = target.localName === 'a' && getComputedStyle(target).display === 'inline';
+    const isThere = target.checkVisibility({ opacityProperty: false, visibilityProperty: true });
+    const { width, height } = pressed.getBoundingClientRect();
+    if (inText || !isThere || (width >= 23.5 && height >= 23.5) || width === 0) return [];
+    return [`${target.localName}.${target.className}: ${Math.round(width)} × ${Math.round(height)}`];
+  });
+}
+
+/** Movements that are on their way or repeat: what they alter beside opacity, and for how many milliseconds. */
+export function movements(): string[] {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  return (root?.getAnimations() ?? []).flatMap((animation) => {
+    const effect = animation.effect as KeyframeEffect | null;
+    const alters = new Set((effect?.getKeyframes() ?? []).flatMap((frame) => Object.keys(frame)));
+    const moved = [...alters].filter(
+      (name) => !/^(offset|computedOffset|easing|composite|opacity|visibility)$/.test(name),
+    );
+    const ms = Number(effect?.getComputedTiming().duration ?? 0);
+    return moved.length > 0 || ms > 81 ? [`${effect?.target?.className}: ${moved.join()} for ${ms} ms`] : [];
+  });
+}

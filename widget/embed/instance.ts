@@ -41,6 +41,7 @@ export class Instance {
   readonly #root: ShadowRoot;
   readonly #launcher: Launcher;
   readonly #load: Load;
+  readonly #isOwner: boolean;
   readonly #around: Promise<Around> | undefined;
   readonly #listeners = new Map<object, [type: string, listener: Listener, stop: (() => void) | undefined]>();
   readonly #over = new AbortController();
@@ -68,8 +69,19 @@ export class Instance {
     if (mode) host.dataset.mode = mode;
     else this.#root.append(this.#opener);
     host.dir = directionOf(locale ?? tag.language);
+    this.#isOwner = !own;
     if (!own) (place ?? document.querySelector(target ?? 'body') ?? document.body).append(host);
     this.rise();
+    // A site that puts another body in place of its own does not mean the widget.
+    if (!own && !place && !mode) {
+      new MutationObserver((_, watch) => {
+        if (signal.aborted) watch.disconnect();
+        else if (!host.isConnected) {
+          document.body.append(host);
+          this.rise();
+        }
+      }).observe(document.documentElement, { childList: true });
+    }
     this.#away = (launcher ?? hide) !== undefined;
     this.#fit();
     const away = (is: boolean): void => {
@@ -135,7 +147,7 @@ export class Instance {
     this.#over.abort();
     this.#listeners.clear();
     this.#root.replaceChildren();
-    this.host.remove();
+    if (this.#isOwner) this.host.remove();
     await this.#app?.then((app) => app.destroy(forget)).catch(() => undefined);
   }
 

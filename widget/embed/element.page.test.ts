@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
+import './element.ts';
+import { MountedWidget } from './mounted-widget.ts';
+
+let page: PageFriend;
+
+beforeEach(async () => {
+  localStorage.clear();
+  page = await friendInPage();
+});
+
+afterEach(async () => {
+  for (const element of document.querySelectorAll('befriend-chat')) element.remove();
+  await expect.poll(() => page.connected).toBe(0);
+  await page.stop();
+});
+
+function added(more: Readonly<Record<string, string>> = {}): HTMLElementTagNameMap['befriend-chat'] {
+  const element = document.createElement('befriend-chat');
+  const said = { ...page.addresses, conversation: 'room:lobby', ...more };
+  for (const [name, value] of Object.entries(said)) element.setAttribute(name, value);
+  document.body.append(element);
+  return element;
+}
+
+test('is a widget by its attributes, tells the page what happens, and ends when it is taken out', async () => {
+  const heard: unknown[] = [];
+  for (const type of ['befriend-open', 'befriend-ready', 'befriend-close']) {
+    document.addEventListener(type, (event) => heard.push(event.type));
+  }
+  const element = added();
+
+  await element.widget?.open();
+  await element.widget?.ready();
+  await element.widget?.close();
+  await expect.poll(() => heard).toEqual(['befriend-open', 'befriend-ready', 'befriend-close']);
+  element.remove();
+
+  await expect.poll(() => page.connected).toBe(0);
+  expect(element.widget).toBeUndefined();
+});
+
+test('stays connected when it is moved, and comes anew when it is put back later', async () => {
+  const element = added();
+  await element.widget?.open();
+  await expect.poll(() => page.connected).toBe(1);
+  const before = element.widget;
+
+  const shelf = document.body.appendChild(document.createElement('div'));
+  shelf.append(element);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([page.connected, element.widget === before]).toEqual([1, true]);
+  element.remove();
+  await expect.poll(() => page.connected).toBe(0);
+  document.body.append(element);
+  await element.widget?.open();
+
+  await expect.poll(() => page.connected).toBe(1);
+  expect(element.shadowRoot?.querySelectorAll('.launcher, .panel')).toHaveLength(2);
+  shelf.remove();
+});
+
+test('takes what was set as properties, before it was known and after', async () => {
+  const element = document.createElement('befriend-chat');
+  Object.defineProperty(element, 'label', { value: 'Help', configurable: true, writable: true });
+  Object.assign(element, { ...page.addresses, side: 'start' });
+
+  document.body.append(element);
+
+  const launcher = element.shadowRoot?.querySelector('.launcher');
+  expect([launcher?.ariaLabel, launcher?.classList.contains('start')]).toEqual(['Help', true]);
+  expect(element.getAttribute('label')).toBe('Help');
+});
+
+test('leaves the element of a tag to its tag', async () => {
+  const widget = new MountedWidget({ ...page.addresses, conversation: 'room:lobby' });
+
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+
+  expect(document.querySelector('befriend-chat')?.widget).toBeUndefined();
+  await widget.instance.destroy();
+});

@@ -1,0 +1,96 @@
+import { Instance } from './instance.ts';
+import { loadBeside, type Widget, widgetOf } from './mount.ts';
+import { options, optionsOf } from './options.ts';
+import type { PageEvents } from './page-hears.ts';
+import { tagOf } from './tag.ts';
+
+/** What an element tells the page, and under which name: a composed, bubbling `CustomEvent` whose detail is the body. */
+export const elementEvents: Readonly<Record<keyof PageEvents, string>> = {
+  open: 'befriend-open',
+  close: 'befriend-close',
+  ready: 'befriend-ready',
+  unread: 'befriend-unread',
+};
+
+/** Attributes that are properties too, as text; `title` is HTML's own, and where an element stands is its place. */
+const properties = options.filter((name) => name !== 'title' && name !== 'target');
+
+type Properties = { [Name in Exclude<(typeof options)[number], 'title' | 'target'>]: string | null };
+
+/**
+ * `<befriend-chat service="wss://…" friend="friend.example.com">`: a widget as an element, with the attributes of the tag
+ * without `data-`. It is the same element that a tag adds, so that both can be on one page. Moved within the document it
+ * stays connected; taken out of it, it ends. Attributes are read when it comes in.
+ */
+export class BefriendChat extends HTMLElement {
+  /** An element of the page's own is a widget by itself; one that a tag has added is its tag's. */
+  #isOwn = false;
+  #instance: Instance | undefined;
+  #widget: Widget | undefined;
+
+  /** What the page can do with it; absent while it is not in a document. */
+  get widget(): Widget | undefined {
+    return this.#widget;
+  }
+
+  /** HTML §4.13.3. @throws Error that names what is missing */
+  connectedCallback(): void {
+    if (this.shadowRoot && !this.#isOwn) return;
+    if (this.#instance) return this.#instance.rise();
+    this.#isOwn = true;
+    for (const name of properties) this.#upgrade(name);
+    this.#instance = new Instance(tagOf(optionsOf(this)), loadBeside, undefined, this);
+    this.#widget = widgetOf(this.#instance);
+    for (const [type, name] of Object.entries(elementEvents)) {
+      this.#instance.on(type, (event) => {
+        const { body } = event as { readonly body: unknown };
+        this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail: body }));
+      });
+    }
+  }
+
+  /** HTML §4.13.3. */
+  disconnectedCallback(): void {
+    // Who moves an element takes it out and puts it in within one task.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      void this.#instance?.destroy();
+      this.#instance = this.#widget = undefined;
+    });
+  }
+
+  /** DOM, `moveBefore`: what is moved so was never out. */
+  connectedMoveCallback(): void {
+    this.#instance?.rise();
+  }
+
+  /** A property that was set before this class was there hides the real one. */
+  #upgrade(name: (typeof properties)[number]): void {
+    const set = Object.getOwnPropertyDescriptor(this, name)?.value as string | undefined;
+    if (set === undefined) return;
+    Reflect.deleteProperty(this, name);
+    Reflect.set(this, name, set);
+  }
+}
+
+for (const name of properties) {
+  Object.defineProperty(BefriendChat.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get(this: BefriendChat) {
+      return this.getAttribute(name);
+    },
+    set(this: BefriendChat, value: unknown) {
+      if (value === null || value === undefined || value === false) this.removeAttribute(name);
+      else this.setAttribute(name, value === true ? '' : `${value}`);
+    },
+  });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'befriend-chat': BefriendChat & Properties;
+  }
+}
+
+if (!customElements.get('befriend-chat')) customElements.define('befriend-chat', BefriendChat);

@@ -124,7 +124,12 @@ const layers = [
   {
     name: 'pages-use-public-entries',
     from: '^pages/',
-    may: ['^pages/', '^widget/embed/(befriend|staged)[.]ts$', '^server/testing/'],
+    may: [
+      '^pages/',
+      '^widget/embed/(befriend|mount|element|staged)[.]ts$',
+      '^server/testing/',
+      npm('react|react-dom|@types/react'),
+    ],
   },
   {
     name: 'e2e-uses-public-entries',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 
-const configFile = join(import.meta.dirname, '../../pages/gallery/vite.config.ts');
+const configFile = join(import.meta.dirname, '../../.ci/gallery.config.ts');
 
 /** How a state is looked at: what stands in the query of its page, and how large its window is. */
 export interface Look {

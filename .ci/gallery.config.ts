@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { emojiData } from '../../.ci/emoji-data.ts';
+import { emojiData } from './emoji-data.ts';
+
+const root = join(import.meta.dirname, '../pages/gallery');
 
 /** The gallery alone: no friend, no XMPP server, no network. `npm run gallery` serves it and draws anew what changes. */
 export default defineConfig({
-  root: import.meta.dirname,
+  root,
   base: './',
   plugins: [emojiData()],
   cacheDir: '../../.cache/vite-gallery',
@@ -14,6 +17,6 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox128', 'safari18'],
     outDir: '../../.cache/gallery',
     emptyOutDir: true,
-    rolldownOptions: { input: ['index.html', 'one.html'].map((name) => `${import.meta.dirname}/${name}`) },
+    rolldownOptions: { input: ['index.html', 'one.html'].map((name) => join(root, name)) },
   },
 });

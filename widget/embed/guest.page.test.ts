@@ -161,3 +161,33 @@ test('hands facts to who listens, each once, and none after he stopped', async (
 
   expect(heard).toEqual(['from the page', 'from bob']);
 });
+
+test('goes along once, with all that is open, when the page puts another body in place of its own', async () => {
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+  const before = document.body;
+  const fresh = document.createElement('body');
+
+  document.documentElement.replaceChild(fresh, before);
+  await expect.poll(() => widget.host.isConnected).toBe(true);
+
+  expect(fresh.querySelectorAll('befriend-chat')).toHaveLength(1);
+  expect(widget.host.matches(':popover-open')).toBe(true);
+  expect(widget.all('textarea')).toHaveLength(1);
+  document.documentElement.replaceChild(before, fresh);
+});
+
+test('keeps what is typed in it from the page’s shortcuts', async () => {
+  const heard: string[] = [];
+  const shortcut = ({ key }: KeyboardEvent): unknown => heard.push(key);
+  document.addEventListener('keydown', shortcut);
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+
+  await widget.type('k/');
+  document.removeEventListener('keydown', shortcut);
+
+  expect(heard).toEqual([]);
+});

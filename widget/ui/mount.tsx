@@ -45,11 +45,14 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   container.className = `befriend mode-${options.mode}`;
   container.lang = options.locale;
   root.append(container);
+  // The page takes the host for what has the focus: what is typed into a field of ours would be its shortcuts.
+  for (const type of ['keydown', 'keyup', 'keypress'])
+    container.addEventListener(type, (event) => event.stopPropagation());
   // The launcher stands where the page's direction puts it; the panel must grow from the same corner.
   const around = getComputedStyle(container).direction;
   container.dir = directionOf(options.locale);
   const side = around === container.dir ? options.side : options.side === 'end' ? 'start' : 'end';
-  const stopFitting = options.mode === 'bubble' ? fitAboveKeyboard(container) : undefined;
+  const stopFitting = fitAboveKeyboard(container);
   let listKnown = false;
   let trail: readonly Screen[] = [];
   let shown: Screen | undefined;
@@ -82,7 +85,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   return {
     update,
     destroy: () => {
-      stopFitting?.();
+      stopFitting();
       render(null, container);
       container.remove();
       tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((one) => one !== sheet);
@@ -95,7 +98,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   };
 }
 
-/** Keeps a full-screen panel within what the on-screen keyboard leaves visible. Returns how to stop. */
+/** Keeps a panel within what the on-screen keyboard leaves visible. Returns how to stop. */
 function fitAboveKeyboard(container: HTMLElement): () => void {
   const seen = visualViewport;
   if (!seen) return () => {};

@@ -29,7 +29,7 @@ test('two react to a message, answer it, alter it and take it away, and both see
   await expect(bob.log.locator('.bubble strong')).toHaveText('noon');
 
   await chooses(bob, 'noon', '👍');
-  await expect(ann.log.locator('.chip')).toHaveAccessibleName('👍 by Bob');
+  await expect(ann.log.locator('.chip')).toHaveAccessibleName('👍 1 by Bob');
   await ann.log.locator('.chip').click();
   await expect(bob.log.locator('.chip span')).toHaveText('2');
 

@@ -33,6 +33,7 @@ export class Reactions extends Component<Props, State> {
   override render({ env, view, place }: Props): JSX.Element | false {
     const texts = messageTexts(env);
     const me = view.me?.id ?? '';
+    const number = new Intl.NumberFormat(env.locale);
     const chips = [...this.reactions()].filter(([, users]) => users.length > 0);
     const isOn = env.features.has('reactions') && me !== '' && takesPart(conversationAt(view, place));
     return (
@@ -40,7 +41,9 @@ export class Reactions extends Component<Props, State> {
         <ul class="reactions" aria-label={texts.reactions}>
           {chips.map(([emoji, users]) => {
             const who = namesOf(env, view, users);
-            const label = texts.reacted.replace('{emoji}', emoji).replace('{names}', () => who);
+            const count = number.format(users.length);
+            // What is seen of it comes first: who speaks to the browser says what he sees.
+            const label = texts.reacted.replace('{emoji}', `${emoji} ${count}`).replace('{names}', () => who);
             return (
               <li key={emoji}>
                 <button
@@ -52,7 +55,7 @@ export class Reactions extends Component<Props, State> {
                   title={who}
                   onClick={() => this.toggle(emoji, !users.includes(me))}
                 >
-                  {emoji} <span>{new Intl.NumberFormat(env.locale).format(users.length)}</span>
+                  {emoji} <span>{count}</span>
                 </button>
               </li>
             );

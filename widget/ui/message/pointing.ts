@@ -31,6 +31,13 @@ export function heardOn(log: HTMLElement, { pointed, left, wanted, scrolled, pre
     clearTimeout(touch?.timer);
     touch = undefined;
   };
+  const hold = (row: HTMLElement, x: number, y: number): void => {
+    const held = (): void => {
+      letGo();
+      wanted(row, 'touch');
+    };
+    touch = { x, y, timer: setTimeout(held, long) };
+  };
 
   on('pointerover', ({ target, pointerType }) => {
     const row = rowOf(target);
@@ -49,11 +56,7 @@ export function heardOn(log: HTMLElement, { pointed, left, wanted, scrolled, pre
     letGo();
     const row = rowOf(target);
     if (!row || pointerType !== 'touch' || !isPrimary || (target as Element).closest(ownMenu)) return;
-    const held = (): void => {
-      letGo();
-      wanted(row, 'touch');
-    };
-    touch = { x, y, timer: setTimeout(held, long) };
+    hold(row, x, y);
   });
   on('pointermove', ({ clientX, clientY }) => {
     if (touch && Math.hypot(clientX - touch.x, clientY - touch.y) > stray) letGo();
@@ -80,6 +83,12 @@ export function heardOn(log: HTMLElement, { pointed, left, wanted, scrolled, pre
     event.preventDefault();
     wanted(row, 'key');
   });
+  // The first touch has begun before there was anybody to hear it.
+  const first = log.querySelector<HTMLElement>('.row:active');
+  if (first && matchMedia('(pointer: coarse)').matches) {
+    kind = 'touch';
+    hold(first, Number.NaN, Number.NaN);
+  }
   document.addEventListener('pointerdown', (event) => pressed(event.composedPath()), { signal: ending.signal });
   return () => {
     letGo();

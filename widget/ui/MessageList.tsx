@@ -131,7 +131,7 @@ export class MessageList extends Component<ListProps, State> {
           {this.entries.slice(-told).map(this.news)}
         </div>
         {!this.state.atEnd && this.jump()}
-        {view.sought && this.log && <Sought {...this.props} log={this.log} sought={view.sought} lead={this.lead} />}
+        {view.sought && <Sought {...this.props} sought={view.sought} lead={this.lead} />}
         {this.state.pointed && this.log && <MessageMenu {...this.props} log={this.log} rows={this.rows} />}
       </div>
     );

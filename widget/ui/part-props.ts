@@ -13,6 +13,13 @@ export interface ListProps {
   readonly conversation: Conversation | undefined;
 }
 
+/** What the line about somebody who asks for help is given. */
+export interface VisitorProps {
+  readonly env: Env;
+  readonly view: View;
+  readonly conversation: Conversation;
+}
+
 /** What the menu of a message is given. */
 export interface MenuProps extends ListProps {
   /** The log, whose first child holds one element for each of `rows`. */
@@ -22,7 +29,6 @@ export interface MenuProps extends ListProps {
 
 /** What leads to a message is given. */
 export interface SoughtProps extends ListProps {
-  readonly log: HTMLElement;
   readonly sought: NonNullable<View['sought']>;
   /** Draws what stands around the message at `seq`, which is held, and scrolls there. */
   readonly lead: (seq: number) => void;

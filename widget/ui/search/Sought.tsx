@@ -28,6 +28,7 @@ export class Part extends Component<SoughtProps, State> {
   /** Items that were held when it began. */
   private held = 0;
   private isLed = false;
+  private place: HTMLElement | null = null;
   /** The oldest seq for which older ones were asked. */
   private askedBefore = -1;
 
@@ -49,7 +50,14 @@ export class Part extends Component<SoughtProps, State> {
     const over = (): void => env.act('history.reach', undefined);
     if (!excerpt)
       return (
-        <p class="seeking" role="status" hidden={this.isLed}>
+        <p
+          class="seeking"
+          role="status"
+          hidden={this.isLed}
+          ref={(element) => {
+            this.place = element;
+          }}
+        >
           {texts.seeking} <Word text={texts.stop} onClick={over} />
         </p>
       );
@@ -105,11 +113,11 @@ export class Part extends Component<SoughtProps, State> {
 
   /** Goes there; again, while what draws a long log is on its way. */
   private lead(tried: number): void {
-    const { log, lead, sought, env } = this.props;
+    const { lead, sought, env } = this.props;
     this.isLed = true;
     lead(sought.seq);
     this.timer = setTimeout(() => {
-      const row = log.querySelector<HTMLElement>('.sought');
+      const row = this.place?.parentElement?.querySelector<HTMLElement>('.row.sought');
       if (!row && tried < steps) return this.lead(tried + 1);
       row?.scrollIntoView({ block: 'center' });
       row?.focus({ preventScroll: true });

@@ -5,7 +5,7 @@ import { conversationAt, type Env, titleOf } from './env.ts';
 import { Header } from './Header.tsx';
 import { MessageList } from './MessageList.tsx';
 import { OfflineBar } from './OfflineBar.tsx';
-import { ListPlace, NoticePlace, PeoplePlace } from './parts.tsx';
+import { ListPlace, NoticePlace, PeoplePlace, VisitorLine } from './parts.tsx';
 import { Empty } from './Words.tsx';
 
 interface Props {
@@ -60,6 +60,9 @@ export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JS
         <div class="pane" key={place}>
           <Header env={env} view={view} place={place} conversation={conversation} back={back} />
           <OfflineBar env={env} view={view} />
+          {view.visitors && conversation?.kind === 'support' && (
+            <VisitorLine env={env} view={view} conversation={conversation} />
+          )}
           <MessageList env={env} view={view} place={place} conversation={conversation} />
           {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
           <Composer env={env} view={view} place={place} conversation={conversation} />

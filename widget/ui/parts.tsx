@@ -44,5 +44,8 @@ export const EmojiGrid = later(() => import('./composer/EmojiGrid.tsx'));
 /** Who can be named: loaded with the first @ in a group. */
 export const Mentions = later(() => import('./composer/Mentions.tsx'));
 
+/** Where somebody is who asks for help, for whoever is to help. */
+export const VisitorLine = later(() => import('./VisitorLine.tsx'));
+
 /** What else there is to do with a conversation: loaded when it is asked for. */
 export const HeaderMenu = later(() => import('./menu/HeaderMenu.tsx'));

@@ -1,6 +1,7 @@
 import type { Forms, Texts } from './en.ts';
 import type { enAttention } from './en-attention.ts';
 import type { enEmoji } from './en-emoji.ts';
+import type { enFiles } from './en-files.ts';
 import type { enMessage } from './en-message.ts';
 import type { enPeople } from './en-people.ts';
 
@@ -19,6 +20,7 @@ export interface Areas {
   readonly message: TextsOf<typeof enMessage>;
   readonly emoji: TextsOf<typeof enEmoji>;
   readonly attention: TextsOf<typeof enAttention>;
+  readonly files: TextsOf<typeof enFiles>;
   readonly people: TextsOf<typeof enPeople>;
 }
 

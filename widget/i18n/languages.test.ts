@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { en } from './en.ts';
 import { enAttention } from './en-attention.ts';
 import { enEmoji } from './en-emoji.ts';
+import { enFiles } from './en-files.ts';
 import { enMessage } from './en-message.ts';
 import { enPeople } from './en-people.ts';
 import type { Areas } from './language.ts';

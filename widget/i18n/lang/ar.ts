@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './ar/attention.ts';
 import { base } from './ar/base.ts';
 import { emoji } from './ar/emoji.ts';
+import { files } from './ar/files.ts';
 import { message } from './ar/message.ts';
 import { people } from './ar/people.ts';
 
 /** العربية. */
-export const language: Language = { name: 'العربية', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'العربية', reviewed: false, attention, base, emoji, files, message, people };

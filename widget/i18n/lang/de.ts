@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './de/attention.ts';
 import { base } from './de/base.ts';
 import { emoji } from './de/emoji.ts';
+import { files } from './de/files.ts';
 import { message } from './de/message.ts';
 import { people } from './de/people.ts';
 
 /** Deutsch. */
-export const language: Language = { name: 'Deutsch', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'Deutsch', reviewed: false, attention, base, emoji, files, message, people };

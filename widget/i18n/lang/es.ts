@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './es/attention.ts';
 import { base } from './es/base.ts';
 import { emoji } from './es/emoji.ts';
+import { files } from './es/files.ts';
 import { message } from './es/message.ts';
 import { people } from './es/people.ts';
 
 /** Español. */
-export const language: Language = { name: 'Español', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'Español', reviewed: false, attention, base, emoji, files, message, people };

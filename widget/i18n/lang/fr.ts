@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './fr/attention.ts';
 import { base } from './fr/base.ts';
 import { emoji } from './fr/emoji.ts';
+import { files } from './fr/files.ts';
 import { message } from './fr/message.ts';
 import { people } from './fr/people.ts';
 
 /** Français. */
-export const language: Language = { name: 'Français', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'Français', reviewed: false, attention, base, emoji, files, message, people };

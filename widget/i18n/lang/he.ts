@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './he/attention.ts';
 import { base } from './he/base.ts';
 import { emoji } from './he/emoji.ts';
+import { files } from './he/files.ts';
 import { message } from './he/message.ts';
 import { people } from './he/people.ts';
 
 /** עברית. */
-export const language: Language = { name: 'עברית', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'עברית', reviewed: false, attention, base, emoji, files, message, people };

@@ -2,8 +2,18 @@ import type { Language } from '../language.ts';
 import { attention } from './nl/attention.ts';
 import { base } from './nl/base.ts';
 import { emoji } from './nl/emoji.ts';
+import { files } from './nl/files.ts';
 import { message } from './nl/message.ts';
 import { people } from './nl/people.ts';
 
 /** Nederlands. */
-export const language: Language = { name: 'Nederlands', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = {
+  name: 'Nederlands',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+};

@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './pl/attention.ts';
 import { base } from './pl/base.ts';
 import { emoji } from './pl/emoji.ts';
+import { files } from './pl/files.ts';
 import { message } from './pl/message.ts';
 import { people } from './pl/people.ts';
 
 /** Polski. */
-export const language: Language = { name: 'Polski', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'Polski', reviewed: false, attention, base, emoji, files, message, people };

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts';
 import { attention } from './pt/attention.ts';
 import { base } from './pt/base.ts';
 import { emoji } from './pt/emoji.ts';
+import { files } from './pt/files.ts';
 import { message } from './pt/message.ts';
 import { people } from './pt/people.ts';
 
@@ -12,6 +13,7 @@ export const language: Language = {
   attention,
   base,
   emoji,
+  files,
   message,
   people,
 };

@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './ru/attention.ts';
 import { base } from './ru/base.ts';
 import { emoji } from './ru/emoji.ts';
+import { files } from './ru/files.ts';
 import { message } from './ru/message.ts';
 import { people } from './ru/people.ts';
 
 /** Русский. */
-export const language: Language = { name: 'Русский', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'Русский', reviewed: false, attention, base, emoji, files, message, people };

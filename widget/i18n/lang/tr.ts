@@ -2,8 +2,9 @@ import type { Language } from '../language.ts';
 import { attention } from './tr/attention.ts';
 import { base } from './tr/base.ts';
 import { emoji } from './tr/emoji.ts';
+import { files } from './tr/files.ts';
 import { message } from './tr/message.ts';
 import { people } from './tr/people.ts';
 
 /** Türkçe. */
-export const language: Language = { name: 'Türkçe', reviewed: false, attention, base, emoji, message, people };
+export const language: Language = { name: 'Türkçe', reviewed: false, attention, base, emoji, files, message, people };

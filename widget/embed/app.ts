@@ -55,7 +55,7 @@ export const start: StartApp = (root, tag, show) => {
     conversation,
     files: files
       ? async (session, state) =>
-          (await import('./files.ts')).filesBeside(files, { session, state, clock, random, ask: chat.ask })
+          (await import('./files.ts')).filesBeside(files, { session, state, clock, random, ask: options.ask })
       : undefined,
     ...(name === undefined ? {} : { name }),
   });

@@ -1,5 +1,12 @@
 import { expect, test } from '../fixtures/test.ts';
 
+declare global {
+  interface Window {
+    /** The sum of all layout shifts of the page (Layout Instability API). */
+    shifts: number;
+  }
+}
+
 test('a page with hostile CSS changes nothing inside the widget', async ({ arrives, joins, stack, room }) => {
   const plain = await joins(room, 'Ann');
   const hostile = await arrives(
@@ -83,4 +90,36 @@ test('the same tag pasted twice is one widget', async ({ arrives, stack, room })
 
   await expect(page.launcher).toBeVisible();
   await expect(page.widget).toHaveCount(1);
+});
+
+test('a page with transforms, containment, zoom and a body that does not scroll is as it was before the guest came', async ({
+  arrives,
+  stack,
+  room,
+}) => {
+  const guest = await arrives(stack.site.page('odd', stack.tag({ conversation: room })));
+  const { page } = guest;
+  const look = () =>
+    page.evaluate(() => ({
+      focus: document.activeElement?.localName,
+      scroll: [scrollX, scrollY, document.querySelector('main')?.scrollTop],
+      entries: history.length,
+      styles: [...document.querySelectorAll('html, body, main, h1')].map(
+        (element) => getComputedStyle(element).cssText,
+      ),
+      boxes: [...document.querySelectorAll('main, h1')].map((element) => element.getBoundingClientRect().toJSON()),
+    }));
+  await expect(guest.launcher).toBeVisible();
+  const before = await look();
+
+  await guest.opens();
+  const panel = await guest.panel.boundingBox();
+  await guest.widget.locator('.close').click();
+  await expect(guest.panel).toBeHidden();
+  await guest.launcher.evaluate((launcher) => launcher.blur());
+
+  expect(await look()).toEqual(before);
+  expect(panel).toMatchObject({ width: 400 });
+  expect(await page.evaluate(() => window.shifts)).toBe(0);
+  expect(guest.complaints).toEqual([]);
 });

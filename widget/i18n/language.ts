@@ -4,6 +4,7 @@ import type { enEmoji } from './en-emoji.ts';
 import type { enFiles } from './en-files.ts';
 import type { enMessage } from './en-message.ts';
 import type { enPeople } from './en-people.ts';
+import type { enSearch } from './en-search.ts';
 
 /** The same names as `T`, with words of another language; a text with forms has those of that language. */
 export type TextsOf<T> = {
@@ -21,6 +22,7 @@ export interface Areas {
   readonly emoji: TextsOf<typeof enEmoji>;
   readonly attention: TextsOf<typeof enAttention>;
   readonly files: TextsOf<typeof enFiles>;
+  readonly search: TextsOf<typeof enSearch>;
   readonly people: TextsOf<typeof enPeople>;
 }
 

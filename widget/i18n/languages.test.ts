@@ -5,6 +5,7 @@ import { enEmoji } from './en-emoji.ts';
 import { enFiles } from './en-files.ts';
 import { enMessage } from './en-message.ts';
 import { enPeople } from './en-people.ts';
+import { enSearch } from './en-search.ts';
 import type { Areas } from './language.ts';
 import { languageOf, languages, wordsFor } from './languages.ts';
 
@@ -30,6 +31,8 @@ const english = {
   message: enMessage,
   emoji: enEmoji,
   attention: enAttention,
+  search: enSearch,
+  files: enFiles,
   people: enPeople,
 } satisfies Record<keyof Areas, object>;
 

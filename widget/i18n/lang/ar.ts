@@ -5,6 +5,17 @@ import { emoji } from './ar/emoji.ts';
 import { files } from './ar/files.ts';
 import { message } from './ar/message.ts';
 import { people } from './ar/people.ts';
+import { search } from './ar/search.ts';
 
 /** العربية. */
-export const language: Language = { name: 'العربية', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'العربية',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

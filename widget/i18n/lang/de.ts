@@ -5,6 +5,17 @@ import { emoji } from './de/emoji.ts';
 import { files } from './de/files.ts';
 import { message } from './de/message.ts';
 import { people } from './de/people.ts';
+import { search } from './de/search.ts';
 
 /** Deutsch. */
-export const language: Language = { name: 'Deutsch', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Deutsch',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

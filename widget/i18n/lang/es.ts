@@ -5,6 +5,17 @@ import { emoji } from './es/emoji.ts';
 import { files } from './es/files.ts';
 import { message } from './es/message.ts';
 import { people } from './es/people.ts';
+import { search } from './es/search.ts';
 
 /** Español. */
-export const language: Language = { name: 'Español', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Español',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

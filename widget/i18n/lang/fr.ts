@@ -5,6 +5,17 @@ import { emoji } from './fr/emoji.ts';
 import { files } from './fr/files.ts';
 import { message } from './fr/message.ts';
 import { people } from './fr/people.ts';
+import { search } from './fr/search.ts';
 
 /** Français. */
-export const language: Language = { name: 'Français', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Français',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

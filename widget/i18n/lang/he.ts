@@ -5,6 +5,17 @@ import { emoji } from './he/emoji.ts';
 import { files } from './he/files.ts';
 import { message } from './he/message.ts';
 import { people } from './he/people.ts';
+import { search } from './he/search.ts';
 
 /** עברית. */
-export const language: Language = { name: 'עברית', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'עברית',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

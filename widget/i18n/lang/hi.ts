@@ -5,6 +5,17 @@ import { emoji } from './hi/emoji.ts';
 import { files } from './hi/files.ts';
 import { message } from './hi/message.ts';
 import { people } from './hi/people.ts';
+import { search } from './hi/search.ts';
 
 /** हिन्दी. */
-export const language: Language = { name: 'हिन्दी', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'हिन्दी',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

@@ -5,6 +5,17 @@ import { emoji } from './it/emoji.ts';
 import { files } from './it/files.ts';
 import { message } from './it/message.ts';
 import { people } from './it/people.ts';
+import { search } from './it/search.ts';
 
 /** Italiano. */
-export const language: Language = { name: 'Italiano', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Italiano',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

@@ -5,6 +5,17 @@ import { emoji } from './ja/emoji.ts';
 import { files } from './ja/files.ts';
 import { message } from './ja/message.ts';
 import { people } from './ja/people.ts';
+import { search } from './ja/search.ts';
 
 /** 日本語. */
-export const language: Language = { name: '日本語', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: '日本語',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

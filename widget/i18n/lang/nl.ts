@@ -5,6 +5,7 @@ import { emoji } from './nl/emoji.ts';
 import { files } from './nl/files.ts';
 import { message } from './nl/message.ts';
 import { people } from './nl/people.ts';
+import { search } from './nl/search.ts';
 
 /** Nederlands. */
 export const language: Language = {
@@ -16,4 +17,5 @@ export const language: Language = {
   files,
   message,
   people,
+  search,
 };

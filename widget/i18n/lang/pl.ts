@@ -5,6 +5,17 @@ import { emoji } from './pl/emoji.ts';
 import { files } from './pl/files.ts';
 import { message } from './pl/message.ts';
 import { people } from './pl/people.ts';
+import { search } from './pl/search.ts';
 
 /** Polski. */
-export const language: Language = { name: 'Polski', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Polski',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

@@ -5,6 +5,7 @@ import { emoji } from './pt/emoji.ts';
 import { files } from './pt/files.ts';
 import { message } from './pt/message.ts';
 import { people } from './pt/people.ts';
+import { search } from './pt/search.ts';
 
 /** Português (Brasil). */
 export const language: Language = {
@@ -16,4 +17,5 @@ export const language: Language = {
   files,
   message,
   people,
+  search,
 };

@@ -5,6 +5,17 @@ import { emoji } from './ru/emoji.ts';
 import { files } from './ru/files.ts';
 import { message } from './ru/message.ts';
 import { people } from './ru/people.ts';
+import { search } from './ru/search.ts';
 
 /** Русский. */
-export const language: Language = { name: 'Русский', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Русский',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

@@ -5,6 +5,17 @@ import { emoji } from './tr/emoji.ts';
 import { files } from './tr/files.ts';
 import { message } from './tr/message.ts';
 import { people } from './tr/people.ts';
+import { search } from './tr/search.ts';
 
 /** Türkçe. */
-export const language: Language = { name: 'Türkçe', reviewed: false, attention, base, emoji, files, message, people };
+export const language: Language = {
+  name: 'Türkçe',
+  reviewed: false,
+  attention,
+  base,
+  emoji,
+  files,
+  message,
+  people,
+  search,
+};

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'لا مكان لمزيد من الملفات الآن.',
     too_large: 'هذا أكبر من أن يُرسل.',
     not_found: 'لا يمكن إرسال ملفات هنا.',
+    unknown_type: 'لا يمكن إرسال ملفات هنا.',
     other: 'تعذّر إرسال الملف.',
   },
   viewer: 'الصور',

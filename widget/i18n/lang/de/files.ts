@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Gerade ist kein Platz für weitere Dateien.',
     too_large: 'Das ist zu groß zum Senden.',
     not_found: 'Hier können keine Dateien gesendet werden.',
+    unknown_type: 'Hier können keine Dateien gesendet werden.',
     other: 'Die Datei konnte nicht gesendet werden.',
   },
   viewer: 'Bilder',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Ahora no hay sitio para más archivos.',
     too_large: 'Es demasiado grande para enviarlo.',
     not_found: 'Aquí no se pueden enviar archivos.',
+    unknown_type: 'Aquí no se pueden enviar archivos.',
     other: 'No se pudo enviar el archivo.',
   },
   viewer: 'Imágenes',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Il n’y a plus de place pour des fichiers en ce moment.',
     too_large: 'C’est trop volumineux pour être envoyé.',
     not_found: 'On ne peut pas envoyer de fichiers ici.',
+    unknown_type: 'On ne peut pas envoyer de fichiers ici.',
     other: 'Le fichier n’a pas pu être envoyé.',
   },
   viewer: 'Images',

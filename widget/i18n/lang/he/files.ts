@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'אין כרגע מקום לקבצים נוספים.',
     too_large: 'זה גדול מכדי לשלוח.',
     not_found: 'אי אפשר לשלוח כאן קבצים.',
+    unknown_type: 'אי אפשר לשלוח כאן קבצים.',
     other: 'הקובץ לא נשלח.',
   },
   viewer: 'תמונות',

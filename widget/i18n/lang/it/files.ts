@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Al momento non c’è posto per altri file.',
     too_large: 'È troppo grande per essere inviato.',
     not_found: 'Qui non si possono inviare file.',
+    unknown_type: 'Qui non si possono inviare file.',
     other: 'Non è stato possibile inviare il file.',
   },
   viewer: 'Immagini',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'いまはこれ以上ファイルを置く場所がありません。',
     too_large: '大きすぎて送信できません。',
     not_found: 'ここではファイルを送信できません。',
+    unknown_type: 'ここではファイルを送信できません。',
     other: 'ファイルを送信できませんでした。',
   },
   viewer: '画像',

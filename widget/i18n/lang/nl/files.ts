@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Er is nu geen plaats voor meer bestanden.',
     too_large: 'Dit is te groot om te versturen.',
     not_found: 'Hier kun je geen bestanden versturen.',
+    unknown_type: 'Hier kun je geen bestanden versturen.',
     other: 'Het bestand kon niet worden verstuurd.',
   },
   viewer: 'Afbeeldingen',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Teraz nie ma miejsca na więcej plików.',
     too_large: 'To jest za duże, aby wysłać.',
     not_found: 'Tutaj nie można wysyłać plików.',
+    unknown_type: 'Tutaj nie można wysyłać plików.',
     other: 'Nie udało się wysłać pliku.',
   },
   viewer: 'Obrazy',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'No momento não há espaço para mais arquivos.',
     too_large: 'É grande demais para ser enviado.',
     not_found: 'Não é possível enviar arquivos aqui.',
+    unknown_type: 'Não é possível enviar arquivos aqui.',
     other: 'Não foi possível enviar o arquivo.',
   },
   viewer: 'Imagens',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: 'Şu anda daha fazla dosya için yer yok.',
     too_large: 'Bu, gönderilemeyecek kadar büyük.',
     not_found: 'Burada dosya gönderilemez.',
+    unknown_type: 'Burada dosya gönderilemez.',
     other: 'Dosya gönderilemedi.',
   },
   viewer: 'Resimler',

@@ -19,6 +19,7 @@ export const files: Areas['files'] = {
     quota: '目前没有空间存放更多文件。',
     too_large: '文件太大，无法发送。',
     not_found: '这里不能发送文件。',
+    unknown_type: '这里不能发送文件。',
     other: '文件发送失败。',
   },
   viewer: '图片',

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** A file as it is served: read once, compressed once. */
+/** A file as it is served: read once, and compressed once, when it is asked for first. */
 export interface ServedFile {
   readonly type: string;
   readonly plain: Buffer<ArrayBuffer>;
-  readonly gzip?: Buffer<ArrayBuffer>;
-  readonly br?: Buffer<ArrayBuffer>;
+  readonly gzip?: () => Buffer<ArrayBuffer>;
+  readonly br?: () => Buffer<ArrayBuffer>;
   /** What the entity tags of its codings begin with: each coding is a representation of its own (RFC 9110 §8.8.3). */
   readonly tag: string;
 }
@@ -39,8 +39,19 @@ export function filesIn(folder: string): Map<string, ServedFile> {
 export function served(type: string, plain: Buffer<ArrayBuffer>): ServedFile {
   const file = servedPlain(type, plain);
   if (plain.length < 512 || type === 'image/png') return file;
-  const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return { ...file, gzip: gzipSync(plain, { level: 9 }), br };
+  return {
+    ...file,
+    gzip: once(() => gzipSync(plain, { level: 9 })),
+    br: once(() => brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Prepares a body that is made for one request: compressing it would cost more than it saves. */

@@ -13,7 +13,7 @@ export function send(request: Request, file: ServedFile, headers: Readonly<Recor
   if (isHeld(request.headers.get('If-None-Match') ?? '', etag)) {
     return new Response(null, { status: 304, headers: common });
   }
-  const body = (coding === undefined ? undefined : file[coding]) ?? file.plain;
+  const body = (coding === undefined ? undefined : file[coding]?.()) ?? file.plain;
   const encoded = coding === undefined ? {} : { 'Content-Encoding': coding };
   return new Response(body, { headers: { ...common, ...encoded, 'Content-Type': file.type } });
 }

@@ -41,11 +41,20 @@ const steps: Readonly<Record<string, readonly [down: number, end: number]>> = {
   ArrowLeft: [0, -1],
 };
 
+let drawn: readonly (readonly Emoji[])[] | undefined;
+
+/** What this device can draw, group by group: it is the same as long as the page lives. */
+function drawable(): readonly (readonly Emoji[])[] {
+  if (drawn) return drawn;
+  const all = emojiIn(groups);
+  const missing = undrawable(all.flat());
+  drawn = all.map((group) => group.filter((one) => !isMissing(one, missing)));
+  return drawn;
+}
+
 /** All emoji that this device can draw, to choose one: by groups, or by their names in the person’s language. */
 export class EmojiPicker extends Component<Props, State> {
-  private readonly all = emojiIn(groups);
-  private readonly missing = undrawable(this.all.flat());
-  private readonly shown = this.all.map((group) => group.filter((one) => !isMissing(one, this.missing)));
+  private readonly shown = drawable();
   private readonly recent: readonly Emoji[] = this.recentOf();
   private place: HTMLElement | null = null;
   private grid: HTMLElement | null = null;
@@ -222,8 +231,8 @@ export class EmojiPicker extends Component<Props, State> {
   }
 
   private recentOf(): readonly Emoji[] {
-    const byText = new Map(this.shown.flat().map((one) => [one.text, one]));
-    return keptRecent(this.props.env).flatMap((text) => byText.get(text) ?? []);
+    const all = this.shown.flat();
+    return keptRecent(this.props.env).flatMap((text) => all.find((one) => one.text === text) ?? []);
   }
 
   private find(needle: string): void {

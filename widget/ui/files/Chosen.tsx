@@ -55,7 +55,7 @@ export class Part extends Component<ChosenProps, State> {
         {chosen.size > 0 && (
           <ul class="chips" aria-label={words.chosen}>
             {[...chosen].map((one) => (
-              <li key={one} class="chip">
+              <li key={one} class="chosen-file">
                 <span class="face-of">
                   {kindOf(one.file.type) === 'picture' ? (
                     <Drawn blob={one.file} side={96} />

@@ -1,0 +1,83 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import type { Outgoing } from '../../core/outgoing.ts';
+import { clearStages, me, message, named, type Stage, stage, viewOf } from '../stage.test.tsx';
+
+afterEach(clearStages);
+
+/** A panel whose tag lets people send files. */
+function opened(view = viewOf({})): Stage {
+  return stage(view, 'en', ['files']);
+}
+
+function given(...files: File[]): DataTransfer {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  return transfer;
+}
+
+const list = new File(['milk'], 'list.txt', { type: 'text/plain' });
+
+/** The files of the one message that was sent. */
+async function sentBy({ acts }: Stage): Promise<readonly Outgoing[]> {
+  const [sent] = named(acts, 'message.send') as { files: Promise<Outgoing>[] }[];
+  return Promise.all(sent?.files ?? []);
+}
+
+test('shows what was pasted and dropped above the field, lets it be removed, and sends the rest without words', async () => {
+  const panel = opened();
+  const { one, all } = panel;
+
+  one('textarea').dispatchEvent(new ClipboardEvent('paste', { clipboardData: given(list), bubbles: true }));
+  await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(1));
+  const other = given(new File(['bread'], 'other.txt'));
+  one('.log').dispatchEvent(new DragEvent('drop', { dataTransfer: other, bubbles: true, cancelable: true }));
+  await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(2));
+  await userEvent.click(one('[aria-label="Remove list.txt"]'));
+  await userEvent.keyboard('{Enter}');
+
+  expect((await sentBy(panel)).map(({ name, type }) => [name, type])).toEqual([
+    ['other.txt', 'application/octet-stream'],
+  ]);
+  expect(all('.chosen-file')).toHaveLength(0);
+});
+
+test('says why a file is not taken', async () => {
+  const { one, all } = opened();
+
+  const empty = given(new File([], 'empty.txt'));
+  one('.log').dispatchEvent(new DragEvent('drop', { dataTransfer: empty, bubbles: true, cancelable: true }));
+
+  await vi.waitFor(() => expect(one('.chips-said').textContent).toBe('empty.txt is empty.'));
+  expect(all('.chosen-file')).toHaveLength(0);
+});
+
+test('offers and takes no files where they are off', () => {
+  const { one, all } = stage(viewOf({}), 'en', []);
+  const drop = new DragEvent('drop', { dataTransfer: given(list), bubbles: true, cancelable: true });
+
+  one('.log').dispatchEvent(drop);
+
+  expect(all('.attach')).toHaveLength(0);
+  expect(drop.defaultPrevented).toBe(false);
+});
+
+test('leads from picture to picture by the keyboard, and gives the focus back', async () => {
+  const picture = (id: string) => ({ id, name: `${id}.png`, type: 'image/png', size: 9, width: 40, height: 30 });
+  const said = message(1, me.id, '');
+  const items = [{ ...said, extras: { files: [picture('f_1'), picture('f_2')] } }];
+  const { one, all } = opened(viewOf({ items } as Parameters<typeof viewOf>[0]));
+  await vi.waitFor(() => expect(all('.picture button')).toHaveLength(2));
+  const title = (): string | null => one('.viewer .file-name').textContent;
+
+  one('.picture button').focus();
+  await userEvent.keyboard('{Enter}');
+  const first = title();
+  await userEvent.keyboard('{ArrowRight}');
+  const second = title();
+  await userEvent.keyboard('{Escape}');
+
+  expect([first, second]).toEqual(['f_1.png', 'f_2.png']);
+  expect(all('.viewer')).toHaveLength(0);
+  expect(one('.picture button').matches(':focus')).toBe(true);
+});

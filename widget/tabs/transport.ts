@@ -116,6 +116,8 @@ export function tabTransport(options: TabOptions): Transport {
       say('here', tab);
       return new Promise((resolve) => {
         signal.onabort = () => resolve();
+        // Granted while it was being taken back.
+        if (signal.aborted) resolve();
       });
     });
     stand();

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
+import { MountedWidget } from './mounted-widget.ts';
+
+let page: PageFriend;
+const widgets: MountedWidget[] = [];
+const address = location.href;
+
+beforeEach(async () => {
+  localStorage.clear();
+  sessionStorage.clear();
+  page = await friendInPage();
+});
+
+afterEach(async () => {
+  history.replaceState(null, '', address);
+  for (const { instance } of widgets.splice(0)) await instance.destroy();
+  for (const own of document.querySelectorAll('.own-opener')) own.remove();
+  await page.stop();
+});
+
+function mount(data: Readonly<Record<string, string>> = {}): MountedWidget {
+  const widget = new MountedWidget({ ...page.addresses, conversation: 'room:lobby', ...data });
+  widgets.push(widget);
+  return widget;
+}
+
+test('keeps what is no wish to chat until there is one, and is then ready, themed and filled in', async () => {
+  const widget = mount();
+  const heard: string[] = [];
+  for (const type of ['open', 'ready'])
+    widget.instance.on(type, (event) => heard.push((event as { type: string }).type));
+  const ready = widget.instance.call('ready');
+  widget.instance.call('theme', 'dark');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([widget.loads, page.connected]).toEqual([0, 0]);
+
+  await widget.instance.call('compose', { text: 'A draft of the page' });
+  await ready;
+
+  await expect.poll(() => (widget.one('textarea') as HTMLTextAreaElement).value).toBe('A draft of the page');
+  expect([widget.host.dataset.theme, heard.sort(), widget.instance.call('unread')]).toEqual([
+    'dark',
+    ['open', 'ready'],
+    0,
+  ]);
+});
+
+test('is opened and closed by an element of the page, and draws no launcher then', async () => {
+  const opener = document.body.appendChild(document.createElement('button'));
+  opener.className = 'own-opener';
+  const widget = mount({ launcher: '.own-opener' });
+  await expect.poll(() => opener.ariaExpanded).toBe('false');
+  expect(widget.one('.launcher').checkVisibility()).toBe(false);
+
+  opener.click();
+  await expect.poll(() => opener.ariaExpanded).toBe('true');
+  opener.click();
+
+  await expect.poll(() => opener.ariaExpanded).toBe('false');
+  expect(widget.all('.panel')).toEqual([]);
+});
+
+test('shows no launcher on paths where it is not wanted, and shows it again elsewhere', async () => {
+  const widget = mount({ hide: '/checkout*, /admin' });
+  await expect.poll(() => widget.one('.launcher').checkVisibility()).toBe(true);
+
+  history.pushState(null, '', '/checkout/pay');
+  await expect.poll(() => widget.one('.launcher').checkVisibility()).toBe(false);
+  history.pushState(null, '', '/shop');
+  await expect.poll(() => widget.one('.launcher').checkVisibility()).toBe(true);
+  widget.instance.call('hide');
+
+  expect(widget.one('.launcher').checkVisibility()).toBe(false);
+});
+
+test('keeps from a raised consent on what was in memory, and wipes what a lowered one forbids', async () => {
+  const widget = mount({ consent: 'none' });
+  await widget.clickLauncher();
+  await widget.say('from memory');
+  await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
+  expect(localStorage.length).toBe(0);
+
+  await widget.instance.call('consent', 'functional');
+  const kept = Object.keys(localStorage).length;
+  await expect.poll(() => widget.text).not.toContain('Not kept on this device');
+  await widget.instance.call('consent', 'none');
+
+  expect(kept).toBeGreaterThan(0);
+  expect(localStorage.length).toBe(0);
+  await expect.poll(() => widget.text).toContain('Not kept on this device');
+  await widget.say('still the same person');
+  await expect.poll(() => widget.all('.row.own.stored').length).toBe(2);
+});
+
+test('leaves nothing on the device when it is to be forgotten', async () => {
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => page.connected).toBe(1);
+  await expect.poll(() => localStorage.length).toBeGreaterThan(0);
+
+  await widget.instance.destroy(true);
+
+  expect(localStorage.length).toBe(0);
+});

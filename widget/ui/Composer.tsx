@@ -55,7 +55,7 @@ export class Composer extends Component<ComposerProps, State> {
         )}
         <textarea
           rows={1}
-          dir="auto"
+          dir={length > 0 ? 'auto' : undefined}
           maxLength={most}
           placeholder={texts.write}
           aria-label={texts.write}

@@ -6,7 +6,7 @@ export const base: Areas['base'] = {
   list: 'المحادثات',
   contacts: 'الأشخاص',
   requests: {
-    zero: 'لا طلبات',
+    zero: 'لا طلبات ({n})',
     one: 'طلب واحد ({n})',
     two: 'طلبان ({n})',
     few: '{n} طلبات',

@@ -7,6 +7,7 @@ const configFile = join(import.meta.dirname, '../../.ci/gallery.config.ts');
 /** How a state is looked at: what stands in the query of its page, and how large its window is. */
 export interface Look {
   readonly query?: string;
+  readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
 }
@@ -32,8 +33,9 @@ export class Gallery {
   }
 
   /** Opens the page of a look. Resolves with the names of all states. */
-  async begins({ query = '', width = 500, height = 780 }: Look): Promise<readonly string[]> {
+  async begins({ query = '', scheme = 'light', width = 500, height = 780 }: Look): Promise<readonly string[]> {
     await this.page.setViewportSize({ width, height });
+    await this.page.emulateMedia({ colorScheme: scheme });
     await this.page.goto(`${this.#origin}one.html?${query}`);
     const names = await this.page.waitForFunction(() => document.documentElement.dataset.states);
     return (await names.jsonValue())?.split(' ') ?? [];

@@ -19,7 +19,8 @@ async function draw({ name, view, until, does, after }: State): Promise<void> {
   delete document.documentElement.dataset.missing;
   const features = ['people', 'groups', 'presence', 'profile', 'files', 'reactions', 'search'] as const;
   staged = stagedWidget(document.body, { locale, now: () => now, words, features: new Set(features) });
-  const { root } = staged;
+  const { host, root } = staged;
+  if (scheme) host.dataset.theme = scheme;
   staged.show(view);
   await there(root, until);
   await does?.(root);

@@ -10,6 +10,9 @@ const required: Readonly<Record<string, string>> = {
   ejabberd: 'ejabberdctl',
   prosody: 'prosody',
   chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
+  'webkit2gtk-driver': 'WebKitWebDriver',
+  xvfb: 'Xvfb',
   // A library, which lies beside the folder of programs.
   'python3-slixmpp': '../lib/python3/dist-packages/slixmpp',
 };

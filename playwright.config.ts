@@ -16,6 +16,8 @@ export default defineConfig<object, StackOptions>({
   // As in vitest.config.ts.
   retries: process.env.CI === undefined ? 0 : 1,
   forbidOnly: true,
+  // A picture that is missing is a failure, and nothing to be taken on the way.
+  updateSnapshots: 'none',
   reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },

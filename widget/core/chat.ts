@@ -4,13 +4,13 @@ import { seenUpTo, withConversation, withNewest } from './apply.ts';
 import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
 import type { TokenLogin } from './login.ts';
-import type { Files } from './outgoing.ts';
 import type { OutboxStore } from './ports.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
 import { State } from './state.ts';
 import { Timers } from './timers.ts';
 import { Typing } from './typing.ts';
+import type { Files } from './uploads-host.ts';
 import type { Act, Conversation, Intents, Screen, View } from './view.ts';
 import { Wishes } from './wishes.ts';
 

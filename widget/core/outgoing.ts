@@ -1,10 +1,4 @@
-import type { Actions, ActionType } from '../../protocol/actions.ts';
 import type { FileInfo } from '../../protocol/extras.ts';
-import type { AnyFact } from '../../protocol/facts.ts';
-import type { Clock, Random } from './ports.ts';
-import type { Session } from './session.ts';
-import type { State } from './state.ts';
-import type { Intents } from './view.ts';
 
 /** A file that was chosen and made ready to be sent. */
 export interface Outgoing {
@@ -27,26 +21,6 @@ export interface WaitingFile extends FileInfo {
 export interface FilesWish {
   /** One file of a message on its way is not wanted any more; with the last one goes a message without words. */
   readonly cancel?: { readonly message: string; readonly file: string };
-}
-
-/** Sends files: loaded with the first of them. */
-export interface Files {
-  /** Writes a message whose files leave first. */
-  send(message: Intents['message.send']): Promise<void>;
-  act(wish: FilesWish): void;
-  /** Looks at what the outbox holds back because of files, and sends these. */
-  go(): void;
-  stop(): void;
-}
-
-/** What `Files` may do with the chat that they belong to. */
-export interface FilesHost {
-  readonly session: Pick<Session, 'action' | 'flush'>;
-  readonly state: State;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Resolves with the answer, with nothing where there is no link, and never where the link goes before it. */
-  ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]>;
 }
 
 /** What an upload came to. */

@@ -1,7 +1,8 @@
 import type { AnyFact } from '../../protocol/facts.ts';
 import { isLater } from '../../protocol/later.ts';
-import type { Carrier, FilesHost, Put, WaitingFile } from './outgoing.ts';
+import type { Carrier, Put, WaitingFile } from './outgoing.ts';
 import type { StoredAction } from './ports.ts';
+import type { FilesHost } from './uploads-host.ts';
 
 /** How long the friend may take to grant a place, and how long nothing may leave before it is begun anew, milliseconds. */
 const patience = 20_000;

@@ -1,6 +1,7 @@
 import { opaque } from '../../protocol/ids.ts';
-import type { Carrier, Files, FilesHost, FilesWish, WaitingFile } from './outgoing.ts';
+import type { Carrier, FilesWish, WaitingFile } from './outgoing.ts';
 import type { StoredAction } from './ports.ts';
+import type { Files, FilesHost } from './uploads-host.ts';
 import { OneUpload } from './uploads-one.ts';
 import type { Intents } from './view.ts';
 

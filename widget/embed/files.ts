@@ -1,5 +1,5 @@
-import type { Files, FilesHost } from '../core/outgoing.ts';
 import { Uploads } from '../core/uploads.ts';
+import type { Files, FilesHost } from '../core/uploads-host.ts';
 import { httpCarrier } from '../transport/carrier.ts';
 
 /** What sends files: their bytes go to addresses beside the folder of `script`, as pictures come from there. */

@@ -17,6 +17,7 @@ export const enFiles = {
     quota: 'There is no room for more files right now.',
     too_large: 'This is too large to be sent.',
     not_found: 'Files cannot be sent here.',
+    unknown_type: 'Files cannot be sent here.',
     other: 'The file could not be sent.',
   },
   viewer: 'Pictures',

@@ -80,8 +80,6 @@ export class Part extends Component<RichProps> {
   private reason(): string {
     const { refused } = this.words;
     const code = this.props.view.waiting.find(({ id }) => id === this.props.id)?.code ?? '';
-    // A friend without a place for files does not know what offers one.
-    if (code === 'unknown_type') return refused.not_found;
     return Object.hasOwn(refused, code) ? refused[code as keyof typeof refused] : refused.other;
   }
 

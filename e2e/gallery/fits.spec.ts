@@ -20,13 +20,6 @@ const mayEnd = [
 /** Boxes of their own that scroll sideways. */
 const mayScroll = ['pre', '.cards', '[role=tablist]'].join();
 
-async function at<T>({ page }: Gallery, width: number, height: number, measure: () => Promise<T>): Promise<T> {
-  await page.setViewportSize({ width, height });
-  const measured = await measure();
-  await page.setViewportSize({ width: 500, height: 780 });
-  return measured;
-}
-
 async function gathered(gallery: Gallery, look: Look, measure: () => Promise<readonly string[]>): Promise<string[]> {
   const found: string[] = [];
   await gallery.each(look, async (name) => {
@@ -37,12 +30,13 @@ async function gathered(gallery: Gallery, look: Look, measure: () => Promise<rea
 
 for (const words of ['accented', 'rtl'] as const) {
   test(`no text is cut at 400 and 360 px where every text is ${words}`, async ({ gallery }) => {
-    const look = { query: `words=${words}${words === 'rtl' ? '&locale=ar' : ''}` };
+    const query = `words=${words}${words === 'rtl' ? '&locale=ar' : ''}`;
+    const measure = () => gallery.page.evaluate(cut, { mayEnd, mayScroll });
 
-    const found = await gathered(gallery, look, async () => [
-      ...(await gallery.page.evaluate(cut, { mayEnd, mayScroll })),
-      ...(await at(gallery, 360, 780, () => gallery.page.evaluate(cut, { mayEnd, mayScroll }))),
-    ]);
+    const found = [
+      ...(await gathered(gallery, { query }, measure)),
+      ...(await gathered(gallery, { query, width: 360 }, measure)),
+    ];
 
     expect(found).toEqual([]);
   });
@@ -55,10 +49,10 @@ test('nothing is cut and nothing scrolls sideways at 200 % and at 400 % zoom', a
   ];
 
   // 1280 × 1024 px, as CSS sees them.
-  const found = await gathered(gallery, {}, async () => [
-    ...(await at(gallery, 640, 512, measure)),
-    ...(await at(gallery, 320, 256, measure)),
-  ]);
+  const found = [
+    ...(await gathered(gallery, { width: 640, height: 512 }, measure)),
+    ...(await gathered(gallery, { width: 320, height: 256 }, measure)),
+  ];
 
   expect(found).toEqual([]);
 });
@@ -72,7 +66,7 @@ test('everything that can be pressed is at least 24 px wide and high', async ({ 
 test('nothing but opacity moves where less motion is wanted, and never for longer than 80 ms', async ({ gallery }) => {
   await gallery.page.emulateMedia({ reducedMotion: 'reduce' });
 
-  const found = await gathered(gallery, {}, () => gallery.page.evaluate(movements));
+  const found = await gathered(gallery, { moving: true }, () => gallery.page.evaluate(movements));
 
   expect(found).toEqual([]);
 });

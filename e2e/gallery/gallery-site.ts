@@ -10,7 +10,14 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Names of states; all of them where it says nothing. */
+  readonly only?: readonly string[];
+  /** Looks while things are still moving, and not once they have come to rest. */
+  readonly moving?: boolean;
 }
+
+/** When every state takes place, as a clock of the page would say it. */
+const now = new Date('2026-11-20T14:30:00Z');
 
 /** The states of the gallery on a page, one after another. */
 export class Gallery {
@@ -22,11 +29,12 @@ export class Gallery {
     this.#origin = origin;
   }
 
-  /** Goes through all states in one look, in the order of the gallery. @throws Error that names states that do not come about */
+  /** Goes through the states of one look, in the order of the gallery. @throws Error that names states that do not come about */
   async each(look: Look, see: (name: string) => Promise<void>): Promise<void> {
     const missing: string[] = [];
-    for (const name of await this.begins(look)) {
-      await this.shows(name).catch((error: unknown) => missing.push(String(error)));
+    const names = await this.begins(look);
+    for (const name of look.only ?? names) {
+      await this.shows(name, look).catch((error: unknown) => missing.push(String(error)));
       await see(name);
     }
     if (missing.length > 0) throw new Error(missing.join('\n'));
@@ -41,15 +49,30 @@ export class Gallery {
     return (await names.jsonValue())?.split(' ') ?? [];
   }
 
-  /** Shows one state of the page that has begun, once everything of it is there. */
-  async shows(name: string): Promise<void> {
-    await this.page.evaluate((hash) => {
-      location.hash = hash;
-    }, name);
-    await this.page.locator(`html[data-shown="${name}"]`).waitFor({ state: 'attached', timeout: 10_000 });
-    const missing = await this.page.evaluate(() => document.documentElement.dataset.missing);
-    if (missing !== undefined) throw new Error(`${name}: there is no ${missing}`);
+  /** Shows one state of the page that has begun, once everything of it is there and, but for `moving`, at rest. */
+  async shows(name: string, { moving = false }: Look = {}): Promise<void> {
+    const shown = await this.page.waitForFunction(
+      (hash) => {
+        location.hash = hash;
+        const { shown, missing = '' } = document.documentElement.dataset;
+        return shown === hash && { missing };
+      },
+      name,
+      { timeout: 10_000 },
+    );
+    const { missing } = (await shown.jsonValue()) || {};
+    if (missing) throw new Error(`${name}: there is no ${missing}`);
+    if (!moving) await this.page.evaluate(rest);
   }
+}
+
+/** Ends what moves once, and waits for the fonts; runs in the page. */
+async function rest(): Promise<void> {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  for (const animation of root?.getAnimations() ?? [])
+    if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+  await document.fonts.ready;
+  await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
 /** Tests on the built gallery: it is built once for each worker, and served from this machine. */
@@ -64,5 +87,8 @@ export const test = base.extend<{ gallery: Gallery }, { origin: string }>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  gallery: async ({ page, origin }, use) => use(new Gallery(page, origin)),
+  gallery: async ({ page, origin }, use) => {
+    await page.clock.setFixedTime(now);
+    await use(new Gallery(page, origin));
+  },
 });

@@ -13,11 +13,8 @@ export default defineConfig({
   // What xmpp.js brings along and a page does not need.
   resolve: {
     alias: {
-      events: inPlace('event-emitter.ts'),
-      'ltx/lib/Element.js': inPlace('element.ts'),
-      'ltx/lib/createElement.js': inPlace('create-element.ts'),
-      'ltx/lib/escape.js': inPlace('escape.ts'),
-      'ltx/lib/parsers/ltx.js': inPlace('whole-parser.ts'),
+      '@xmpp/events': inPlace('socket-events.ts'),
+      '@xmpp/connection/lib/util.js': inPlace('uri.ts'),
     },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

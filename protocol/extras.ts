@@ -1,4 +1,4 @@
-import { anything, boolean, list, number, type Of, object, oneOf, optional, type Shape, seq, string } from './shape.ts';
+import { anything, boolean, list, number, type Of, object, oneOf, optional, seq, string } from './shape.ts';
 
 /**
  * What a message may have beside its words: `message.sent` carries it as `extras`. Whoever draws it reads it with
@@ -46,10 +46,6 @@ export const Field = object({
   max: optional(number),
 });
 export type Field = Of<typeof Field>;
-
-/** What was filled into a form, by the ids of its fields: a number, a box that was ticked or not, or else a text. */
-export type Values = Readonly<Record<string, string | number | boolean>>;
-export const Values = anything as Shape<Values>;
 
 export const Form = object({ fields: list(Field), send: optional(string) });
 export type Form = Of<typeof Form>;

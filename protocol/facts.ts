@@ -1,5 +1,5 @@
-import { Values } from './extras.ts';
 import { anything, boolean, list, number, type Of, object, oneOf, optional, seq, string } from './shape.ts';
+import { Values } from './values.ts';
 
 /** Who somebody is, as far as others may see. `verified` is true only where the site vouched for the name. */
 export const Person = object({

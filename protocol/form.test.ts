@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Field, Values } from './extras.ts';
+import type { Field } from './extras.ts';
 import { filled } from './form.ts';
+import type { Values } from './values.ts';
 
 function field(kind: Field['kind'], more: Partial<Field> = {}): Field {
   return { id: 'it', label: 'It', kind, ...more };

@@ -1,4 +1,5 @@
-import type { Field, Form, Values } from './extras.ts';
+import type { Field, Form } from './extras.ts';
+import type { Values } from './values.ts';
 
 /** What was filled in, without what was left empty, or the id of the field that is not right. */
 export type Filled = { readonly values: Values } | { readonly wrong: string };

@@ -1,6 +1,7 @@
 import type { Actions } from '../../protocol/actions.ts';
-import { answerOf, type Extras, type Values } from '../../protocol/extras.ts';
+import { answerOf, type Extras } from '../../protocol/extras.ts';
 import { filled } from '../../protocol/form.ts';
+import type { Values } from '../../protocol/values.ts';
 import { append, refuse } from '../core/effect.ts';
 import type { Reads } from '../core/reads.ts';
 import type { Rule } from '../core/rule.ts';

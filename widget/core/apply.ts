@@ -5,6 +5,32 @@ import { preferred, withEntry, withInvite, withMember, withMembers, withRelated 
 import { withPresence } from './presence.ts';
 import type { Conversation, View } from './view.ts';
 
+/** Facts of a log that put an item into it or alter one. */
+type Held =
+  | 'conversation.created'
+  | 'member.joined'
+  | 'message.sent'
+  | 'profile.changed'
+  | 'message.edited'
+  | 'message.deleted'
+  | 'message.reacted'
+  | 'message.answered'
+  | 'conversation.changed'
+  | 'member.left'
+  | 'user.reported';
+
+/** Facts that change nothing here: they have no place in a log. */
+type Passing =
+  | 'page.wanted'
+  | 'user.identified'
+  | 'log.moved'
+  | 'message.found'
+  | 'file.granted'
+  | 'file.linked'
+  | 'ack'
+  | 'error'
+  | 'friend.hello';
+
 /**
  * The view after one fact. Pure: the same facts in the same order draw the same screen, whether they came live, in a
  * page or in another tab. A stored fact must continue what is held (`continues`), or it changes nothing.
@@ -13,18 +39,6 @@ export function apply(view: View, fact: AnyFact): View {
   switch (fact.type) {
     case 'connection.opened':
       return { ...withPeople(view, [fact.body.user]), me: fact.body.user };
-    case 'conversation.created':
-    case 'member.joined':
-    case 'message.sent':
-    case 'profile.changed':
-    case 'message.edited':
-    case 'message.deleted':
-    case 'message.reacted':
-    case 'message.answered':
-    case 'conversation.changed':
-    case 'member.left':
-    case 'user.reported':
-      return stored(view, fact);
     case 'member.changed':
       return withMember(stored(view, fact), fact);
     case 'conversation.preferred': {
@@ -78,18 +92,8 @@ export function apply(view: View, fact: AnyFact): View {
       return { ...view, support: fact.body };
     case 'visitor.told':
       return { ...view, visitors: { ...view.visitors, [fact.body.user]: fact.body } };
-    case 'page.wanted':
-    case 'user.identified':
-    case 'log.moved':
-    case 'message.found':
-    case 'file.granted':
-    case 'file.linked':
-    case 'ack':
-    case 'error':
-    case 'friend.hello':
-      return view;
     default:
-      return fact satisfies never;
+      return stored(view, fact satisfies { readonly type: Held | Passing });
   }
 }
 

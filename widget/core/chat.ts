@@ -257,13 +257,13 @@ export class Chat {
 
   #send(message: Intents['message.send']): void {
     if (message.files) return this.#withFiles((files) => files.send(message));
-    const { ref, text: written, ...extras } = message;
+    const { ref, text: written, reply, mentions } = message;
     const text = written.trim();
     if (text === '') return;
-    const action = this.#session.action('message.send', { conversation: ref, text, ...extras });
+    const action = this.#session.action('message.send', { conversation: ref, text, reply, mentions });
     this.#typing.sent(this.#state.idOf(ref));
-    const more = Object.keys(extras).length > 0 ? { extras } : {};
-    this.#state.outbox.add({ action, ref, text, ...more }, () => this.#session.flush());
+    const extras = reply || mentions ? { extras: { reply, mentions } } : {};
+    this.#state.outbox.add({ action, ref, text, ...extras }, () => this.#session.flush());
   }
 
   #seen(ref: string, seq: number): void {

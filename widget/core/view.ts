@@ -64,7 +64,7 @@ export interface Composing {
   readonly ref: string;
   /** The seq of the message that is answered. */
   readonly reply?: number;
-  /** The seq of the message that is altered. */
+  /** The seq of the message that is altered; 0 for the last one of one's own. */
   readonly edit?: number;
   /** What stands in the field when it begins; what was there stays where it is absent. */
   readonly text?: string;
@@ -182,9 +182,9 @@ export interface Intents {
     readonly ref: string;
     readonly text: string;
     /** The seq of the message that it answers. */
-    readonly reply?: number;
+    readonly reply?: number | undefined;
     /** Users whom its words name. */
-    readonly mentions?: readonly string[];
+    readonly mentions?: readonly string[] | undefined;
     /** Files that it takes along, as soon as they are ready; the words may be empty then. */
     readonly files?: readonly Promise<Outgoing>[];
   };

@@ -1,9 +1,17 @@
+import type { Chat } from '../core/chat.ts';
+import type { Clock } from '../core/ports.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { keptOutbox } from '../stores/kept.ts';
-import { storageOf } from './keep.ts';
-import type { PageWidget } from './page-verbs.ts';
+import { type ConsentedKeep, storageOf } from './keep.ts';
 
-type Kept = Pick<PageWidget, 'chat' | 'keep' | 'secretKey' | 'clock' | 'tab'>;
+/** What is kept, and who keeps it; `tab` names this one among those of the browser. */
+interface Kept {
+  readonly chat: Chat;
+  readonly keep: ConsentedKeep;
+  readonly secretKey: string;
+  readonly clock: Clock;
+  readonly tab: string;
+}
 
 /**
  * From now on so much may be kept: `none`, `session` or `functional`. What stood in a place that is not allowed any more is

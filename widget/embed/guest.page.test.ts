@@ -107,7 +107,7 @@ test('keeps nothing on the device where consent is none', async () => {
   await expect.poll(() => page.connected).toBe(1);
 
   expect(traces.stored).toEqual([]);
-  await expect.poll(() => widget.text).toContain('Not kept on this device');
+  await expect.poll(() => widget.text).toContain('Not kept here');
 });
 
 test('leaves no element, socket, timer or style behind when destroyed', async () => {

@@ -3,6 +3,7 @@ import { directionOf } from '../i18n/texts.ts';
 import type { Around, around } from './around.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
 import type { Tag } from './tag.ts';
+import { intents, verbs } from './verbs.ts';
 
 /** Whom the page says is here: by a token of the site or what fetches one, or a colleague by an invite. */
 export type Who = TokenSource | { readonly invite: string };
@@ -27,9 +28,6 @@ export interface Load {
   /** At once, where the page has launchers of its own, or places without one. */
   around(): Promise<{ readonly around: typeof around }>;
 }
-
-/** Verbs with which the page asks for the chat itself. What else it says waits until somebody does. */
-const intents = /^(open|toggle|compose|send|conversation|identify|logout|emit)$/;
 
 /** What waits at most, before the first intent. */
 const patience = 100;
@@ -124,7 +122,7 @@ export class Instance {
       case 'page':
         void this.#around?.then((page) => page.page(first?.url));
     }
-    if (this.#app || intents.test(verb)) return this.#do((app) => app.call(verb, ...args));
+    if (this.#app || verbs.indexOf(verb) < intents) return this.#do((app) => app.call(verb, ...args));
     if (verb === 'consent') return Object.assign(this.tag.data, { consent: first });
     return new Promise((resolve) => {
       if (this.#early.push((app) => resolve(app.call(verb, ...args))) > patience) this.#early.shift();

@@ -83,12 +83,12 @@ test('keeps from a raised consent on what was in memory, and wipes what a lowere
 
   await widget.instance.call('consent', 'functional');
   const kept = Object.keys(localStorage).length;
-  await expect.poll(() => widget.text).not.toContain('Not kept on this device');
+  await expect.poll(() => widget.text).not.toContain('Not kept here');
   await widget.instance.call('consent', 'none');
 
   expect(kept).toBeGreaterThan(0);
   expect(localStorage.length).toBe(0);
-  await expect.poll(() => widget.text).toContain('Not kept on this device');
+  await expect.poll(() => widget.text).toContain('Not kept here');
   await widget.say('still the same person');
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(2);
 });

@@ -1,5 +1,11 @@
-/** Everything that a page can ask of a widget, and nothing else. */
+/**
+ * Everything that a page can ask of a widget, and nothing else. With the first of them it asks for the chat itself; what
+ * else it says waits until somebody does.
+ */
 export const verbs =
-  'open close toggle show hide ready identify logout attributes locale theme compose send conversation page track emit unread consent on destroy'.split(
+  'open toggle compose send conversation identify logout emit close show hide ready attributes locale theme page track unread consent on destroy'.split(
     ' ',
   );
+
+/** How many of them ask for the chat itself. */
+export const intents = 8;

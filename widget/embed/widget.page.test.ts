@@ -91,7 +91,7 @@ test('works from memory and says so where IndexedDB is missing', async () => {
   await widget.say('still sent');
 
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
-  expect(widget.text).toContain('Not kept on this device');
+  expect(widget.text).toContain('Not kept here');
   vi.unstubAllGlobals();
 });
 

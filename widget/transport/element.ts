@@ -66,5 +66,3 @@ export class Element {
     return `${start}>${inner.join('')}</${this.name}>`;
   }
 }
-
-export default Element;

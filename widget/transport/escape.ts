@@ -19,5 +19,3 @@ export function unescapeXML(text: string): string {
     return character;
   });
 }
-
-export const unescapeXMLText: typeof unescapeXML = unescapeXML;

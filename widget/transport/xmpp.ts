@@ -1,8 +1,9 @@
-import FramedParser from '@xmpp/websocket/lib/FramedParser.js';
 import Socket from '@xmpp/websocket/lib/Socket.js';
-import xml, { type Element } from '@xmpp/xml';
 import { namespaces } from '../../protocol/frame.ts';
 import type { Clock, Ended, StreamEvents, Transport } from '../core/ports.ts';
+import xml from './create-element.ts';
+import type { Element } from './element.ts';
+import { elementsIn } from './whole-parser.ts';
 
 export interface XmppOptions {
   /** The XMPP server's WebSocket (RFC 7395), `wss://example.com/xmpp-websocket`. */
@@ -31,9 +32,8 @@ const sendersFault = /^(bad|inv|not-w|pol|restr)/;
 const closeLimit = 1_000;
 
 /**
- * Frames over XMPP over WebSocket. Of @xmpp/client it takes the socket, the parser and the stanzas. The stream is ours:
- * it is negotiated in one way only, ANONYMOUS and a resource, and the general parts would weigh more than the whole of
- * this folder.
+ * Frames over XMPP over WebSocket. Of @xmpp/client it takes the socket. The stream is ours: it is negotiated in one way
+ * only, ANONYMOUS and a resource, and the general parts would weigh more than the whole of this folder.
  */
 export function xmppTransport(options: XmppOptions): Transport {
   let stream: Stream | undefined;
@@ -55,7 +55,8 @@ class Stream {
   readonly #socket = new Socket();
   readonly #cancel: () => void;
   readonly #closed: Promise<void>;
-  #parser: FramedParser | undefined;
+  #open = false;
+  #closing = false;
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
   #why: Ended = 'lost';
   #answered: (() => void) | undefined;
@@ -65,7 +66,7 @@ class Stream {
     this.#events = events;
     this.#closed = new Promise((resolve) => this.#socket.on('close', () => resolve(this.#end(this.#why))));
     this.#socket.on('connect', () => this.#opened());
-    this.#socket.on('data', (frame) => this.#parser?.write(frame));
+    this.#socket.on('data', (frame) => this.#frame(frame));
     this.#socket.on('error', () => this.#end('lost'));
     this.#cancel = options.clock.after(openLimit, () => this.#drop('lost'));
   }
@@ -92,26 +93,33 @@ class Stream {
   /** Closes the stream, and the socket once the server has done so too, or when that takes too long. */
   async close(): Promise<void> {
     this.#end('lost');
-    this.#parser?.on('end', () => this.#hangUp());
-    if (this.#parser) this.#write(xml('close', { xmlns: framingNamespace }));
+    this.#closing = true;
+    if (this.#open) this.#write(xml('close', { xmlns: framingNamespace }));
     else this.#hangUp();
     const cancel = this.#options.clock.after(closeLimit, () => this.#hangUp());
     await this.#closed;
     cancel();
   }
 
-  /** Begins a stream in the open socket (RFC 6120 §4.3.3), each with a parser of its own. */
+  /** Begins a stream in the open socket (RFC 6120 §4.3.3). */
   #opened(): void {
-    const parser = new FramedParser();
-    parser.on('element', (element) => this.#heard(element));
-    parser.on('end', () => this.#end(this.#why));
-    parser.on('error', () => this.#drop('lost'));
-    this.#parser = parser;
+    this.#open = true;
     this.#write(xml('open', { xmlns: framingNamespace, to: this.#options.domain, version: '1.0' }));
   }
 
+  #frame(frame: string): void {
+    let elements: Element[];
+    try {
+      elements = elementsIn(frame);
+    } catch {
+      return this.#drop('lost');
+    }
+    for (const element of elements) this.#heard(element);
+  }
+
   #heard(element: Element): void {
-    if (element.is('error', streamNamespace)) this.#faulted(element.getChildElements()[0]?.name ?? '');
+    if (element.is('close', framingNamespace)) this.#ended();
+    else if (element.is('error', streamNamespace)) this.#faulted(element.getChildElements()[0]?.name ?? '');
     else if (this.#state === 'up') this.#stanza(element);
     else this.#negotiate(element);
   }
@@ -155,6 +163,12 @@ class Stream {
   #drop(why: Ended): void {
     this.#end(why);
     void this.close();
+  }
+
+  /** The other side has closed the stream (RFC 7395 §3.6). */
+  #ended(): void {
+    this.#end(this.#why);
+    if (this.#closing) this.#hangUp();
   }
 
   #hangUp(): void {

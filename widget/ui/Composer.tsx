@@ -43,10 +43,14 @@ export class Composer extends Component<ComposerProps, State> {
     const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };
     return (
       <form class="composer" onSubmit={this.submit}>
-        {given && beside && <Chosen {...beside} given={given} chosen={this.chosen} changed={this.measure} />}
-        {about && beside && <ComposerStrip {...beside} about={about} />}
-        {part === 'emoji' && beside && <EmojiGrid {...beside} />}
-        {part === 'names' && beside && <Mentions {...beside} named={this.named} />}
+        {beside && (
+          <>
+            {given && <Chosen {...beside} given={given} chosen={this.chosen} changed={this.measure} />}
+            {about && <ComposerStrip {...beside} about={about} />}
+            {part === 'emoji' && <EmojiGrid {...beside} />}
+            {part === 'names' && <Mentions {...beside} named={this.named} />}
+          </>
+        )}
         {env.features.has('files') && (
           <label class="tool attach">
             <input type="file" class="sr" multiple aria-label={texts.attach} />
@@ -144,12 +148,9 @@ export class Composer extends Component<ComposerProps, State> {
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
-    const { env, place, conversation, view } = this.props;
-    if (event.key === 'ArrowUp' && !this.field?.value) {
-      const own = conversation?.items.findLast((item) => item.by === view.me?.id && 'text' in item && item.text);
-      if (own?.kind === 'message') env.act('compose', { ref: place, edit: own.seq, text: own.text });
-      return event.preventDefault();
-    }
+    const { env, place } = this.props;
+    // Which message that is, the strip finds out.
+    if (event.key === 'ArrowUp' && !this.field?.value) return env.act('compose', { ref: place, edit: 0 });
     // 229 is what Safari says for the Enter that ends a composition.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     this.submit(event);
@@ -168,10 +169,15 @@ export class Composer extends Component<ComposerProps, State> {
     this.changed();
     this.done();
     if (seq === undefined) {
-      const answers = reply === undefined ? {} : { reply };
       const files = chosen.size > 0 ? { files: [...chosen].map(({ ready }) => ready) } : {};
       chosen.clear();
-      env.act('message.send', { ref: place, text, ...answers, ...files, ...(mentions.length > 0 ? { mentions } : {}) });
+      env.act('message.send', {
+        ref: place,
+        text,
+        reply,
+        mentions: mentions.length > 0 ? mentions : undefined,
+        ...files,
+      });
     } else {
       const conversation = view.refs[place] ?? place;
       env.act('wish', { type: 'message.edit', body: { conversation, seq, text } });

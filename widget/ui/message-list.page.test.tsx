@@ -37,7 +37,7 @@ test('stays at the newest when one is there, and counts what comes when one is n
   await frame();
 
   expect(log.scrollTop).toBe(0);
-  expect(one('.jump').getAttribute('aria-label')).toBe('2 new messages, jump to them');
+  expect(one('.jump').getAttribute('aria-label')).toBe('2 new messages');
   await userEvent.click(one('.jump'));
   await frame();
   expect(below()).toBeLessThan(2);

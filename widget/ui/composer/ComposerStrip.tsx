@@ -16,6 +16,11 @@ type Props = ComposerPart & { readonly about: Composing };
 export class Part extends Component<Props> {
   override componentDidMount(): void {
     this.props.field.addEventListener('keydown', this.pressed);
+    this.findLast();
+  }
+
+  override componentDidUpdate(): void {
+    this.findLast();
   }
 
   override componentWillUnmount(): void {
@@ -25,7 +30,7 @@ export class Part extends Component<Props> {
   override render({ env, view, place, about }: Props): JSX.Element | null {
     const texts = messageTexts(env);
     const seq = about.edit ?? about.reply;
-    if (seq === undefined) return null;
+    if (!seq) return null;
     const message = heldAt(view, place, seq);
     const isEdit = about.edit !== undefined;
     const title = isEdit ? texts.editing : withName(texts.replying, speakerOf(env, view, message?.by ?? ''));
@@ -41,6 +46,15 @@ export class Part extends Component<Props> {
         </button>
       </div>
     );
+  }
+
+  /** Where it is not said which one is altered, it is one's last. */
+  private findLast(): void {
+    const { env, view, place, conversation, about } = this.props;
+    if (about.edit !== 0) return;
+    const own = conversation?.items.findLast((item) => item.by === view.me?.id && 'text' in item && item.text);
+    if (own?.kind === 'message') env.act('compose', { ref: place, edit: own.seq, text: own.text });
+    else this.stop();
   }
 
   private readonly stop = (): void => this.props.env.act('compose', undefined);

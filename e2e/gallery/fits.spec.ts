@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { type Gallery, type Look, test } from './gallery-site.ts';
-import { cut, movements, sideways, small } from './measures.ts';
+import { cut, markFilled, movements, sideways, small, unseen } from './measures.ts';
 
 /** One line each, by design: what is longer ends in an ellipsis, and stands whole where it leads. */
 const mayEnd = [
@@ -71,6 +71,18 @@ test('nothing but opacity moves where less motion is wanted, and never for longe
   expect(found).toEqual([]);
 });
 
+test('what is told apart by its colour has an edge where colours are forced', async ({ gallery }) => {
+  const found = await gathered(gallery, {}, async () => {
+    await gallery.page.evaluate(markFilled);
+    await gallery.page.emulateMedia({ forcedColors: 'active' });
+    const boxes = await gallery.page.evaluate(unseen);
+    await gallery.page.emulateMedia({ forcedColors: 'none' });
+    return boxes;
+  });
+
+  expect(found).toEqual([]);
+});
+
 test('the measures see what is planted', async ({ gallery }) => {
   await gallery.begins({});
   await gallery.shows('talk');
@@ -86,6 +98,9 @@ test('the measures see what is planted', async ({ gallery }) => {
     });
     tiny.textContent = 'A text that is far too long for it';
     panel?.querySelector('.header')?.append(tiny);
+    const fill = document.createElement('i');
+    Object.assign(fill.style, { display: 'block', width: '20px', height: '20px', background: 'teal' });
+    panel?.append(fill);
     tiny.animate([{ transform: 'none' }, { transform: 'scale(2)' }], 9_000);
   });
 
@@ -94,6 +109,9 @@ test('the measures see what is planted', async ({ gallery }) => {
     await gallery.page.evaluate(small),
     await gallery.page.evaluate(movements),
   ];
+  await gallery.page.evaluate(markFilled);
+  await gallery.page.emulateMedia({ forcedColors: 'active' });
+  seen.push(await gallery.page.evaluate(unseen));
 
-  expect(seen.map((texts) => texts.length > 0)).toEqual([true, true, true]);
+  expect(seen.map((texts) => texts.length > 0)).toEqual([true, true, true, true]);
 });

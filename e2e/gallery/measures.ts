@@ -70,3 +70,40 @@ export function movements(): string[] {
     return moved.length > 0 || ms > 81 ? [`${effect?.target?.className}: ${moved.join()} for ${ms} ms`] : [];
   });
 }
+
+/** Marks what is seen by its fill alone, for `unseen` to look at it once colours are forced. */
+export function markFilled(): void {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  const fills = (element: Element | null) => {
+    const fill = element === null ? '' : getComputedStyle(element).backgroundColor;
+    return /^rgba.*, 0\)$|\/ 0\)$|transparent/.test(fill) ? '' : fill;
+  };
+  for (const element of root?.querySelectorAll<HTMLElement>('*') ?? []) {
+    let behind = element.parentElement;
+    while (behind !== null && fills(behind) === '') behind = behind.parentElement;
+    const isThere = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const { width, height } = element.getBoundingClientRect();
+    if (isThere && width > 5 && height > 5 && fills(element) !== '' && fills(element) !== fills(behind))
+      element.dataset.filled = '';
+  }
+}
+
+/** What `markFilled` marked and forced colours leave without any edge: no border, no outline, no fill of its own. */
+export function unseen(): Box[] {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  // White is the canvas of forced colours as they are emulated in light.
+  const hasFill = (element: Element) => {
+    const fill = getComputedStyle(element).backgroundColor;
+    return !/^rgba.*, 0\)$|\/ 0\)$|transparent/.test(fill) && fill !== 'rgb(255, 255, 255)';
+  };
+  return [...(root?.querySelectorAll('[data-filled]') ?? [])].flatMap((element) => {
+    const style = getComputedStyle(element);
+    const hasEdge = [
+      style.borderTopWidth,
+      style.borderBottomWidth,
+      style.borderInlineStartWidth,
+      style.outlineWidth,
+    ].some((width, i) => Number.parseFloat(width) > 0 && (i < 3 || style.outlineStyle !== 'none'));
+    return hasEdge || hasFill(element) ? [] : [`${element.localName}.${element.getAttribute('class') ?? ''}`];
+  });
+}

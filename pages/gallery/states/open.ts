@@ -6,6 +6,8 @@ function click(selector: string): (root: ShadowRoot) => void {
 
 /** Points at a message by the keyboard, and opens its menu once there is somebody to hear it. */
 async function openMenu(root: ShadowRoot): Promise<void> {
+  // A menu stands where its message is: on a panel that is still growing that is not yet the place.
+  for (const growing of root.querySelector('.panel')?.getAnimations() ?? []) growing.finish();
   const row = root.querySelector<HTMLElement>('.row.own');
   row?.focus();
   for (let frames = 0; frames < 240 && !root.querySelector('.message-bar'); frames += 1)

@@ -39,8 +39,7 @@ export default defineConfig<object, StackOptions>({
     { name: 'docker', use: { xmpp: 'docker' } },
     {
       name: 'docker-short',
-      testMatch:
-        /(first-message|group|people|offline|reload|restart|fence|colleague|identify|native-client|files)\.spec\.ts$/,
+      testMatch: /(first-message|group|offline|reload|restart|fence|files)\.spec\.ts$/,
       use: { xmpp: 'docker' },
     },
     { name: 'prosody', use: { xmpp: 'prosody' } },

@@ -68,9 +68,9 @@ export function tables(): Readonly<Record<string, string>> {
     ),
     limits: table(
       ['limit', 'of what'],
-      Object.entries(limits).map(([name, limit]) => [
-        limit.toLocaleString('en'),
-        limitTexts[name as keyof typeof limits],
+      Object.entries(limitTexts).map(([name, text]) => [
+        limits[name as keyof typeof limits].toLocaleString('en'),
+        text,
       ]),
     ),
     namespaces: table(

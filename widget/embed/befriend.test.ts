@@ -29,8 +29,8 @@ test('names the verbs that exist when one is misspelt', async () => {
   const befriend = await run();
 
   expect(() => befriend('opne')).toThrow(
-    'befriend("opne") does not exist. Try: open, close, toggle, show, hide, ready, identify, logout, attributes, ' +
-      'locale, theme, compose, send, conversation, page, track, emit, unread, consent, on, destroy',
+    'befriend("opne") does not exist. Try: open, toggle, compose, send, conversation, identify, logout, emit, ' +
+      'close, show, hide, ready, attributes, locale, theme, page, track, unread, consent, on, destroy',
   );
 });
 

@@ -49,7 +49,7 @@ export const en = {
   retry: 'Retry',
   discard: 'Delete',
   hello: 'How can we help?',
-  helloLine: 'Ask us anything. The answer comes here and stays.',
+  helloLine: 'Ask us anything. The answer comes here.',
   quiet: 'Nothing here yet',
   quietLine: 'Write the first one.',
   noneYet: 'No conversations yet',
@@ -62,7 +62,7 @@ export const en = {
   barOutdated: 'The chat has been renewed. Reload the page.',
   again: 'Try again',
   reload: 'Reload',
-  fleeting: 'Not kept here: a reload forgets this conversation.',
+  fleeting: 'Not kept here: a reload forgets it.',
 } as const satisfies Record<string, string | Forms>;
 
 /** A text for each plural form that the language has; `other` is always there. */

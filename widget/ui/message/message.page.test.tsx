@@ -300,8 +300,10 @@ test('says above the field what is altered, keeps what was written before, and l
   const { acts, all, one, panel } = staged(viewOf({ items }));
   panel.focusComposer();
   await userEvent.keyboard('{ArrowUp}');
-  expect(named(acts, 'compose')).toEqual([{ ref: 'support', edit: 1, text: 'Helo' }]);
+  expect(named(acts, 'compose')).toEqual([{ ref: 'support', edit: 0 }]);
   await userEvent.keyboard('a draft');
+  panel.update(viewOf({ items }, { composing: { ref: 'support', edit: 0 } }));
+  await expect.poll(() => named(acts, 'compose').at(-1), soon).toEqual({ ref: 'support', edit: 1, text: 'Helo' });
 
   panel.update(viewOf({ items }, { composing: { ref: 'support', edit: 1, text: 'Helo' } }));
   await expect.poll(() => all('.strip b').map(({ textContent }) => textContent), soon).toEqual([enMessage.editing]);

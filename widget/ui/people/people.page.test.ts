@@ -166,7 +166,7 @@ test('shows nothing of people where the tag has switched them off', () => {
   const { acts, all: find } = stage(group, 'en', []);
 
   expect(find('.subject button, .who, .dot')).toEqual([]);
-  expect(find('.tool').map((tool) => tool.ariaLabel)).toEqual(['Close chat']);
+  expect(find('.tool').map((tool) => tool.ariaLabel)).toEqual(['More', 'Close chat']);
   expect(acts).toEqual([]);
 });
 

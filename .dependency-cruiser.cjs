@@ -134,7 +134,7 @@ const layers = [
   {
     name: 'e2e-uses-public-entries',
     from: '^e2e/',
-    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|@xmpp|ws|@types|vite')],
+    may: ['^e2e/', '^server/(bin|testing)/', npm('@playwright|playwright|@axe-core|axe-core|@xmpp|ws|@types|vite')],
     types: '^server/core/ports[.]ts$',
     node: true,
   },

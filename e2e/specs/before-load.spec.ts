@@ -50,5 +50,5 @@ test('a page closes and destroys its widget, and nothing is left', async ({ join
       return String(error);
     }
   });
-  expect(mistake).toContain('befriend("opne") does not exist. Try: open, close');
+  expect(mistake).toContain('befriend("opne") does not exist. Try: open, toggle');
 });

@@ -25,7 +25,8 @@ for (const [name, open] of [
   ['Firefox', openFirefox],
   ['WebKit', openWebKit],
 ] as const) {
-  test(`${name} opens, chats, finds it all again after a reload, and sends a file`, async ({ joins, room, stack }) => {
+  test(`${name} opens, chats, finds it all again after a reload, and sends a file`, async ({ joins, stack }) => {
+    const room = `room:${name.toLowerCase()}`;
     const ann = await joins(room, 'Ann');
     const browser = await open();
     try {

@@ -53,7 +53,7 @@ export const en = {
   quiet: 'Nothing here yet',
   quietLine: 'Write the first one.',
   noneYet: 'No conversations yet',
-  noneYetLine: 'When somebody writes, it appears here.',
+  noneYetLine: 'Who writes to you appears here.',
   choose: 'Choose a conversation.',
   slow: 'It takes longer than usual.',
   barOffline: 'You are offline. Messages wait here and are sent later.',

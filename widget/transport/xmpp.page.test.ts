@@ -206,3 +206,20 @@ test('closes the stream properly, then the socket', async () => {
   expect(socket.sent.at(-1)).toMatch(/^<close /);
   expect(socket.readyState).toBe(WebSocket.CLOSED);
 });
+
+test('waits a second at most for a half-open socket to close', async () => {
+  const { transport, clock, socket } = await online();
+  socket.send = () => undefined;
+  socket.close = () => undefined;
+  let closed = false;
+  const closing = transport.close().then(() => {
+    closed = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(closed).toBe(false);
+
+  clock.pass(1_000);
+  await closing;
+
+  expect(closed).toBe(true);
+});

@@ -90,15 +90,19 @@ class Stream {
     this.#write(xml('iq', { to: domain, type: 'get', id: pingId }, xml('ping', { xmlns: pingNamespace })));
   }
 
-  /** Closes the stream, and the socket once the server has done so too, or when that takes too long. */
+  /** Closes the stream, and the socket once the server has done so too. A half-open one is not waited for. */
   async close(): Promise<void> {
     this.#end('lost');
     this.#closing = true;
     if (this.#open) this.#write(xml('close', { xmlns: framingNamespace }));
     else this.#hangUp();
-    const cancel = this.#options.clock.after(closeLimit, () => this.#hangUp());
-    await this.#closed;
-    cancel();
+    let cancel: (() => void) | undefined;
+    const late = new Promise<void>((resolve) => {
+      cancel = this.#options.clock.after(closeLimit, resolve);
+    });
+    await Promise.race([this.#closed, late]);
+    cancel?.();
+    this.#hangUp();
   }
 
   /** Begins a stream in the open socket (RFC 6120 §4.3.3). */

@@ -31,7 +31,7 @@ export const en = {
   edited: 'edited',
   deleted: 'Message deleted',
   fresh: 'New',
-  jump: 'To the latest',
+  jump: 'Jump to the latest',
   jumpNew: { one: '{n} new message', other: '{n} new messages' },
   unread: { other: '{n} unread' },
   write: 'Write a message',

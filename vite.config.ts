@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
 import { emojiData } from './.ci/emoji-data.ts';
 
@@ -9,7 +10,7 @@ import { emojiData } from './.ci/emoji-data.ts';
 export default defineConfig({
   publicDir: false,
   cacheDir: '.cache/vite',
-  plugins: [appName(), emojiData()],
+  plugins: [appName(), emojiData(), minifiedAgain()],
   // What xmpp.js brings along and a page does not need.
   resolve: {
     alias: {
@@ -74,6 +75,22 @@ export default defineConfig({
     },
   },
 });
+
+/** What a second minifier still finds: about 1.5 % of what a page loads. */
+function minifiedAgain(): Plugin {
+  return {
+    name: 'befriend:minified-again',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'app',
+    async generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 2 } });
+        chunk.code = code ?? chunk.code;
+      }
+    },
+  };
+}
 
 function inPlace(file: string): string {
   return fileURLToPath(new URL(`widget/transport/${file}`, import.meta.url));

@@ -1,9 +1,10 @@
 import type { Actions, ActionType } from '../../protocol/actions.ts';
-import type { AnyFact, Facts, FactType, Head } from '../../protocol/facts.ts';
-import { seenUpTo, withConversation, withNewest } from './apply.ts';
+import type { AnyFact, Facts, FactType } from '../../protocol/facts.ts';
+import { withConversation, withNewest } from './apply.ts';
 import { Attendance } from './attendance.ts';
 import { Directory } from './directory.ts';
 import type { TokenLogin } from './login.ts';
+import { Marks } from './marks.ts';
 import type { OutboxStore } from './ports.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -20,11 +21,6 @@ export interface ChatOptions extends SessionOptions {
   /** What sends files, loaded with the first of them; absent where the friend has no place for them. */
   readonly files?: ((session: Session, state: State) => Promise<Files>) | undefined;
 }
-
-/** Markers leave at most this often, milliseconds. */
-const markerPause = 2_000;
-/** How long a mark of delivery waits for the person to look: then one mark says both. */
-const glance = 1_500;
 
 /** How long it is said why nothing came of a wish. */
 const noticeTime = 6_000;
@@ -43,13 +39,12 @@ export class Chat {
   readonly #directory: Directory;
   readonly #attendance: Attendance;
   readonly #timers: Timers;
+  readonly #marks: Marks;
   readonly #loadFiles: ChatOptions['files'];
   #files: Promise<Files> | undefined;
   #login: TokenLogin | undefined;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #wishes = new Wishes();
-  /** What the friend was told of marks, by conversation. */
-  readonly #told = new Map<string, { readonly read: number; readonly delivered: number }>();
 
   constructor(options: ChatOptions) {
     const { clock, conversation, files, keep, outbox } = options;
@@ -65,6 +60,7 @@ export class Chat {
       reset: () => this.#reset(),
     });
     this.#loadFiles = files;
+    this.#marks = new Marks(this.#session, this.#state, clock);
     this.#directory = new Directory(this.#session, this.#state);
     this.#attendance = new Attendance(this.#session, this.#state, options);
     this.#typing = new Typing(clock, {
@@ -87,10 +83,6 @@ export class Chat {
     const listeners = this.#listeners.get(type) ?? new Set();
     this.#listeners.set(type, listeners.add(listener as Listener));
     return () => listeners.delete(listener as Listener);
-  }
-
-  connect(): void {
-    this.#session.connect();
   }
 
   /** Signing in and out. Most pages never say who is here: what that takes is loaded when they do. */
@@ -154,6 +146,7 @@ export class Chat {
   async destroy(): Promise<void> {
     void this.#files?.then((files) => files.stop());
     this.#timers.stop();
+    this.#marks.stop();
     this.#typing.stop();
     this.#attendance.stop();
     this.#state.stop();
@@ -164,9 +157,9 @@ export class Chat {
   /** Somebody else sits here. */
   #reset(): void {
     this.#timers.stop();
+    this.#marks.stop();
     this.#typing.stop();
     this.#attendance.stop();
-    this.#told.clear();
   }
 
   #intent(intent: AnyIntent): void {
@@ -193,7 +186,7 @@ export class Chat {
       case 'composer.changed':
         return this.#typing.wrote(this.#state.idOf(intent.body.ref), intent.body.empty);
       case 'conversation.seen':
-        return this.#seen(intent.body.ref, intent.body.seq);
+        return this.#marks.seen(intent.body.ref, intent.body.seq);
       case 'history.older':
         return this.#older(intent.body.ref);
       case 'history.reach':
@@ -251,8 +244,7 @@ export class Chat {
   /** Says why nothing came of a wish, for a while. */
   #notice(notice: NonNullable<View['notice']>): void {
     this.#state.change({ notice });
-    this.#timers.cancel('notice');
-    this.#timers.once('notice', noticeTime, () => this.#state.change({ notice: undefined }));
+    this.#timers.again('notice', noticeTime, () => this.#state.change({ notice: undefined }));
   }
 
   #send(message: Intents['message.send']): void {
@@ -266,27 +258,6 @@ export class Chat {
     this.#state.outbox.add({ action, ref, text, ...extras }, () => this.#session.flush());
   }
 
-  #seen(ref: string, seq: number): void {
-    const held = this.#state.held(ref);
-    if (held === undefined || seq <= held.read) return;
-    this.#state.change(withConversation(this.view, seenUpTo(held, seq)));
-    this.#mark(held.id);
-  }
-
-  /** Tells how far this device and the person have got, beyond what was told; seldom, because marks are cumulative. */
-  #mark(id: string): void {
-    const held = this.view.conversations[id];
-    if (held === undefined || !this.#session.up || this.#timers.has(`mark ${id}`)) return;
-    if (!held.member && held.kind === 'group') return;
-    const { read, to: delivered } = held;
-    const told = this.#told.get(id) ?? { read: 0, delivered: 0 };
-    if (read <= told.read && delivered <= told.delivered) return;
-    this.#told.set(id, { read, delivered });
-    const marks = { ...(read > told.read ? { read } : {}), ...(delivered > told.delivered ? { delivered } : {}) };
-    this.#session.ask('marker.set', { conversation: id, ...marks });
-    this.#timers.once(`mark ${id}`, markerPause, () => this.#mark(id));
-  }
-
   #older(ref: string): void {
     const held = this.#state.held(ref);
     if (held === undefined || held.fetching || !held.more || !this.#session.up) return;
@@ -296,23 +267,12 @@ export class Chat {
 
   #heard(fact: AnyFact): void {
     if (fact.type === 'typing.changed') this.#typing.heard(fact.body);
-    if (fact.type === 'conversation.opened') this.#compare(fact.body.conversation);
-    if (fact.type === 'message.sent' && fact.by !== this.view.me?.id) this.#delivered(fact.log ?? '');
+    if (fact.type === 'conversation.opened') this.#marks.compare(fact.body.conversation);
+    if (fact.type === 'message.sent' && fact.by !== this.view.me?.id) this.#marks.delivered(fact.log ?? '');
     this.#directory.heard(fact);
     if (fact.type === 'connection.opened') this.#attendance.opened();
     else this.#attendance.shown();
     for (const listener of this.#listeners.get(fact.type) ?? []) listener(fact);
-  }
-
-  /** Waits a moment: what is looked at is read at once, and one mark says both. */
-  #delivered(id: string): void {
-    this.#timers.once(`got ${id}`, glance, () => this.#mark(id));
-  }
-
-  /** What was read while the link was down, the friend does not know yet. */
-  #compare({ id, read }: Head): void {
-    this.#told.set(id, { read, delivered: 0 });
-    this.#delivered(id);
   }
 
   #stoppedTyping(log: string, user: string): void {

@@ -52,7 +52,8 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   const around = getComputedStyle(container).direction;
   container.dir = directionOf(options.locale);
   const side = around === container.dir ? options.side : options.side === 'end' ? 'start' : 'end';
-  const stopFitting = fitAboveKeyboard(container);
+  const gone = new AbortController();
+  fitAboveKeyboard(container, gone.signal);
   let listKnown = false;
   let trail: readonly Screen[] = [];
   let shown: Screen | undefined;
@@ -85,7 +86,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   return {
     update,
     destroy: () => {
-      stopFitting();
+      gone.abort();
       render(null, container);
       container.remove();
       tree.adoptedStyleSheets = tree.adoptedStyleSheets.filter((one) => one !== sheet);
@@ -98,18 +99,14 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   };
 }
 
-/** Keeps a panel within what the on-screen keyboard leaves visible. Returns how to stop. */
-function fitAboveKeyboard(container: HTMLElement): () => void {
+/** Keeps a panel within what the on-screen keyboard leaves visible, until it is told to stop. */
+function fitAboveKeyboard({ style }: HTMLElement, signal: AbortSignal): void {
   const seen = visualViewport;
-  if (!seen) return () => {};
+  if (!seen) return;
   const fitNow = (): void => {
-    container.style.setProperty('--seen-height', `${seen.height * seen.scale}px`);
-    container.style.setProperty('--seen-top', `${seen.scale > 1 ? 0 : seen.offsetTop}px`);
+    style.setProperty('--seen-height', `${seen.height * seen.scale}px`);
+    style.setProperty('--seen-top', `${seen.scale > 1 ? 0 : seen.offsetTop}px`);
   };
-  const events = ['resize', 'scroll'] as const;
-  for (const name of events) seen.addEventListener(name, fitNow);
+  for (const name of ['resize', 'scroll']) seen.addEventListener(name, fitNow, { signal });
   fitNow();
-  return () => {
-    for (const name of events) seen.removeEventListener(name, fitNow);
-  };
 }

@@ -85,7 +85,7 @@ export class Part extends Component<Props, State> {
       <>
         <ul aria-label={env.texts.list}>{here.map(this.row)}</ul>
         {away.length > 0 && (
-          <details class="archived">
+          <details class="archived fold">
             <summary>
               {words.archived} <span class="amount">{away.length}</span>
             </summary>

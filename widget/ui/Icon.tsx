@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 const paths = {
   back: 'm14.5 6-6 6 6 6',
   close: 'm6.5 6.5 11 11m0-11-11 11',
-  more: 'M5.5 12h.1m6.4 0h.1m6.4 0h.1',
+  more: 'M5 12h1m5.5 0h1m5.5 0h1',
   send: 'M12 19V5.5m-6 6 6-6 6 6',
   down: 'M12 5v13.5m6-6-6 6-6-6',
   waiting: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2',

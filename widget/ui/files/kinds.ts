@@ -20,7 +20,10 @@ export function sizeWords(bytes: number, locale: string): string {
   const value = bytes / 1_024 ** power;
   const maximumFractionDigits = power > 0 && value < 10 ? 1 : 0;
   const unit = units[power] ?? 'byte';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(
-    value,
-  );
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits,
+  }).format(value);
 }

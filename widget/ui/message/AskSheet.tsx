@@ -1,5 +1,5 @@
 import { Component, type JSX } from 'preact';
-import { MessageSheet } from './MessageSheet.tsx';
+import { Sheet } from '../Sheet.tsx';
 import type { MessageTexts } from './message-texts.ts';
 
 interface Props {
@@ -26,7 +26,7 @@ export class AskSheet extends Component<Props, { readonly reason: string }> {
       onYes(reason.trim());
     };
     return (
-      <MessageSheet label={texts[about]} onDone={onDone}>
+      <Sheet kind="message-sheet" first="textarea, [data-first], button" label={texts[about]} onDone={onDone}>
         <p>{words}</p>
         {isReport && (
           <textarea
@@ -44,7 +44,7 @@ export class AskSheet extends Component<Props, { readonly reason: string }> {
         <button type="button" class="deed plain" data-first onClick={onDone}>
           {texts.cancel}
         </button>
-      </MessageSheet>
+      </Sheet>
     );
   }
 }

@@ -1,22 +1,23 @@
 import { Component, type JSX } from 'preact';
 import { extrasOf, reactionsIn } from '../../core/extras.ts';
 import menu from '../../theme/message-menu.css?inline';
+import sheet from '../../theme/sheet.css?inline';
 import { later } from '../later.tsx';
 import type { MenuProps } from '../part-props.ts';
 import type { MessageRow } from '../rows.ts';
+import { Sheet } from '../Sheet.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import { type Deed, deedsFor, mayReact } from './choices.ts';
 import { copied } from './copied.ts';
 import { Glyph } from './Glyph.tsx';
 import { MenuList } from './MenuList.tsx';
-import { MessageSheet } from './MessageSheet.tsx';
 import { type MessageTexts, messageTexts } from './message-texts.ts';
 import { barSpot, isInSight, menuSpot } from './placing.ts';
 import { type How, heardOn } from './pointing.ts';
 import { speakerOf } from './quoted.ts';
 
 /** Its own part of the style sheet. */
-export const css = menu;
+export const css = sheet + menu;
 
 const EmojiPicker = later(() => import('../composer/EmojiPicker.tsx').then(({ EmojiPicker: Part }) => ({ Part })));
 
@@ -84,16 +85,16 @@ export class Part extends Component<MenuProps, State> {
     }
     if (as === 'emoji') {
       return (
-        <MessageSheet label={texts.moreEmoji} onDone={this.close}>
+        <Sheet kind="message-sheet" first="textarea, [data-first], button" label={texts.moreEmoji} onDone={this.close}>
           <EmojiPicker env={props.env} onChosen={(emoji) => this.react(row, emoji)} onDone={this.close} />
-        </MessageSheet>
+        </Sheet>
       );
     }
     if (how === 'touch') {
       return (
-        <MessageSheet label={texts.options} onDone={this.close}>
+        <Sheet kind="message-sheet" first="textarea, [data-first], button" label={texts.options} onDone={this.close}>
           {this.list(row, texts, as)}
-        </MessageSheet>
+        </Sheet>
       );
     }
     return (

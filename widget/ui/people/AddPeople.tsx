@@ -1,9 +1,9 @@
 import { Component, type JSX } from 'preact';
 import type { View } from '../../core/view.ts';
 import type { Env } from '../env.ts';
+import { Sheet } from '../Sheet.tsx';
 import { Picks } from './Picks.tsx';
 import { peopleTexts } from './people-texts.ts';
-import { Sheet } from './Sheet.tsx';
 import { sorted } from './standing.ts';
 
 interface Props {

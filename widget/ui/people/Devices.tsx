@@ -4,7 +4,7 @@ import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { Act } from './PersonRow.tsx';
 import { peopleTexts } from './people-texts.ts';
-import { Confirm } from './Sheet.tsx';
+import { Confirm } from './Questions.tsx';
 
 interface Props {
   readonly env: Env;

@@ -44,7 +44,7 @@ export function GroupMenu({ env, view, group, onSheet }: Props): JSX.Element {
           onClick={() => prefer({ archived: !archived })}
         />
       </ul>
-      <details class="more">
+      <details class="more fold">
         <summary>{texts.more}</summary>
         <ul class="menu">
           {may(role, 'rename') && <MenuItem label={texts.rename} onClick={() => onSheet('rename')} />}

@@ -7,8 +7,8 @@ import { type GroupSheetName, slowModes } from './group-choices.ts';
 import { InviteLink } from './InviteLink.tsx';
 import { most } from './most.ts';
 import { peopleTexts } from './people-texts.ts';
+import { type Choice, Choices, Confirm, Write } from './Questions.tsx';
 import { givenRoles, may } from './rights.ts';
-import { type Choice, Choices, Confirm, Write } from './Sheet.tsx';
 
 interface Props {
   readonly env: Env;

@@ -1,8 +1,8 @@
 import { Component, type JSX } from 'preact';
 import type { View } from '../../core/view.ts';
 import type { Env } from '../env.ts';
+import { Sheet } from '../Sheet.tsx';
 import { peopleTexts } from './people-texts.ts';
-import { Sheet } from './Sheet.tsx';
 
 interface Props {
   readonly env: Env;

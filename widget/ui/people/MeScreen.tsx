@@ -8,7 +8,7 @@ import { OwnPresence } from './OwnPresence.tsx';
 import { Act, MenuItem } from './PersonRow.tsx';
 import { peopleTexts } from './people-texts.ts';
 import { smallPicture } from './picture.ts';
-import { Write } from './Sheet.tsx';
+import { Write } from './Questions.tsx';
 import { Top } from './Top.tsx';
 
 interface State {

@@ -66,7 +66,7 @@ export class PeopleScreen extends Component<PartProps, State> {
           ))}
           {this.section(texts.asked, asked, (one) => this.asked(one))}
           {apart.length > 0 && (
-            <details class="more" open={needle !== ''}>
+            <details class="more fold" open={needle !== ''}>
               <summary>{texts.apart}</summary>
               <ul>{apart.map((one) => this.apart(one))}</ul>
             </details>

@@ -45,7 +45,7 @@ export function PersonMenu({ env, user, related, onSheet }: Props): JSX.Element 
           {follows && !isNear(related) && <MenuItem label={texts.unfollow} onClick={() => end('closeness')} />}
         </ul>
       )}
-      <details class="more">
+      <details class="more fold">
         <summary>{texts.more}</summary>
         <ul class="menu">
           <MenuItem

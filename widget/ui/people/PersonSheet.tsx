@@ -3,9 +3,10 @@ import type { Person } from '../../../protocol/facts.ts';
 import type { View } from '../../core/view.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
+import { Sheet } from '../Sheet.tsx';
 import { most } from './most.ts';
 import { peopleTexts } from './people-texts.ts';
-import { Choices, Confirm, Sheet, Write } from './Sheet.tsx';
+import { Choices, Confirm, Write } from './Questions.tsx';
 import { isNear } from './standing.ts';
 
 /** What a card can ask for. */

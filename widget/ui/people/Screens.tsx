@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import people from '../../theme/people.css?inline';
 import rows from '../../theme/rows.css?inline';
+import sheet from '../../theme/sheet.css?inline';
 import type { PartProps } from '../env.ts';
 import { GroupScreen } from './GroupScreen.tsx';
 import { MeScreen } from './MeScreen.tsx';
@@ -11,7 +12,7 @@ import { PersonScreen } from './PersonScreen.tsx';
 export { Notice } from './Notice.tsx';
 
 /** Their own part of the style sheet. */
-export const css = rows + people;
+export const css = rows + sheet + people;
 
 /** The screen about people, groups or oneself that is looked at. */
 export function Part(props: PartProps): JSX.Element {

@@ -1,65 +1,7 @@
-import { Component, type ComponentChildren, type JSX } from 'preact';
+import { Component, type JSX } from 'preact';
 import type { Env } from '../env.ts';
+import { Sheet } from '../Sheet.tsx';
 import { peopleTexts } from './people-texts.ts';
-
-interface Props {
-  readonly label: string;
-  readonly onDone: () => void;
-  readonly children: ComponentChildren;
-}
-
-/** A sheet inside the panel that asks for one thing; Escape and a tap beside it lead back to where the focus was. */
-export class Sheet extends Component<Props> {
-  private dialog: HTMLDialogElement | null = null;
-  private before: Element | null = null;
-
-  override componentDidMount(): void {
-    const { dialog } = this;
-    if (!dialog) return;
-    this.before = (dialog.getRootNode() as ShadowRoot).activeElement;
-    dialog.show();
-    // The way back is what Enter does; where one writes, the field.
-    dialog.querySelector<HTMLElement>('textarea, input, .do:last-child')?.focus({ preventScroll: true });
-  }
-
-  override componentWillUnmount(): void {
-    if (this.before instanceof HTMLElement) this.before.focus({ preventScroll: true });
-  }
-
-  override render({ label, onDone, children }: Props): JSX.Element {
-    return (
-      <dialog
-        class="sheet"
-        aria-label={label}
-        aria-modal="true"
-        ref={(element) => {
-          this.dialog = element;
-        }}
-        onClick={({ target }) => {
-          if (target === this.dialog) onDone();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Tab') this.keepWithin(event);
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          onDone();
-        }}
-      >
-        <div>{children}</div>
-      </dialog>
-    );
-  }
-
-  private keepWithin(event: KeyboardEvent): void {
-    const stops = [...(this.dialog?.querySelectorAll<HTMLElement>('button, input, textarea, select') ?? [])].filter(
-      (stop) => !stop.matches(':disabled'),
-    );
-    const [from, to] = event.shiftKey ? [stops.at(0), stops.at(-1)] : [stops.at(-1), stops.at(0)];
-    if (event.target !== from) return;
-    event.preventDefault();
-    to?.focus();
-  }
-}
 
 interface ConfirmProps {
   readonly env: Env;

@@ -52,6 +52,7 @@ export async function visit(browser: Browser, address: string, shows: string): P
   });
   await page.goto(address);
   await page.locator(shows).first().waitFor({ state: 'attached', timeout: 30_000 });
+  // A page has come to rest when nothing has come for a while: that it stays away needs time.
   while (Date.now() - last < rest) await page.waitForTimeout(100);
   const { metrics } = await session.send('Performance.getMetrics');
   const of = (name: string): number => (metrics.find((metric) => metric.name === name)?.value ?? Number.NaN) * 1_000;

@@ -61,9 +61,11 @@ test('a message calls once over all tabs, not where it is looked at, and in no w
   for (const one of [bob, tab]) await expect(one.page).toHaveTitle('A plain page');
 
   // Looked at in one tab, it calls in none.
+  // The read mark of what came before leaves 2 s after the last one; only then does the next message stand alone.
   await bob.page.waitForTimeout(2_000);
   await ann.says('I see you');
   await bob.reads('I see you');
+  // That no tone comes needs time: those that did, came within a second.
   await bob.page.waitForTimeout(1_000);
   expect(await heard()).toBe(2);
 
@@ -75,6 +77,7 @@ test('a message calls once over all tabs, not where it is looked at, and in no w
   await bob.widget.locator('.close').click();
   await ann.says('Silence');
   await expect(bob.page).toHaveTitle('(1) A plain page');
+  // That no tone comes needs time: those that did, came within a second.
   await bob.page.waitForTimeout(1_000);
   expect(await heard()).toBe(2);
   expect([...bob.complaints, ...tab.complaints]).toEqual([]);

@@ -14,6 +14,7 @@ async function barriers({ page }: Person): Promise<unknown[]> {
   const all: unknown[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // Colours take up to 240 ms to change, and axe reads them as they are.
     await page.waitForTimeout(300);
     const { violations } = await new AxeBuilder({ page }).include('befriend-chat').withTags(rules).analyze();
     all.push(...violations.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html }) => html)]));
@@ -56,6 +57,7 @@ test('two who met in a room become contacts, and one shuts the other out without
   await ann.sent('Can you hear me?');
   await button(bob, 'Back').click();
   await button(bob, 'Back').click();
+  // That nothing comes needs time: others hear within a second.
   await ann.page.waitForTimeout(1_000);
   await expect(bob.launcher.locator('.badge')).toHaveText('');
   expect(await bob.panel.textContent()).not.toContain('Can you hear me?');

@@ -43,7 +43,7 @@ const layers = [
     may: ['^widget/(ui|core|theme|i18n)/', npm('preact|@preact'), '^virtual:emoji$'],
     types: '^protocol/',
   },
-  { name: 'widget-theme-stands-alone', from: '^widget/theme/', may: ['^widget/theme/'] },
+  { name: 'widget-theme-stands-alone', from: '^widget/theme/', may: ['^widget/theme/', npm('culori')] },
   { name: 'widget-i18n-stands-alone', from: '^widget/i18n/', may: ['^widget/i18n/'] },
   {
     name: 'widget-embed-composes-the-widget',

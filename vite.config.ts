@@ -76,7 +76,7 @@ export default defineConfig({
   },
 });
 
-/** What a second minifier still finds: about 1.5 % of what a page loads. */
+/** What a second minifier still finds in what every chatter loads: about 1.5 %. */
 function minifiedAgain(): Plugin {
   return {
     name: 'befriend:minified-again',
@@ -84,7 +84,7 @@ function minifiedAgain(): Plugin {
     applyToEnvironment: ({ name }) => name === 'app',
     async generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
+        if (chunk.type !== 'chunk' || !chunk.isEntry) continue;
         const { code } = await minify(chunk.code, { module: true, ecma: 2020, compress: { passes: 2 } });
         chunk.code = code ?? chunk.code;
       }

@@ -37,6 +37,9 @@ export function derived(given: GivenColors, scheme: Scheme): Palette {
   const onSurface = of('on-surface', () => (dark ? tinted(brand, 0.94, 0.004) : tinted(brand, 0.22, 0.01)));
   const mix = (light: number, inDark: number): Rgb =>
     rgb(interpolate([surface, onSurface], 'oklab')(dark ? inDark : light));
+  const ink = interpolate([onSurface, brand], 'oklab')(0.5);
+  const inked = (light: number, inDark: number): Rgb =>
+    rgb(interpolate([surface, ink], 'oklab')(dark ? inDark : light));
   const accentText = of('accent-text', () => textColour(accent, dark));
   const bubbleOut = of('bubble-out', () => accent);
   const all: Record<ColorName, Rgb> = {
@@ -49,8 +52,8 @@ export function derived(given: GivenColors, scheme: Scheme): Palette {
     raised: of('raised', () => mix(0, 0.05)),
     overlay: of('overlay', () => mix(0, 0.12)),
     quiet: of('quiet', () => mix(0.64, 0.72)),
-    line: of('line', () => mix(0.1, 0.15)),
-    'bubble-in': of('bubble-in', () => mix(0.06, 0.13)),
+    line: of('line', () => inked(0.12, 0.22)),
+    'bubble-in': of('bubble-in', () => inked(0.08, 0.18)),
     'on-bubble-in': of('on-bubble-in', () => onSurface),
     'bubble-out': bubbleOut,
     'on-bubble-out': of('on-bubble-out', () => onAccent),

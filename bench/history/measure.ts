@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { build, type Rolldown } from 'vite';
+import { emojiData } from '../../.ci/emoji-data.ts';
 import { median, rounded } from '../routing/pairs.ts';
 import type { HistoryPage, Opened } from './page.ts';
 
@@ -45,6 +46,7 @@ export async function builtPage(): Promise<string> {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [emojiData()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       write: false,

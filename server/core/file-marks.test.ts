@@ -5,9 +5,8 @@ import { withoutMarks } from './file-marks.ts';
 const place = 'GPS 52.5200 13.4050';
 
 function latin(...parts: readonly (string | readonly number[])[]): Uint8Array {
-  return Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'string' ? Array.from(part, (one) => one.charCodeAt(0)) : part)),
-  );
+  const text = parts.map((part) => (typeof part === 'string' ? part : String.fromCharCode(...part))).join('');
+  return Uint8Array.from(text, (one) => one.charCodeAt(0));
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -62,6 +61,16 @@ test('finds no end of a JPEG in a segment between two scans', () => {
   const bytes = latin('\xff\xd8', jfif, two);
 
   expect(withoutMarks('image/jpeg', bytes)).toBe(bytes);
+});
+
+test('takes the place out of a JPEG between two scans too', () => {
+  const marks = segment(0xe1, `http://ns.adobe.com/xap/1.0/\0${place}`) + segment(0xfe, place);
+  const two = (between: string): Uint8Array =>
+    latin('\xff\xd8', jfif, `\xff\xda\0\x04\x01\x02pixels\xff${between}${segment(0xc4, 'codes')}${scan}`);
+
+  const cleaned = withoutMarks('image/jpeg', two(marks));
+
+  expect(textOf(cleaned)).toBe(textOf(two('')));
 });
 
 /** A PNG chunk, or a WebP chunk where `little`. */
@@ -136,4 +145,14 @@ test('ends on any bytes, and never makes more of them than a turned picture need
     ),
     { numRuns: 2_000 },
   );
+});
+
+test.each([
+  ['image/jpeg', '\xff\xd8', '\xff\xdb\0\x02', scan],
+  ['image/png', signature, chunk('IDAT', ''), chunk('IEND', '')],
+])('does not look into a %s of parts without number', (type, head, part, end) => {
+  const [few, many] = [90_000, 110_000].map((count) => latin(head, part.repeat(count), end));
+
+  expect(withoutMarks(type, few ?? latin())).toBe(few);
+  expect(withoutMarks(type, many ?? latin())).toBeUndefined();
 });

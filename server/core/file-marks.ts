@@ -5,10 +5,16 @@
 
 type Bytes = Uint8Array<ArrayBufferLike>;
 
+/** The types that it knows. */
+export const markedTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp'];
+
+/** Parts that one file may have; above it somebody only wants to keep the friend busy. */
+const partsLimit = 100_000;
+
 /**
  * The same picture without EXIF, XMP, IPTC and comments; the same bytes where there is nothing to take away. A JPEG keeps
- * its orientation (EXIF 2.32 §4.6.4, tag 0x0112). Undefined where the file is built so badly that nobody can say what is in
- * it; of types other than JPEG, PNG and WebP it knows nothing and returns the same bytes.
+ * its orientation (EXIF 2.32 §4.6.4, tag 0x0112). Undefined where the file is built so badly, or of so many parts, that nobody
+ * can say what is in it; of types that are not among `markedTypes` it knows nothing and returns the same bytes.
  */
 export function withoutMarks(type: string, bytes: Bytes): Bytes | undefined {
   try {
@@ -25,7 +31,8 @@ export function withoutMarks(type: string, bytes: Bytes): Bytes | undefined {
 class Cutting {
   readonly bytes: Bytes;
   readonly #view: DataView;
-  readonly #kept: Bytes[] = [];
+  readonly #kept: { from: number; to: number; readonly of: Bytes }[] = [];
+  #parts = 0;
   #hasCut = false;
 
   constructor(bytes: Bytes) {
@@ -51,24 +58,33 @@ class Cutting {
 
   keep(from: number, to: number): void {
     if (to > this.bytes.length || from > to) throw new RangeError('It ends in the middle');
-    this.#kept.push(this.bytes.subarray(from, to));
+    this.#count();
+    const last = this.#kept.at(-1);
+    if (last?.of === this.bytes && last.to === from) last.to = to;
+    else this.#kept.push({ from, to, of: this.bytes });
   }
 
   /** Leaves out what is not kept, and puts `instead` there. */
   cut(instead?: Bytes): void {
+    this.#count();
     this.#hasCut = true;
-    if (instead !== undefined) this.#kept.push(instead);
+    if (instead !== undefined) this.#kept.push({ from: 0, to: instead.length, of: instead });
   }
 
   get kept(): Bytes {
     if (!this.#hasCut) return this.bytes;
-    const whole = new Uint8Array(this.#kept.reduce((sum, part) => sum + part.length, 0));
+    const whole = new Uint8Array(this.#kept.reduce((sum, { from, to }) => sum + to - from, 0));
     let at = 0;
-    for (const part of this.#kept) {
-      whole.set(part, at);
-      at += part.length;
+    for (const { from, to, of } of this.#kept) {
+      whole.set(of.subarray(from, to), at);
+      at += to - from;
     }
     return whole;
+  }
+
+  #count(): void {
+    this.#parts += 1;
+    if (this.#parts > partsLimit) throw new RangeError('It has too many parts');
   }
 }
 
@@ -79,40 +95,49 @@ function jpeg(bytes: Bytes): Bytes {
   const file = new Cutting(bytes);
   file.keep(0, 2);
   let at = 2;
-  while (file.u8(at) === 0xff) {
-    const marker = file.u8(at + 1);
-    if (marker === 0xff) {
-      // A fill byte.
-      at += 1;
-      continue;
-    }
-    // From the scan on there is the picture, to its end; what a camera puts behind that is another one.
-    if (marker === 0xda || marker === 0xd9) break;
-    const end = at + 2 + file.u16(at + 2);
-    const isApp = marker >= 0xe0 && marker <= 0xef;
-    const colour = colours[marker];
-    const isKept = isApp ? colour !== undefined && file.name(at + 4, colour.length) === colour : marker !== 0xfe;
-    if (isKept) file.keep(at, end);
-    else file.cut(marker === 0xe1 ? orientation(file, at + 4, end) : undefined);
-    at = end;
+  while (file.u8(at) === 0xff && !isPicture(file.u8(at + 1))) {
+    // Before a marker there may be fill bytes.
+    at = file.u8(at + 1) === 0xff ? at + 1 : segment(file, at);
   }
   if (file.u8(at) !== 0xff) throw new RangeError('A segment begins nowhere');
-  const end = endOfPicture(bytes, at);
-  file.keep(at, end);
-  if (end < bytes.length) file.cut();
-  return file.kept;
+  for (;;) {
+    const next = segmentAfter(bytes, at);
+    file.keep(at, next);
+    if (next === bytes.length) return file.kept;
+    if (file.u8(next + 1) === 0xd9) {
+      file.keep(next, next + 2);
+      // What a camera puts behind the end is another picture.
+      if (next + 2 < bytes.length) file.cut();
+      return file.kept;
+    }
+    at = segment(file, next);
+  }
 }
 
-/** Behind the end of the image that begins its first scan at `from`; in a scan, 0xff stands before 0 or a restart only. */
-function endOfPicture(bytes: Bytes, from: number): number {
-  for (let at = from; ; at += 1) {
-    at = bytes.indexOf(0xff, at);
-    if (at === -1 || at + 1 >= bytes.length) return bytes.length;
+/** Whether a marker begins a scan, or ends the picture. */
+function isPicture(marker: number): boolean {
+  return marker === 0xda || marker === 0xd9;
+}
+
+/** Keeps the segment at `at`, or cuts it, and returns where it ends. */
+function segment(file: Cutting, at: number): number {
+  const marker = file.u8(at + 1);
+  const end = at + 2 + file.u16(at + 2);
+  const isApp = marker >= 0xe0 && marker <= 0xef;
+  const colour = colours[marker];
+  const isKept = isApp ? colour !== undefined && file.name(at + 4, colour.length) === colour : marker !== 0xfe;
+  if (isKept) file.keep(at, end);
+  else file.cut(marker === 0xe1 ? orientation(file, at + 4, end) : undefined);
+  return end;
+}
+
+/** Where the next segment begins, or the file ends; among the pixels, 0xff stands before 0 or a restart only. */
+function segmentAfter(bytes: Bytes, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at !== -1 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
     const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xd9) return at + 2;
-    const isSegment = marker >= 0xc0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd8);
-    if (isSegment) at += 1 + ((bytes[at + 2] ?? 0) << 8) + (bytes[at + 3] ?? 0);
+    if (marker >= 0xc0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd8)) return at;
   }
+  return bytes.length;
 }
 
 /** An EXIF segment that says how the picture is turned and nothing else; undefined where it stands upright. */

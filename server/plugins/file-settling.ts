@@ -1,4 +1,4 @@
-import { withoutMarks } from '../core/file-marks.ts';
+import { markedTypes, withoutMarks } from '../core/file-marks.ts';
 import { fileType, headBytes, pictureTypes } from '../core/file-type.ts';
 import type { Blobs } from '../core/ports.ts';
 import type { FileRow } from '../core/rows.ts';
@@ -11,10 +11,11 @@ import type { FileRow } from '../core/rows.ts';
 export async function settled(blobs: Blobs, row: FileRow, now: number): Promise<FileRow | undefined> {
   const type = fileType(await gathered(blobs, row.id, Math.min(headBytes, row.size)));
   const isPicture = pictureTypes.includes(type);
+  const isMarked = markedTypes.includes(type);
   // What is whole already was cleaned before, and may be shorter than it was offered.
-  const bytes = isPicture ? await gathered(blobs, row.id, (await blobs.stat(row.id))?.bytes ?? 0) : undefined;
+  const bytes = isMarked ? await gathered(blobs, row.id, (await blobs.stat(row.id))?.bytes ?? 0) : undefined;
   const cleaned = bytes && withoutMarks(type, bytes);
-  if (isPicture && cleaned === undefined) return undefined;
+  if (isMarked && cleaned === undefined) return undefined;
   await blobs.finish(row.id, cleaned === bytes ? undefined : cleaned);
   const { width, height, ...plain } = row;
   const shape = isPicture && width !== undefined && height !== undefined ? { width, height } : {};

@@ -41,7 +41,8 @@ export interface Coming {
 /**
  * forged: the address is not ours, or ran out · gone: there is no such file · wrong: not the size that was offered ·
  * misplaced: the bytes do not begin where the file ends · long: more than was offered · broken: a picture that nobody can
- * look into · stalled: nothing came · busy: too many of this user's at once · crowded: of all · full: the disk is
+ * look into · quota: more than this user may have · stalled: too little came · busy: too many of this user's at once ·
+ * crowded: of all · full: the disk is
  */
 export type FileRefusal =
   | 'forged'
@@ -50,6 +51,7 @@ export type FileRefusal =
   | 'misplaced'
   | 'long'
   | 'broken'
+  | 'quota'
   | 'stalled'
   | 'busy'
   | 'crowded'

@@ -6,7 +6,7 @@ import { chunksOf, rangeOf } from './upload.ts';
 
 /** The status of each refusal, as docs/files.md promises it. */
 const statuses = {
-  ...{ forged: 403, gone: 404, wrong: 400, misplaced: 409, long: 413, broken: 415, stalled: 408 },
+  ...{ forged: 403, gone: 404, wrong: 400, misplaced: 409, long: 413, quota: 413, broken: 415, stalled: 408 },
   ...{ busy: 429, crowded: 503, full: 507 },
 } as const satisfies Record<FileRefusal, number>;
 

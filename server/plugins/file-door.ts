@@ -33,6 +33,8 @@ export function fileDoor(options: FileDoorOptions): FileDoor {
 /** Bytes that come, and when they have ended. */
 interface Running extends Taking {
   readonly by: string;
+  /** Bytes of this file that the disk has room for and does not hold yet. */
+  rest: number;
   readonly over: Promise<void>;
 }
 
@@ -58,6 +60,7 @@ class Door implements FileDoor {
     if (typeof row === 'string') return this.#refused(row);
     if (row.readyAt !== undefined) return { at: row.size, isWhole: true };
     if (coming.size !== undefined && coming.size !== row.size) return this.#refused('wrong');
+    if (await this.#isTooMuch(row.by)) return this.#forgotten(row, 'quota');
     const before = this.#running.get(id);
     const others = [...this.#running.values()].filter((one) => one !== before);
     if (others.length >= this.#bounds.atOnceOfAll) return this.#refused('crowded');
@@ -67,6 +70,7 @@ class Door implements FileDoor {
     const run: Running = {
       ...taking(coming.chunks, Math.max(0, room), this.#options.clock),
       by: row.by,
+      rest: 0,
       over: new Promise((resolve) => {
         over = resolve;
       }),
@@ -99,13 +103,15 @@ class Door implements FileDoor {
     };
   }
 
-  async #append(row: FileRow, { at }: Coming, { chunks }: Running): Promise<Taken> {
+  async #append(row: FileRow, { at }: Coming, run: Running): Promise<Taken> {
     const { blobs, count } = this.#options;
     const there = await blobs.stat(row.id);
     const from = there?.bytes ?? 0;
     if (there?.isWhole === true) return this.#settle(row);
     if (at !== from) return this.#refused('misplaced', from);
-    if (blobs.total() + row.size - from > this.#bounds.diskBytes) return this.#refused('full');
+    const promised = [...this.#running.values()].reduce((sum, { rest }) => sum + rest, 0);
+    if (blobs.total() + promised + row.size - from > this.#bounds.diskBytes) return this.#refused('full');
+    run.rest = row.size - from;
     let isCounted = false;
     const ended = async (): Promise<number> => {
       const bytes = (await blobs.stat(row.id))?.bytes ?? 0;
@@ -114,7 +120,7 @@ class Door implements FileDoor {
       return bytes;
     };
     try {
-      await blobs.append(row.id, chunks);
+      await blobs.append(row.id, written(run));
       return (await ended()) === row.size ? await this.#settle(row) : { at: await ended(), isWhole: false };
     } catch (error) {
       const bytes = await ended();
@@ -149,6 +155,19 @@ class Door implements FileDoor {
     return this.#refused(after === undefined ? 'broken' : 'gone');
   }
 
+  /** Offers that were decided at the same time have not seen each other. */
+  async #isTooMuch(user: string): Promise<boolean> {
+    const { waiting, kept } = await this.#options.store.fileBytes(user);
+    return waiting > this.#bounds.waitingBytes || waiting + kept > this.#bounds.keptBytes;
+  }
+
+  async #forgotten(row: FileRow, why: FileRefusal): Promise<Taken> {
+    const { blobs, store } = this.#options;
+    await store.commit([unremembered('file', [{ table: 'unfile', row, expect: 'unsent' }])], []);
+    if ((await store.file(row.id)) === undefined) await blobs.remove(row.id);
+    return this.#refused(why);
+  }
+
   /** The file that the address opens; why it does not, where it does not. */
   async #opened(purpose: FilePurpose, id: string, signature: string): Promise<FileRow | 'forged' | 'gone'> {
     const { clock, hmac, store } = this.#options;
@@ -163,5 +182,13 @@ class Door implements FileDoor {
   #refused(refused: FileRefusal, at?: number): Taken {
     this.#options.count('file_refusals');
     return at === undefined ? { refused } : { refused, at };
+  }
+}
+
+/** The bytes that come; they are promised until they are written. */
+async function* written(run: Running): AsyncGenerator<Uint8Array> {
+  for await (const chunk of run.chunks) {
+    yield chunk;
+    run.rest -= chunk.length;
   }
 }

@@ -22,10 +22,10 @@ export async function consent(level: string, { chat, keep, secretKey, clock, tab
   const storage = storageOf(level);
   if (storage !== keep.storage) {
     const before = { ...own(keep.storage, secretKey), ...Object.fromEntries(keep.memory) };
-    keep.clear(secretKey);
     keep.storage = storage;
     for (const [key, value] of Object.entries(before)) keep.set(key, value);
   }
+  wipe(secretKey, storage);
   if (level === 'functional' && storage) return chat.keepIn(indexedDbOutbox(secretKey, clock, tab));
   await indexedDbOutbox(secretKey, clock, tab).clear();
   await chat.keepIn(storage && keptOutbox(keep, `${secretKey}:outbox`));
@@ -33,12 +33,17 @@ export async function consent(level: string, { chat, keep, secretKey, clock, tab
 
 /** Removes all that this widget has kept on this device, whatever it was allowed to. */
 export async function forget({ keep, secretKey, clock, tab }: Kept): Promise<void> {
-  keep.clear(secretKey);
+  keep.memory.clear();
+  wipe(secretKey);
+  await indexedDbOutbox(secretKey, clock, tab).clear();
+}
+
+/** Removes what one widget has in every storage but `allowed`: a page before this one may have been allowed more. */
+function wipe(secretKey: string, allowed?: Storage): void {
   for (const level of ['functional', 'session']) {
     const storage = storageOf(level);
-    for (const key of Object.keys(own(storage, secretKey))) storage?.removeItem(key);
+    if (storage !== allowed) for (const key of Object.keys(own(storage, secretKey))) storage?.removeItem(key);
   }
-  await indexedDbOutbox(secretKey, clock, tab).clear();
 }
 
 /** What stands in `storage` of one widget. */

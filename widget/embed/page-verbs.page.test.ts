@@ -93,6 +93,22 @@ test('keeps from a raised consent on what was in memory, and wipes what a lowere
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(2);
 });
 
+test('leaves what another scope has kept where it is, when nothing may be kept and when all is forgotten', async () => {
+  const other = `befriend:${page.addresses.friend}:shop`;
+  localStorage.setItem(other, 'secret');
+  localStorage.setItem(`${other}:draft:support`, 'half a sentence');
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => localStorage.length).toBeGreaterThan(2);
+
+  await widget.instance.call('consent', 'none');
+  const afterConsent = Object.keys(localStorage).sort();
+  await widget.instance.destroy(true);
+
+  expect(afterConsent).toEqual([other, `${other}:draft:support`]);
+  expect(Object.keys(localStorage).sort()).toEqual(afterConsent);
+});
+
 test('leaves nothing on the device when it is to be forgotten', async () => {
   const widget = mount();
   await widget.clickLauncher();

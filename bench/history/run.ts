@@ -1,9 +1,13 @@
 import { parseArgs } from 'node:util';
 import { openChromium } from '../size/chatter.ts';
 import { builtPage, type Cost, costOf, slowDown } from './measure.ts';
+import { typingCost } from './typing.ts';
 
 /** What a conversation of 100,000 messages may cost at the slow-down: milliseconds, and elements in the page. */
 const limits = { open: 100, worstFrame: 50, elements: 2_000 } as const;
+
+/** What a letter may cost below a thousand messages, milliseconds of the main thread at the slow-down. */
+const letterLimit = 16;
 
 const { values } = parseArgs({
   options: {
@@ -41,12 +45,24 @@ try {
   shown('the list  ', list);
   const planted = await costOf(browser, script, 1, whole);
   shown('planted   ', planted);
+  const typing = await typingCost(browser, script, 1_000, false);
+  const typingTall = await typingCost(browser, script, 1_000, true);
+  for (const one of [typing, typingTall]) {
+    console.log(
+      `a letter   : ${one.perLetter} ms, ${one.withPaint} ms with all that the browser does; ${one.drawn} of ${one.messages} messages drawn`,
+    );
+    if (one.perLetter <= letterLimit) continue;
+    console.error(`At a slow-down of ${slowDown}, a letter takes ${one.perLetter} ms, the limit ${letterLimit}.`);
+    process.exitCode = 1;
+  }
   const excess = excessOf(list);
   for (const one of excess) console.error(`At a slow-down of ${slowDown}, ${one}.`);
   if (excess.length > 0) process.exitCode = 1;
   const found = excessOf(planted);
   if (found.length === 0) throw new Error('Every row was drawn, and the gate did not notice.');
-  console.log(JSON.stringify({ slowDown, plain, short, list, planted: found, quick: values.quick }));
+  console.log(
+    JSON.stringify({ slowDown, plain, short, list, planted: found, typing, typingTall, quick: values.quick }),
+  );
 } finally {
   await browser.close();
 }

@@ -42,7 +42,7 @@ export class Composer extends Component<ComposerProps, State> {
     const { field, about } = this;
     const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };
     return (
-      <form class="composer" onSubmit={this.submit}>
+      <form class="composer" part="composer" onSubmit={this.submit}>
         {beside && (
           <>
             {given && <Chosen {...beside} given={given} chosen={this.chosen} changed={this.measure} />}
@@ -52,12 +52,13 @@ export class Composer extends Component<ComposerProps, State> {
           </>
         )}
         {env.features.has('files') && (
-          <label class="tool attach">
+          <label class="tool attach" part="tool attach">
             <input type="file" class="sr" multiple aria-label={texts.attach} />
             <Icon name="attach" />
           </label>
         )}
         <textarea
+          part="field"
           rows={1}
           dir={length > 0 ? 'auto' : undefined}
           maxLength={most}
@@ -76,6 +77,7 @@ export class Composer extends Component<ComposerProps, State> {
           <button
             type="button"
             class="tool emoji"
+            part="tool emoji"
             aria-label={texts.emoji}
             aria-expanded={part === 'emoji'}
             onClick={() => this.setState({ part: part === 'emoji' ? undefined : 'emoji' })}
@@ -84,7 +86,7 @@ export class Composer extends Component<ComposerProps, State> {
           </button>
         )}
         {length + this.chosen.size > 0 && (
-          <button type="submit" class="send" aria-label={texts.send}>
+          <button type="submit" class="send" part="send" aria-label={texts.send}>
             <Icon name="send" />
           </button>
         )}
@@ -191,8 +193,11 @@ export class Composer extends Component<ComposerProps, State> {
     const { field } = this;
     if (!field) return;
     const { style, value } = field;
-    style.height = 'auto';
-    style.height = `${field.scrollHeight}px`;
+    // Where CSS does it, no letter forces a layout.
+    if (!CSS.supports('field-sizing', 'content')) {
+      style.height = 'auto';
+      style.height = `${field.scrollHeight}px`;
+    }
     this.setState({ length: value.trim() ? value.length : 0 });
   };
 }

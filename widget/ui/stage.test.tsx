@@ -76,6 +76,11 @@ export function message(seq: number, by: string, text = `text ${seq}`, re?: stri
   return { kind: 'message', seq, at: now - 60_000 + seq, by, text, ...(re === undefined ? {} : { re }) };
 }
 
+/** A message of Ann with something beside its words. */
+export function rich(seq: number, text: string, extras: unknown, by = 'ann'): Item {
+  return { ...message(seq, by, text), extras } as Item;
+}
+
 /** One message of Ann for each seq. */
 export function messages(from: number, to: number): Item[] {
   return Array.from({ length: to - from + 1 }, (_, index) => message(from + index, 'ann'));
@@ -122,6 +127,9 @@ export function viewOf(conversation: Partial<Conversation>, more: Partial<View> 
 export function waiting(state: Waiting['state']): Waiting {
   return { id: 'a1', ref: 'support', text: 'on its way', at: now, state };
 }
+
+/** What is loaded when it is first drawn may take a while on a busy machine. */
+export const soon = { timeout: 10_000 };
 
 /** Until the next frame has been laid out. */
 export function frame(): Promise<unknown> {

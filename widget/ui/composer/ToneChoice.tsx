@@ -13,6 +13,12 @@ interface Props {
 /** The tone of skin of all hands and people. */
 export class ToneChoice extends Component<Props, { readonly open: boolean }> {
   override state = { open: false };
+  private place: HTMLElement | null = null;
+
+  override componentDidUpdate(_: Props, before: { readonly open: boolean }): void {
+    if (before.open !== this.state.open)
+      this.place?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus({ preventScroll: true });
+  }
 
   override render({ env, tone, onChosen }: Props, { open }: { readonly open: boolean }): JSX.Element {
     const texts = env.words('emoji', enEmoji);
@@ -29,7 +35,13 @@ export class ToneChoice extends Component<Props, { readonly open: boolean }> {
         </button>
       );
     return (
-      <fieldset class="tones" aria-label={texts.tone}>
+      <fieldset
+        class="tones"
+        aria-label={texts.tone}
+        ref={(element) => {
+          this.place = element;
+        }}
+      >
         {Object.entries(texts.tones).map(([key, label], one) => (
           <button
             key={key}
@@ -37,9 +49,6 @@ export class ToneChoice extends Component<Props, { readonly open: boolean }> {
             class="tone"
             aria-label={label}
             aria-pressed={one === tone}
-            ref={(button) => {
-              if (one === tone) button?.focus({ preventScroll: true });
-            }}
             onClick={() => {
               this.setState({ open: false });
               onChosen(one);

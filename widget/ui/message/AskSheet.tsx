@@ -26,7 +26,7 @@ export class AskSheet extends Component<Props, { readonly reason: string }> {
       onYes(reason.trim());
     };
     return (
-      <Sheet kind="message-sheet" first="textarea, [data-first], button" label={texts[about]} onDone={onDone}>
+      <Sheet kind="message-sheet" first="textarea, [data-first]" label={texts[about]} onDone={onDone}>
         <p>{words}</p>
         {isReport && (
           <textarea

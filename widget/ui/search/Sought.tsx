@@ -36,7 +36,8 @@ export class Part extends Component<SoughtProps, State> {
     this.begin();
   }
 
-  override componentDidUpdate({ sought }: SoughtProps): void {
+  override componentDidUpdate({ sought }: SoughtProps, { excerpt }: State): void {
+    if (!excerpt && this.state.excerpt) this.place?.focus({ preventScroll: true });
     if (sought !== this.props.sought) this.begin();
     else this.seek();
   }
@@ -50,14 +51,7 @@ export class Part extends Component<SoughtProps, State> {
     const over = (): void => env.act('history.reach', undefined);
     if (!excerpt)
       return (
-        <p
-          class="seeking"
-          role="status"
-          hidden={this.isLed}
-          ref={(element) => {
-            this.place = element;
-          }}
-        >
+        <p class="seeking" role="status" hidden={this.isLed} ref={this.keep}>
           {texts.seeking} <Word text={texts.stop} onClick={over} />
         </p>
       );
@@ -77,19 +71,16 @@ export class Part extends Component<SoughtProps, State> {
             </li>
           ))}
         </ul>
-        <button
-          type="button"
-          class="do"
-          ref={(button) => {
-            button?.focus({ preventScroll: true });
-          }}
-          onClick={over}
-        >
+        <button type="button" class="do" ref={this.keep} onClick={over}>
           {texts.latest}
         </button>
       </section>
     );
   }
+
+  private readonly keep = (place: HTMLElement | null): void => {
+    this.place = place;
+  };
 
   private begin(): void {
     clearTimeout(this.timer);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import type { AnyFact } from '../../../protocol/facts.ts';
+import { enSearch } from '../../i18n/en-search.ts';
 import { ann, clearStages, frame, messages, named, stage, viewOf } from '../stage.test.tsx';
 
 afterEach(clearStages);
@@ -58,7 +59,7 @@ test('fetches what is older until the message is held, and shows it alone where 
     { type: 'message.sent', at: 1, by: 'ann', log: 'c_1', seq: 5, body: { text: 'Long ago' } },
   ];
   const far = { more: true, from: 3_000 };
-  const { acts, panel, all, one } = stage(
+  const { acts, panel, root, all, one } = stage(
     viewOf({ items: messages(3_001, 3_010), ...far }, { sought }),
     'en',
     [],
@@ -68,6 +69,10 @@ test('fetches what is older until the message is held, and shows it alone where 
 
   panel.update(viewOf({ items: messages(900, 3_010), more: true, from: 899 }, { sought }));
   await expect.poll(() => all('.said.sought').length, { timeout }).toBe(1);
+  await expect.poll(() => root.activeElement?.textContent, { timeout }).toBe(enSearch.latest);
+  one('textarea').focus();
+  panel.update(viewOf({ items: messages(900, 3_011), more: true, from: 899 }, { sought }));
+  expect(root.activeElement?.localName).toBe('textarea');
   await userEvent.click(one('.excerpt .do'));
 
   expect(one('.said.sought').textContent).toContain('Long ago');

@@ -53,6 +53,7 @@ export const enMessage = {
   reportWhat: 'What happened? Only the team reads this.',
   reportSend: 'Send report',
   cancel: 'Cancel',
+  notCopied: 'The text could not be copied.',
 
   replying: 'Answer to {name}',
   editing: 'Edit message',

@@ -9,7 +9,6 @@ interface Props {
   /** The emoji that oneself has set; absent where none can be set. */
   readonly set: ReadonlySet<string> | undefined;
   readonly name: string;
-  readonly rtl: boolean;
   readonly onDeed: (deed: Deed) => void;
   readonly onEmoji: (emoji: string) => void;
   /** All emoji are wanted. */
@@ -29,6 +28,7 @@ export class MenuList extends Component<Props> {
     return (
       <div
         class="deeds"
+        part="menu"
         role="menu"
         aria-label={texts.options}
         tabIndex={-1}
@@ -91,7 +91,7 @@ export class MenuList extends Component<Props> {
 
   /** Where a key leads: emoji lie side by side, all else stands one below the other. */
   private next(key: string, at: number, items: readonly HTMLElement[]): number | undefined {
-    const { set, rtl } = this.props;
+    const { set } = this.props;
     const quick = set ? quickEmoji.length + 1 : 0;
     const isQuick = at < quick;
     if (key === 'Home') return 0;
@@ -99,6 +99,6 @@ export class MenuList extends Component<Props> {
     if (key === 'ArrowDown') return isQuick ? quick % items.length : at + 1;
     if (key === 'ArrowUp') return isQuick ? -1 : at === quick ? 0 : at - 1;
     const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-    return step !== 0 && isQuick ? (at + (rtl ? -step : step) + quick) % quick : undefined;
+    return step !== 0 && isQuick ? (at + (this.menu?.matches(':dir(rtl)') ? -step : step) + quick) % quick : undefined;
   }
 }

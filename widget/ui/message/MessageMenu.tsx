@@ -21,6 +21,9 @@ export const css = sheet + menu;
 
 const EmojiPicker = later(() => import('../composer/EmojiPicker.tsx').then(({ EmojiPicker: Part }) => ({ Part })));
 
+/** How long it stays in sight what did not work, milliseconds. */
+const spoken = 6_000;
+
 /** What is open for one row, by its id. `quick`: the emoji alone. */
 interface Opened {
   readonly id: string;
@@ -32,6 +35,8 @@ interface State {
   /** The row that is pointed at. */
   readonly over?: string | undefined;
   readonly opened?: Opened | undefined;
+  /** Why nothing came of what was chosen last. */
+  readonly said?: string | undefined;
 }
 
 /**
@@ -42,6 +47,7 @@ export class Part extends Component<MenuProps, State> {
   override state: State = {};
   private place: HTMLElement | null = null;
   private stop: (() => void) | undefined;
+  private saying: ReturnType<typeof setTimeout> | undefined;
   private readonly sizes = new ResizeObserver(() => this.stand());
 
   override componentDidMount(): void {
@@ -71,10 +77,22 @@ export class Part extends Component<MenuProps, State> {
 
   override componentWillUnmount(): void {
     this.stop?.();
+    clearTimeout(this.saying);
     this.sizes.disconnect();
   }
 
-  override render(props: MenuProps, { over, opened }: State): JSX.Element | null {
+  override render(props: MenuProps, state: State): JSX.Element {
+    return (
+      <>
+        {this.drawn(props, state)}
+        <p class={state.said ? 'menu-said' : 'sr'} role="status">
+          {state.said}
+        </p>
+      </>
+    );
+  }
+
+  private drawn(props: MenuProps, { over, opened }: State): JSX.Element | null {
     const texts = messageTexts(props.env);
     const row = this.rowAt(opened?.id ?? over);
     if (!row || row.deleted) return null;
@@ -137,7 +155,7 @@ export class Part extends Component<MenuProps, State> {
   }
 
   private list(row: MessageRow, texts: MessageTexts, as: Opened['as']): JSX.Element {
-    const { env, view, log } = this.props;
+    const { env, view } = this.props;
     const about = { ...this.props, row };
     return (
       <MenuList
@@ -146,7 +164,6 @@ export class Part extends Component<MenuProps, State> {
         deeds={as === 'quick' ? [] : deedsFor(about)}
         set={mayReact(about) ? new Set(this.ownEmoji(row)) : undefined}
         name={speakerOf(env, view, row.by ?? '')}
-        rtl={isRtl(log)}
         onDeed={(deed) => this.done(row, deed)}
         onEmoji={(emoji) => this.react(row, emoji)}
         onMore={() => this.open('emoji', row.id, 'key')}
@@ -191,7 +208,13 @@ export class Part extends Component<MenuProps, State> {
     else if (deed === 'retry') env.act('message.retry', { id });
     else if (deed === 'delete') env.act('message.discard', { id });
     else if (deed === 'person') env.act('screen.show', { at: 'person', user: by ?? view.me?.id ?? '' });
-    else void copied(text, log);
+    else void copied(text, log).then((isThere) => this.say(isThere ? undefined : messageTexts(env).notCopied));
+  }
+
+  private say(said: string | undefined): void {
+    clearTimeout(this.saying);
+    this.setState({ said });
+    this.saying = setTimeout(() => this.setState({ said: undefined }), spoken);
   }
 
   private sure({ seq, by }: MessageRow, about: 'delete' | 'report', reason: string): void {
@@ -221,9 +244,13 @@ export class Part extends Component<MenuProps, State> {
     const id = state.opened?.id ?? state.over;
     const bubble = this.elementAt(id)?.querySelector('.bubble')?.getBoundingClientRect();
     const log = props.log.getBoundingClientRect();
-    if (!bubble || !isInSight(bubble, log)) return this.setState({ over: undefined, opened: undefined });
+    if (!bubble || !isInSight(bubble, log)) {
+      // Gone with what is shown, the focus would be the page's, and Escape would close nothing.
+      if (place.contains((place.getRootNode() as ShadowRoot).activeElement)) props.log.focus({ preventScroll: true });
+      return this.setState({ over: undefined, opened: undefined });
+    }
     const size = { width: place.offsetWidth, height: place.offsetHeight };
-    const isAfter = (this.rowAt(id)?.own === true) === isRtl(props.log);
+    const isAfter = (this.rowAt(id)?.own === true) === props.log.matches(':dir(rtl)');
     const how = state.opened?.how;
     const point = typeof how === 'object' ? { left: how.x, top: how.y } : undefined;
     const spot = state.opened ? menuSpot(bubble, log, size, isAfter, point) : barSpot(bubble, log, size, isAfter);
@@ -232,7 +259,7 @@ export class Part extends Component<MenuProps, State> {
   }
 
   private idOf(element: Element): string | undefined {
-    return this.props.rows[[...this.drawn].indexOf(element)]?.id;
+    return this.props.rows[[...this.elements].indexOf(element)]?.id;
   }
 
   private rowAt(id: string | undefined): MessageRow | undefined {
@@ -241,14 +268,10 @@ export class Part extends Component<MenuProps, State> {
   }
 
   private elementAt(id: string | undefined): HTMLElement | undefined {
-    return this.drawn[this.props.rows.findIndex((one) => one.id === id)] as HTMLElement | undefined;
+    return this.elements[this.props.rows.findIndex((one) => one.id === id)] as HTMLElement | undefined;
   }
 
-  private get drawn(): HTMLCollection {
+  private get elements(): HTMLCollection {
     return (this.props.log.firstElementChild ?? this.props.log).children;
   }
-}
-
-function isRtl(log: Element): boolean {
-  return getComputedStyle(log).direction === 'rtl';
 }

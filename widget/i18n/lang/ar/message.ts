@@ -57,6 +57,7 @@ export const message: Areas['message'] = {
   reportWhat: 'ماذا حدث؟ الفريق وحده يقرأ هذا.',
   reportSend: 'إرسال البلاغ',
   cancel: 'إلغاء',
+  notCopied: 'تعذّر نسخ النص.',
   replying: 'رد على {name}',
   editing: 'تعديل الرسالة',
   stop: 'توقف',

@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Was ist geschehen? Das liest nur das Team.',
   reportSend: 'Meldung senden',
   cancel: 'Abbrechen',
+  notCopied: 'Der Text ließ sich nicht kopieren.',
   replying: 'Antwort an {name}',
   editing: 'Nachricht bearbeiten',
   stop: 'Beenden',

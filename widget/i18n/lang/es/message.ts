@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: '¿Qué ha pasado? Solo lo lee el equipo.',
   reportSend: 'Enviar denuncia',
   cancel: 'Cancelar',
+  notCopied: 'No se pudo copiar el texto.',
   replying: 'Respuesta a {name}',
   editing: 'Editar el mensaje',
   stop: 'Parar',

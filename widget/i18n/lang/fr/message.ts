@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Que s’est-il passé ? Seule l’équipe lit ceci.',
   reportSend: 'Envoyer le signalement',
   cancel: 'Annuler',
+  notCopied: 'Le texte n’a pas pu être copié.',
   replying: 'Réponse à {name}',
   editing: 'Modifier le message',
   stop: 'Arrêter',

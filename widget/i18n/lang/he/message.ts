@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'מה קרה? רק הצוות קורא את זה.',
   reportSend: 'שליחת הדיווח',
   cancel: 'ביטול',
+  notCopied: 'לא ניתן להעתיק את הטקסט.',
   replying: 'תשובה אל {name}',
   editing: 'עריכת ההודעה',
   stop: 'הפסקה',

@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'क्या हुआ? इसे केवल टीम पढ़ती है।',
   reportSend: 'शिकायत भेजें',
   cancel: 'रद्द करें',
+  notCopied: 'टेक्स्ट कॉपी नहीं हो सका।',
   replying: '{name} को जवाब',
   editing: 'संदेश बदलें',
   stop: 'रोकें',

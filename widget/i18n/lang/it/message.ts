@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Che cosa è successo? Lo legge solo il team.',
   reportSend: 'Invia segnalazione',
   cancel: 'Annulla',
+  notCopied: 'Non è stato possibile copiare il testo.',
   replying: 'Risposta a {name}',
   editing: 'Modifica messaggio',
   stop: 'Smetti',

@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: '何がありましたか？ 読むのはチームだけです。',
   reportSend: '報告を送る',
   cancel: 'キャンセル',
+  notCopied: 'テキストをコピーできませんでした。',
   replying: '{name} さんへ返信',
   editing: 'メッセージを編集',
   stop: 'やめる',

@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Wat is er gebeurd? Alleen het team leest dit.',
   reportSend: 'Melding versturen',
   cancel: 'Annuleren',
+  notCopied: 'De tekst kon niet worden gekopieerd.',
   replying: 'Antwoord aan {name}',
   editing: 'Bericht bewerken',
   stop: 'Stoppen',

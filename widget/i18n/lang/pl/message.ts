@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Co się stało? Przeczyta to tylko zespół.',
   reportSend: 'Wyślij zgłoszenie',
   cancel: 'Anuluj',
+  notCopied: 'Nie udało się skopiować tekstu.',
   replying: 'Odpowiedź dla {name}',
   editing: 'Edytuj wiadomość',
   stop: 'Przerwij',

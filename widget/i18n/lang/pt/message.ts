@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'O que aconteceu? Só a equipe lê isto.',
   reportSend: 'Enviar denúncia',
   cancel: 'Cancelar',
+  notCopied: 'Não foi possível copiar o texto.',
   replying: 'Resposta a {name}',
   editing: 'Editar mensagem',
   stop: 'Parar',

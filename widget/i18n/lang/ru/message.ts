@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Что случилось? Это прочитает только команда.',
   reportSend: 'Отправить жалобу',
   cancel: 'Отмена',
+  notCopied: 'Не удалось скопировать текст.',
   replying: 'Ответ для {name}',
   editing: 'Изменить сообщение',
   stop: 'Прекратить',

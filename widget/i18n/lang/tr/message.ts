@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: 'Ne oldu? Bunu yalnızca ekip okur.',
   reportSend: 'Bildirimi gönder',
   cancel: 'Vazgeç',
+  notCopied: 'Metin kopyalanamadı.',
   replying: 'Yanıt: {name}',
   editing: 'Mesajı düzenle',
   stop: 'Bırak',

@@ -50,6 +50,7 @@ export const message: Areas['message'] = {
   reportWhat: '发生了什么？只有团队会看到。',
   reportSend: '发送举报',
   cancel: '取消',
+  notCopied: '无法复制文字。',
   replying: '回复 {name}',
   editing: '编辑消息',
   stop: '停止',

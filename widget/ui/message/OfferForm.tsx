@@ -2,6 +2,9 @@ import { Component, type JSX } from 'preact';
 import { type Field, type Form, shownValue, type Values, valuesOf, wrongIn } from './form-values.ts';
 import type { MessageTexts } from './message-texts.ts';
 
+/** What stands in each field, by its id. */
+export type Typed = Readonly<Record<string, string>>;
+
 interface Props {
   /** What no other form in the panel is called. */
   readonly name: string;
@@ -9,12 +12,13 @@ interface Props {
   readonly texts: MessageTexts;
   /** It cannot be sent: there is no link, or it was sent already. */
   readonly off: boolean;
-  readonly onSent: (values: Values) => void;
+  /** What stands in it to begin with. */
+  readonly typed: Typed;
+  readonly onSent: (values: Values, typed: Typed) => void;
 }
 
 interface State {
-  /** What stands in each field, by its id. */
-  readonly typed: Readonly<Record<string, string>>;
+  readonly typed: Typed;
   /** Once it was tried to send it, what is wrong is said while one types. */
   readonly tried: boolean;
 }
@@ -24,13 +28,14 @@ const most = 2_000;
 
 /** A form under a message. What is missing or wrong is said beside its field, and the first such field gets the focus. */
 export class OfferForm extends Component<Props, State> {
-  override state: State = { typed: {}, tried: false };
+  override state: State = { typed: this.props.typed, tried: false };
   private element: HTMLFormElement | null = null;
 
   override render({ form, texts, off }: Props, { tried }: State): JSX.Element {
     return (
       <form
         class="offer-form"
+        part="form"
         noValidate
         ref={(element) => {
           this.element = element;
@@ -129,9 +134,10 @@ export class OfferForm extends Component<Props, State> {
   private readonly submit = (event: Event): void => {
     event.preventDefault();
     const { form, off, onSent } = this.props;
+    const { typed } = this.state;
     if (off) return;
     const first = form.fields.findIndex((field) => this.wrong(field) !== undefined);
-    if (first < 0) return onSent(valuesOf(form.fields, this.state.typed));
+    if (first < 0) return onSent(valuesOf(form.fields, typed), typed);
     this.setState({ tried: true });
     this.element?.querySelectorAll<HTMLElement>('input, textarea, select')[first]?.focus();
   };

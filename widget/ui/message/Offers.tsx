@@ -9,7 +9,7 @@ import { Cards } from './Cards.tsx';
 import { takesPart } from './choices.ts';
 import { messageTexts } from './message-texts.ts';
 import { OfferButton } from './OfferButton.tsx';
-import { Answered, OfferForm } from './OfferForm.tsx';
+import { Answered, OfferForm, type Typed } from './OfferForm.tsx';
 
 /** Its own part of the style sheet. */
 export const css = offers;
@@ -25,6 +25,8 @@ interface State {
 /** What a message offers: quick replies, buttons, cards, a form. Each person answers once, and sees only what he answered. */
 export class Part extends Component<Props, State> {
   override state: State = {};
+  /** What was typed into the form: it comes back where the answer is refused. */
+  private typed: Typed = {};
 
   override componentDidUpdate({ view }: Props): void {
     const { notice } = this.props.view;
@@ -74,7 +76,11 @@ export class Part extends Component<Props, State> {
               form={form}
               texts={texts}
               off={off}
-              onSent={(values) => this.answer({ values })}
+              typed={this.typed}
+              onSent={(values, typed) => {
+                this.typed = typed;
+                this.answer({ values });
+              }}
             />
           ))}
         <p class="told" role="status">

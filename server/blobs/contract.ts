@@ -60,6 +60,26 @@ export function blobsContract(name: string, make: () => Promise<Blobs>): void {
       expect([await blobs.stat(aFile), await blobs.stat(another), blobs.total()]).toEqual([undefined, undefined, 0]);
     });
 
+    test('counts the bytes of a file once, however often and whenever it is removed', async () => {
+      await blobs.append(another, pieces('stays'));
+      const cut = async function* (): AsyncGenerator<Uint8Array> {
+        yield* pieces('abc');
+        await blobs.remove(aFile);
+        yield* pieces('def');
+      };
+      await blobs.append(aFile, cut());
+      const during = [await blobs.stat(aFile), blobs.total()];
+      const [one = '', two = ''] = [aFile, `f_${'c'.repeat(20)}`];
+      await blobs.append(two, pieces('with a place'));
+
+      await Promise.all([one, one, two, one].map((id) => blobs.remove(id)));
+      await blobs.append(two, pieces('with a place'));
+      await Promise.all([blobs.finish(two, new Uint8Array(3)), blobs.remove(another), blobs.remove(another)]);
+
+      expect(during).toEqual([{ bytes: 6, isWhole: false }, 11]);
+      expect([await blobs.list(9), blobs.total()]).toEqual([[two], 3]);
+    });
+
     test('lists what is there, whole or not, page by page', async () => {
       const ids = ['f_zz', 'f_a0', 'f_a1', 'f_b0'].map((start) => start.padEnd(22, '0'));
       for (const id of ids) await blobs.append(id, pieces('x'));

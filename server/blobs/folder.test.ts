@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,4 +73,18 @@ test('lets nobody else on the machine read what people have sent', async () => {
   const modes = [folder, join(folder, 'aa'), join(folder, 'aa', `${aFile}.part`)].map((path) => statSync(path).mode);
 
   expect(modes.map((mode) => mode & 0o077)).toEqual([0, 0, 0]);
+});
+
+test('counts what was written of a chunk that found the disk full', () => {
+  const filling = `
+    import { folderBlobs } from ${JSON.stringify(join(import.meta.dirname, 'folder.ts'))};
+    const blobs = folderBlobs(${JSON.stringify(newFolder())});
+    await blobs.open();
+    const error = await blobs.append('${aFile}', [new Uint8Array(40_000)]).catch(({ name }) => name);
+    console.log(JSON.stringify([error, blobs.total(), await blobs.stat('${aFile}')]));`;
+  const within = ['-c', 'ulimit -f 40 && exec "$@"', 'sh', process.execPath, '--input-type=module', '-e', filling];
+
+  const told: unknown = JSON.parse(execFileSync('sh', within, { encoding: 'utf8' }));
+
+  expect(told).toEqual(['StorageFull', 20_480, { bytes: 20_480, isWhole: false }]);
 });

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs } from '../core/ports.ts';
 import { StorageFull } from '../core/store.ts';
@@ -18,11 +18,19 @@ const ids = /^f_[0-9a-z]{20}$/;
  */
 export function folderBlobs(folder: string): Blobs {
   let total = 0;
+  /** Files that bytes are coming to. */
+  const coming = new Set<string>();
 
   /** @throws RangeError for what is no id */
   function pathOf(id: string): string {
     if (!ids.test(id)) throw new RangeError('Not the id of a file');
     return join(folder, id.slice(2, 4), id);
+  }
+
+  async function drop(path: string): Promise<void> {
+    const bytes = await removed(path);
+    // Not in one line: what else is counted meanwhile would be lost.
+    total -= bytes;
   }
 
   async function shards(): Promise<string[]> {
@@ -53,21 +61,33 @@ export function folderBlobs(folder: string): Blobs {
 
     async append(id, chunks) {
       const path = pathOf(id);
-      const parent = join(path, '..');
-      const isNew = (await sizeOf(`${path}.part`)) === undefined;
-      const made = await full(() => mkdir(parent, { recursive: true, mode: modes.folder }));
-      if (made !== undefined) await syncFolder(folder);
-      const file = await full(() => open(`${path}.part`, 'a', modes.file));
+      coming.add(id);
       try {
-        for await (const chunk of chunks) {
-          await full(() => file.appendFile(chunk));
-          total += chunk.length;
+        const before = await sizeOf(`${path}.part`);
+        const made = await full(() => mkdir(join(path, '..'), { recursive: true, mode: modes.folder }));
+        if (made !== undefined) await syncFolder(folder);
+        let counted = 0;
+        try {
+          const file = await full(() => open(`${path}.part`, 'a', modes.file));
+          try {
+            for await (const chunk of chunks) {
+              await full(() => file.appendFile(chunk));
+              counted += chunk.length;
+              total += chunk.length;
+            }
+          } finally {
+            await synced(file);
+          }
+        } finally {
+          // Of the chunk that finds the disk full, a part may be written.
+          const after = (await sizeOf(`${path}.part`)) ?? 0;
+          total += after - (before ?? 0) - counted;
         }
+        if (before === undefined) await syncFolder(join(path, '..'));
+        return (before ?? 0) + counted;
       } finally {
-        await synced(file);
+        coming.delete(id);
       }
-      if (isNew) await syncFolder(parent);
-      return (await sizeOf(`${path}.part`)) ?? 0;
     },
 
     async *read(id, from, to) {
@@ -89,7 +109,6 @@ export function folderBlobs(folder: string): Blobs {
     async finish(id, bytes) {
       const path = pathOf(id);
       if ((await sizeOf(path)) !== undefined) return;
-      const before = (await sizeOf(`${path}.part`)) ?? 0;
       if (bytes !== undefined) {
         const file = await open(`${path}.new`, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC, modes.file);
         try {
@@ -99,18 +118,16 @@ export function folderBlobs(folder: string): Blobs {
         }
       }
       await rename(bytes === undefined ? `${path}.part` : `${path}.new`, path);
+      total += bytes?.length ?? 0;
       await syncFolder(join(path, '..'));
-      if (bytes === undefined) return;
-      await rm(`${path}.part`, { force: true });
-      total += bytes.length - before;
+      if (bytes !== undefined) await drop(`${path}.part`);
     },
 
     async remove(id) {
       const path = pathOf(id);
-      for (const each of [path, `${path}.part`, `${path}.new`]) {
-        total -= each.endsWith('.new') ? 0 : ((await sizeOf(each)) ?? 0);
-        await rm(each, { force: true });
-      }
+      if (coming.has(id)) return;
+      for (const each of [path, `${path}.part`]) await drop(each);
+      await rm(`${path}.new`, { force: true });
     },
 
     async list(limit, after = '') {
@@ -133,6 +150,19 @@ async function sizeOf(path: string): Promise<number | undefined> {
     return (await stat(path)).size;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Removes a file; returns how many bytes went with it, none where somebody else was first. */
+async function removed(path: string): Promise<number> {
+  const bytes = await sizeOf(path);
+  if (bytes === undefined) return 0;
+  try {
+    await unlink(path);
+    return bytes;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
     throw error;
   }
 }

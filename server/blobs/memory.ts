@@ -8,6 +8,7 @@ interface Kept {
 /** Files that live as long as their page or process: for demos in a page and for tests. Keeps the whole contract. */
 export function memoryBlobs(): Blobs {
   const files = new Map<string, Kept>();
+  const coming = new Set<string>();
 
   return {
     open: async () => {},
@@ -18,12 +19,17 @@ export function memoryBlobs(): Blobs {
     },
 
     async append(id, chunks) {
-      for await (const chunk of chunks) {
-        const before = files.get(id)?.bytes ?? new Uint8Array();
-        const bytes = new Uint8Array(before.length + chunk.length);
-        bytes.set(before);
-        bytes.set(chunk, before.length);
-        files.set(id, { bytes, isWhole: false });
+      coming.add(id);
+      try {
+        for await (const chunk of chunks) {
+          const before = files.get(id)?.bytes ?? new Uint8Array();
+          const bytes = new Uint8Array(before.length + chunk.length);
+          bytes.set(before);
+          bytes.set(chunk, before.length);
+          files.set(id, { bytes, isWhole: false });
+        }
+      } finally {
+        coming.delete(id);
       }
       return files.get(id)?.bytes.length ?? 0;
     },
@@ -40,7 +46,9 @@ export function memoryBlobs(): Blobs {
       if (!kept.isWhole) files.set(id, { bytes: bytes ?? kept.bytes, isWhole: true });
     },
 
-    remove: async (id) => void files.delete(id),
+    async remove(id) {
+      if (!coming.has(id)) files.delete(id);
+    },
     list: async (limit, after = '') =>
       [...files.keys()]
         .filter((id) => id > after)

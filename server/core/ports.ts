@@ -177,7 +177,7 @@ export interface Blobs {
    * @throws StorageFull
    */
   finish(id: string, bytes?: Uint8Array): Promise<void>;
-  /** Removes what is there of a file; nothing where nothing is. */
+  /** Removes what is there of a file; nothing where nothing is, or where bytes are coming to it. */
   remove(id: string): Promise<void>;
   /** Files of which something is there, by id; those after `after`. */
   list(limit: number, after?: string): Promise<readonly string[]>;

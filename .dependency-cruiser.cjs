@@ -123,12 +123,23 @@ const layers = [
   },
   {
     name: 'pages-use-public-entries',
-    from: '^pages/',
+    from: '^pages/(?!studio/)',
     may: [
       '^pages/',
       '^widget/embed/(befriend|mount|element|staged)[.]ts$',
       '^server/testing/',
       npm('react|react-dom|@types/react'),
+    ],
+  },
+  {
+    name: 'the-studio-makes-themes',
+    from: '^pages/studio/',
+    may: [
+      '^pages/(studio|gallery)/',
+      '^widget/theme/',
+      '^widget/embed/(mount|staged)[.]ts$',
+      '^server/testing/page-friend[.]ts$',
+      npm('preact|culori'),
     ],
   },
   {

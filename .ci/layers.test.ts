@@ -98,6 +98,10 @@ const forbidden: Record<string, [file: string, target: string][]> = {
   ],
   'the-composition-runs-in-a-page': [['server/bin/compose.ts', 'server/stores/sqlite.ts']],
   'pages-use-public-entries': [['pages/p1.ts', 'widget/core/view.ts']],
+  'the-studio-makes-themes': [
+    ['pages/studio/p1.ts', 'widget/ui/mount.ts'],
+    ['pages/studio/p2.ts', 'server/testing/kit.ts'],
+  ],
   'e2e-uses-public-entries': [['e2e/p1.ts', 'server/stores/memory.ts']],
   'only-transports-know-xmpp': [['server/bin/p1.ts', '@xmpp/client']],
   'widget-never-imports-server': [['widget/p1.ts', 'server/core/friend.ts']],
@@ -139,6 +143,7 @@ const allowed: [file: string, target: string][] = [
   ['server/bin/a1.ts', 'server/stores/sqlite.ts'],
   ['server/bin/a2.ts', '.ci/node-version.cjs'],
   ['server/core/a1.test.ts', 'server/stores/memory.ts'],
+  ['pages/studio/a1.ts', 'widget/theme/tokens.ts'],
   ['e2e/a1.ts', 'server/bin/start.ts'],
 ];
 

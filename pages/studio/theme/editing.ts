@@ -1,0 +1,83 @@
+import type { GivenColors, Scheme } from '../../../widget/theme/derived.ts';
+import { type LookName, looks, schemeNames, type Theme, type Value } from '../../../widget/theme/theme.ts';
+import { type TokenGroup, type TokenName, tokenNames, tokens } from '../../../widget/theme/tokens.ts';
+
+type Group = Readonly<Record<string, Value>>;
+
+/** The group and the name within it: `color` and `accent-text` of `color-accent-text`. */
+export function placeOf(token: TokenName): readonly [group: TokenGroup, name: string] {
+  const dash = token.indexOf('-');
+  return [token.slice(0, dash) as TokenGroup, token.slice(dash + 1)];
+}
+
+/** What a theme sets of a token; nothing where it leaves it as it is. */
+export function heldIn(theme: Theme, token: TokenName): Value | undefined {
+  const [group, name] = placeOf(token);
+  return (theme[group] as Group | undefined)?.[name];
+}
+
+/** What a theme sets of a token in one scheme. */
+export function valueIn(theme: Theme, token: TokenName, scheme: Scheme): string | undefined {
+  const value = heldIn(theme, token);
+  return typeof value === 'object' ? value[scheme] : value;
+}
+
+/** The same theme with another value; without one, the token is again what it is by itself. */
+export function withValue(theme: Theme, token: TokenName, value: Value | undefined): Theme {
+  const [group, name] = placeOf(token);
+  const { [name]: _, ...others } = (theme[group] ?? {}) as Group;
+  const set = value === undefined ? others : { ...others, [name]: value };
+  const { [group]: __, ...rest } = theme;
+  return Object.keys(set).length === 0 ? rest : { ...rest, [group]: set };
+}
+
+/** The same theme with another value in one scheme; `other` is what the token has in the other one by itself. */
+export function withValueIn(theme: Theme, token: TokenName, scheme: Scheme, value: string, other: string): Theme {
+  const rest = valueIn(theme, token, scheme === 'light' ? 'dark' : 'light') ?? other;
+  const both = scheme === 'light' ? { light: value, dark: rest } : { light: rest, dark: value };
+  return withValue(theme, token, both.light === both.dark ? both.light : both);
+}
+
+/** The same theme with another look; the first of a kind is what it is by itself. */
+export function withLook(theme: Theme, look: LookName | 'scheme', value: string): Theme {
+  const { [look]: _, ...rest } = theme;
+  const first: string = look === 'scheme' ? schemeNames[0] : looks[look][0];
+  return value === first ? rest : ({ ...rest, [look]: value } as Theme);
+}
+
+/** The colours that a theme gives in one scheme. */
+export function givenIn(theme: Theme, scheme: Scheme): GivenColors {
+  const given = tokens.color.map((name) => [name, valueIn(theme, `color-${name}`, scheme)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+/** What of `thing`, from a link or from what was kept, is a theme: the names and words that there are, and short texts. */
+export function themeOf(thing: unknown): Theme {
+  const given = (isObject(thing) ? thing : {}) as Readonly<Record<string, unknown>>;
+  let theme: Theme = {};
+  for (const look of Object.keys(looks) as LookName[]) {
+    const chosen = looks[look].find((one) => one === given[look]);
+    if (chosen !== undefined) theme = withLook(theme, look, chosen);
+  }
+  const scheme = schemeNames.find((one) => one === given.scheme);
+  if (scheme !== undefined) theme = withLook(theme, 'scheme', scheme);
+  for (const token of tokenNames) {
+    const [group, name] = placeOf(token);
+    const held = given[group];
+    const value = isObject(held) && Object.hasOwn(held, name) ? Reflect.get(held, name) : undefined;
+    if (isText(value)) theme = withValue(theme, token, value);
+    else if (isObject(value)) {
+      const { light, dark } = value as Readonly<Record<string, unknown>>;
+      if (isText(light) && isText(dark)) theme = withValue(theme, token, { light, dark });
+    }
+  }
+  return theme;
+}
+
+function isObject(thing: unknown): thing is object {
+  return typeof thing === 'object' && thing !== null;
+}
+
+function isText(thing: unknown): thing is string {
+  return typeof thing === 'string' && thing.length > 0 && thing.length <= 300;
+}

@@ -46,6 +46,16 @@ test('keeps what is no wish to chat until there is one, and is then ready, theme
   ]);
 });
 
+test('speaks the language that was asked for last, however long another takes to load', async () => {
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+
+  await Promise.all(['de', 'en'].map((locale) => widget.instance.call('locale', locale)));
+
+  expect((widget.one('textarea') as HTMLTextAreaElement).placeholder).toBe('Write a message');
+});
+
 test('is opened and closed by an element of the page, and draws no launcher then', async () => {
   const opener = document.body.appendChild(document.createElement('button'));
   opener.className = 'own-opener';
@@ -91,6 +101,47 @@ test('keeps from a raised consent on what was in memory, and wipes what a lowere
   await expect.poll(() => widget.text).toContain('Not kept here');
   await widget.say('still the same person');
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(2);
+});
+
+/** A visitor who asks, and where colleagues are told that he is: of those who look from when they do. */
+async function asked() {
+  const widget = mount({ conversation: 'support' });
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+  await widget.say('Help me');
+  await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
+  const cleo = page.person('Cleo', { conversation: 'inbox' });
+  const told: (string | undefined)[] = [];
+  cleo.chat.on('visitor.told', ({ body }) => told.push(body.page?.url));
+  cleo.accepts(await page.invite());
+  const conversation = await cleo.until('to see who asks', ({ list }) => list[0]);
+  return { widget, told, looks: () => cleo.opens(conversation) };
+}
+
+test('tells colleagues no more where the person is when less may be kept, and again when more may', async () => {
+  const { widget, told, looks } = await asked();
+  looks();
+  await expect.poll(() => told, { timeout: 3_000 }).toHaveLength(1);
+
+  await widget.instance.call('consent', 'none');
+  history.pushState(null, '', '/unseen');
+  // That nobody is told needs time: whoever is told, is so within a second.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(told).toHaveLength(1);
+  history.pushState(null, '', '/seen');
+  await widget.instance.call('consent', 'functional');
+
+  await expect.poll(() => told.slice(1), { timeout: 3_000 }).toEqual([`${location.origin}/seen`]);
+});
+
+test('tells who looks later where the person is, and not what the page said of the address before', async () => {
+  const { widget, told, looks } = await asked();
+  await widget.instance.call('page', { url: 'https://shop.example.com/stale' });
+  history.pushState(null, '', '/moved-on');
+
+  looks();
+
+  await expect.poll(() => told, { timeout: 3_000 }).toEqual([`${location.origin}/moved-on`]);
 });
 
 test('leaves what another scope has kept where it is, when nothing may be kept and when all is forgotten', async () => {

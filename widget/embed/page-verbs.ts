@@ -50,22 +50,27 @@ export function pageVerbs(widget: PageWidget): Verbs {
   const { chat, settings, clock, host } = widget;
   const hears = new PageHears(chat, clock);
   let said: Attributes | undefined;
-  /** What the page said of itself last; a new address ends that. */
+  /** What the page said of itself last, and at which address; a new one ends that. */
   let place: Partial<Place> = {};
+  let placed = '';
   let paced = false;
 
-  const tells = settings.consent === 'functional' && settings.page !== 'off';
+  let level = settings.consent;
   let wanted = false;
-  const page = (given: Partial<Place> = {}): void => {
-    if (!tells) return;
-    place = given;
-    if (!wanted || paced) return;
+  const tells = (): boolean => wanted && level === 'functional' && settings.page !== 'off';
+  const tell = (): void => {
+    if (paced || !tells()) return;
     paced = true;
     // A page that is left for the next one at once is told of no more than that; its title comes a little later, too.
     clock.after(pagePause, () => {
       paced = false;
-      void chat.ask('page.changed', { ...here(), ...place });
+      if (tells()) void chat.ask('page.changed', { ...here(), ...(placed === location.href ? place : {}) });
     });
+  };
+  const page = (given: Partial<Place> = {}): void => {
+    place = given;
+    placed = location.href;
+    tell();
   };
   const attributes = (told: Attributes): Promise<AnyFact> => {
     said = told;
@@ -92,9 +97,9 @@ export function pageVerbs(widget: PageWidget): Verbs {
     },
     page,
     wanted: () => {
-      if (!wanted && tells) whenMoved(page, widget.signal);
+      if (!wanted) whenMoved(tell, widget.signal);
       wanted = true;
-      page(place);
+      tell();
     },
     send: ({ text, conversation: ref = settings.conversation }: Where & { readonly text: string }) =>
       chat.act('message.send', { ref, text }),
@@ -116,9 +121,11 @@ export function pageVerbs(widget: PageWidget): Verbs {
       chat.act('wish', { type: 'conversation.join', body: invited });
     },
     track: (name: string, data: unknown = {}) => chat.wish('page.track', { name, data }),
-    consent: async (level: string) => {
-      oneOf('consent', level, ['none', 'session', 'functional']);
-      await (await consented()).consent(level, widget);
+    consent: async (given: string) => {
+      oneOf('consent', given, ['none', 'session', 'functional']);
+      level = given;
+      tell();
+      await (await consented()).consent(given, widget);
     },
     forget: async () => (await consented()).forget(widget),
     heed: async () => {

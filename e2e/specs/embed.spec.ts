@@ -17,6 +17,10 @@ test('a page opens the widget by its own button, fills in words, and takes all o
   await expect(ann.composer).toHaveValue('A teapot, please');
   await ann.composer.press('Enter');
   await bob.reads('A teapot, please');
+  await ann.widget.getByRole('button', { name: 'More' }).click();
+  const sound = ann.widget.getByRole('menuitemcheckbox', { name: 'Sound', exact: true });
+  await sound.click();
+  await expect(sound).not.toBeChecked();
   await ann.page.evaluate(() => window.befriend?.('destroy', { forget: true }));
 
   await expect(ann.widget).toHaveCount(0);

@@ -59,7 +59,16 @@ export const start: StartApp = (root, tag, show) => {
       : undefined,
     ...(name === undefined ? {} : { name }),
   });
-  const later = laterOf({ chat, keep, settings, clock, group, words: () => words ?? english });
+  const later = laterOf({
+    chat,
+    keep,
+    settings,
+    secretKey,
+    clock,
+    group,
+    words: () => words ?? english,
+    locale: () => options.locale,
+  });
   const own = tag.texts ?? document.querySelector('[data-befriend-texts]')?.textContent;
   let words: Words | undefined;
   let options: Omit<PanelOptions, 'words'> = {
@@ -106,10 +115,14 @@ export const start: StartApp = (root, tag, show) => {
   const speak = async (locale: string): Promise<void> => {
     options = { ...options, locale };
     host.dir = directionOf(locale);
+    let spoken = english;
     if (own || !/^en\b/i.test(locale)) {
-      const spoken = import('../i18n/languages.ts').then(({ wordsFor }) => wordsFor(locale, own));
-      words = await spoken.catch(() => english);
-    } else words = english;
+      const loaded = import('../i18n/languages.ts').then(({ wordsFor }) => wordsFor(locale, own));
+      spoken = await loaded.catch(() => english);
+    }
+    // Another was asked for while this one was loaded.
+    if (options.locale !== locale) return;
+    words = spoken;
     panel?.destroy();
     panel = undefined;
     redraw();

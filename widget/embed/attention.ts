@@ -16,11 +16,15 @@ export interface AttentionOptions {
   readonly chat: Pick<Chat, 'view' | 'act' | 'on' | 'subscribe'>;
   readonly keep: Keep;
   readonly clock: Clock;
-  readonly settings: Pick<Settings, 'attention' | 'friend' | 'locale' | 'mode'>;
+  readonly settings: Pick<Settings, 'attention' | 'mode'>;
+  /** The switches are kept under this key, a colon and a name. */
+  readonly secretKey: string;
   /** Tabs of one name that share what is kept call once together. */
   readonly group: string;
   /** The person's language, once it is loaded. */
   readonly words: () => Words;
+  /** Which language that is, BCP 47. */
+  readonly locale: () => string;
 }
 
 /** What is on before somebody has said otherwise. */
@@ -49,9 +53,9 @@ export class Attention implements AttentionSwitches {
 
   constructor(options: AttentionOptions) {
     this.#options = options;
-    const { chat, clock, keep, settings, group } = options;
+    const { chat, clock, keep, settings, group, secretKey } = options;
     this.#ways = settings.attention.split(/\s+/);
-    this.#key = `befriend:attention:${settings.friend}`;
+    this.#key = `${secretKey}:attention`;
     this.#tabs = new OneCall(keep.durable ? group : undefined, clock);
     this.#fullScreen = settings.mode === 'bubble' ? new FullScreen(chat) : undefined;
     this.#stops = [
@@ -134,12 +138,12 @@ export class Attention implements AttentionSwitches {
   }
 
   #notice({ log, by, text }: Arrival): void {
-    const { chat, words, settings } = this.#options;
+    const { chat, words, locale } = this.#options;
     const texts = words()('attention', enAttention);
     const told = this.isOn('words') && text !== '';
     const title = (told && chat.view.people[by]?.name) || texts.somebody;
     const body = told ? text.slice(0, 140) : texts.noWords;
-    this.#notices.show(log, { title, body, lang: settings.locale, silent: this.#allows('sound') }, () => {
+    this.#notices.show(log, { title, body, lang: locale(), silent: this.#allows('sound') }, () => {
       focus();
       chat.act('panel.open', {});
       chat.act('screen.show', { at: 'conversation', ref: log });

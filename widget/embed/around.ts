@@ -35,7 +35,8 @@ export function around({ launcher, hide = '' }: DOMStringMap, widget: Surrounded
   whenMoved(page, signal);
   signal.addEventListener('abort', () => say(null));
   page();
-  return { show: (open) => say(`${open}`), page };
+  // It may be over before this is loaded, and is told to be shown once more.
+  return { show: (open) => say(signal.aborted ? null : `${open}`), page };
 }
 
 /** Whether one of `patterns`, paths with `*` for anything and commas between, is the path of `url` in this page. */

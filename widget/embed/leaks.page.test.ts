@@ -40,11 +40,13 @@ function watchListeners(): Set<string> {
   return left;
 }
 
-test('leaves no node, socket, listener, lock or style of fifty widgets that came and went', async () => {
+test('leaves no node, attribute, socket, listener, lock or style of fifty widgets that came and went', async () => {
   const left = watchListeners();
+  const opener = document.body.appendChild(document.createElement('button'));
   const before = { nodes: document.querySelectorAll('*').length, sheets: document.adoptedStyleSheets.length };
   for (let round = 0; round < 50; round += 1) {
-    const widget = mount(document.body, { ...page.addresses, conversation: 'room:lobby', hide: '/checkout*' });
+    const place = round % 2 === 0 ? { hide: '/checkout*' } : { launcher: 'button' };
+    const widget = mount(document.body, { ...page.addresses, conversation: 'room:lobby', ...place });
     // Some are opened, some go while they are loading, and most were never wanted.
     if (round % 5 === 0) await widget.open();
     else if (round % 5 === 1) widget.open();
@@ -56,5 +58,7 @@ test('leaves no node, socket, listener, lock or style of fifty widgets that came
     .poll(async () => (await navigator.locks.query()).held?.filter(({ name }) => name?.includes('befriend')))
     .toEqual([]);
   await expect.poll(() => [...left]).toEqual([]);
+  expect(opener.getAttributeNames()).toEqual([]);
   expect({ nodes: document.querySelectorAll('*').length, sheets: document.adoptedStyleSheets.length }).toEqual(before);
+  opener.remove();
 });

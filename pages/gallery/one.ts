@@ -1,6 +1,7 @@
-import { type Staged, stagedWidget, wordsFor } from '../../widget/embed/staged.ts';
+import { type Staged, wordsFor } from '../../widget/embed/staged.ts';
+import { drawn } from './drawn.ts';
 import { pseudo } from './pseudo.ts';
-import { now, type State } from './scene.ts';
+import type { State } from './scene.ts';
 import { states } from './states.ts';
 
 // One state on a page of its own: `?locale=ar&scheme=dark&words=accented#NAME`. Where it is ready, <html> is named for it.
@@ -13,37 +14,16 @@ if (scheme) document.documentElement.style.colorScheme = scheme;
 
 let staged: Staged | undefined;
 
-async function draw({ name, view, until, does, after }: State): Promise<void> {
+async function draw(state: State): Promise<void> {
   staged?.destroy();
   delete document.documentElement.dataset.shown;
   delete document.documentElement.dataset.missing;
-  const features = ['people', 'groups', 'presence', 'profile', 'files', 'reactions', 'search'] as const;
-  staged = stagedWidget(document.body, { locale, now: () => now, words, features: new Set(features) });
-  const { host, root } = staged;
-  if (scheme) host.dataset.theme = scheme;
-  staged.show(view);
-  await there(root, until);
-  await does?.(root);
-  await there(root, after);
-  await frame();
-  await frame();
-  document.documentElement.dataset.shown = name;
-}
-
-/** Waits for what a state shows, and names what never came. */
-async function there(root: ShadowRoot, selector: string | undefined): Promise<void> {
-  const until = performance.now() + 4_000;
-  while (selector !== undefined && !root.querySelector(selector)) {
-    if (performance.now() > until) {
-      document.documentElement.dataset.missing = selector;
-      return;
-    }
-    await frame();
-  }
-}
-
-function frame(): Promise<unknown> {
-  return new Promise((resolve) => requestAnimationFrame(resolve));
+  const { missing } = await drawn(state, document.body, { locale, words }, (begun) => {
+    staged = begun;
+    if (scheme) begun.host.dataset.theme = scheme;
+  });
+  if (missing.length > 0) document.documentElement.dataset.missing = missing.join(' ');
+  document.documentElement.dataset.shown = state.name;
 }
 
 function redraw(): void {

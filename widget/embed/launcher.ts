@@ -16,11 +16,16 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
   button.type = 'button';
-  button.className = `launcher ${side}`;
+  button.className = button.part = `launcher ${side}`;
   const badge = document.createElement('span');
-  badge.className = 'badge';
-  badge.ariaHidden = 'true';
-  button.append(glyph('chat'), glyph('close'), badge);
+  badge.className = badge.part = 'badge';
+  const own = document.createElement('slot');
+  own.name = 'launcher';
+  own.className = 'glyph-chat';
+  own.append(glyph('chat'));
+  const close = glyph('close');
+  close.setAttribute('class', 'glyph-close');
+  button.append(own, close, badge);
   button.addEventListener('click', onClick);
   const show = (open: boolean, unread: number): void => {
     const count = open || unread === 0 ? '' : unread > 99 ? '99+' : `${unread}`;
@@ -32,12 +37,11 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   return { button, show };
 }
 
+/** No name of its own: what a button shows is hidden behind the button's label (WAI-ARIA 1.2, children presentational). */
 function glyph(name: keyof typeof launcherGlyphs): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, 'svg');
   const path = document.createElementNS(svgNamespace, 'path');
-  svg.setAttribute('class', `glyph-${name}`);
   svg.setAttribute('viewBox', '0 0 24 24');
-  svg.ariaHidden = 'true';
   path.setAttribute('d', launcherGlyphs[name]);
   svg.append(path);
   return svg;

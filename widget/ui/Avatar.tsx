@@ -35,7 +35,7 @@ interface FaceProps {
 /** A person's face: a picture, or initials on a tint. Decoration only, the name always stands beside it. */
 export function Avatar({ id, name, src, show }: FaceProps): JSX.Element {
   return (
-    <span class="face" style={{ '--hue': `${hueOf(id)}` }} aria-hidden="true">
+    <span class="face" part="avatar" style={{ '--hue': `${hueOf(id)}` }} aria-hidden="true">
       {initialsOf(name) || <Icon name="speech" />}
       {src && (
         <img
@@ -74,7 +74,7 @@ export function Faces({ env, view, people, dot = false }: FacesProps): JSX.Eleme
         <Avatar key={person.id} {...faceOf(env, view, person, dot)} />
       ))}
       {people.length === 0 && (
-        <span class="face none">
+        <span class="face none" part="avatar">
           <Icon name="speech" />
         </span>
       )}

@@ -17,17 +17,22 @@ export class Bubble extends Component<BubbleProps> {
     const { env, own, first, last, name, progress } = props;
     const { view, text } = props;
     const rich = view && !props.deleted && { ...props, view };
-    const shape = `${own ? 'own' : 'other'}${first ? ' first' : ''}${last ? ' last' : ''}${props.live ? ' live' : ''}${props.sought ? ' sought' : ''}`;
+    const side = own ? 'own' : 'other';
+    const shape = `${side}${first ? ' first' : ''}${last ? ' last' : ''}${props.live ? ' live' : ''}${props.sought ? ' sought' : ''}`;
     return (
-      <article class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
+      <article part={`message ${side}`} class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
         {props.named && first && !own && (
-          <div class="name">
+          <div class="name" part="author">
             {this.card(<bdi>{name}</bdi>)}
             {props.role !== '' && <span> · {props.role}</span>}
           </div>
         )}
         {!own && last && this.card(<Avatar id={props.by ?? ''} name={name} src={env.picture(props.avatar)} />, true)}
-        <div class={props.deleted ? 'bubble gone' : isFewEmoji(text) ? 'bubble big' : 'bubble'} dir="auto">
+        <div
+          part={`bubble ${side}`}
+          class={props.deleted ? 'bubble gone' : isFewEmoji(text) ? 'bubble big' : 'bubble'}
+          dir="auto"
+        >
           <span class="sr" dir="auto">
             {own ? env.texts.you : name}:{' '}
           </span>
@@ -59,13 +64,13 @@ export class Bubble extends Component<BubbleProps> {
   private meta({ env: { texts, act, times, locale }, progress, readers, at, id, edited }: BubbleProps): JSX.Element {
     if (progress === 'failed')
       return (
-        <div class="meta">
+        <div class="meta" part="meta">
           <Icon name="failed" /> {texts.failed} <Word text={texts.retry} onClick={() => act('message.retry', { id })} />{' '}
           · <Word text={texts.discard} onClick={() => act('message.discard', { id })} />
         </div>
       );
     return (
-      <div class="meta">
+      <div class="meta" part="meta">
         {edited && `${texts.edited} · `}
         <time>{times.clock(at)}</time>
         {progress && <Icon name={progress === 'sending' ? 'waiting' : progress} />}

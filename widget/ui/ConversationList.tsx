@@ -44,6 +44,7 @@ export class Part extends Component<Props, State> {
         <input
           type="search"
           class="find in-list"
+          part="search"
           aria-label={words.find}
           placeholder={words.find}
           maxLength={100}
@@ -57,6 +58,7 @@ export class Part extends Component<Props, State> {
         />
         <nav
           class="list"
+          part="list"
           aria-label={texts.list}
           onKeyDown={this.moved}
           onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {

@@ -26,11 +26,12 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
   const about = aboutOf(env, view, conversation);
   const heading = <bdi>{title}</bdi>;
   return (
-    <header class="header">
+    <header class="header" part="header">
       {back && (
         <button
           type="button"
           class="tool back"
+          part="tool back"
           aria-label={back.at === 'list' ? texts.back : texts.goBack}
           onClick={() => act('screen.show', back)}
         >
@@ -42,7 +43,7 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
           <Faces env={env} view={view} people={facesOf(view, conversation)} dot={conversation?.kind === 'direct'} />
         )}
         <div class="heading">
-          <h2>
+          <h2 part="title">
             {about ? (
               <button type="button" onClick={() => act('screen.show', about)}>
                 {heading}
@@ -51,13 +52,21 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
               heading
             )}
           </h2>
-          <p class={state === texts.online ? 'on' : undefined}>{state}</p>
+          <p part="status" class={state === texts.online ? 'on' : undefined}>
+            {state}
+          </p>
         </div>
       </div>
       {isSocial(env) && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
       <More env={env} view={view} place={place} conversation={conversation} />
       {env.mode === 'bubble' && (
-        <button type="button" class="tool close" aria-label={texts.close} onClick={() => act('panel.close', {})}>
+        <button
+          type="button"
+          class="tool close"
+          part="tool close"
+          aria-label={texts.close}
+          onClick={() => act('panel.close', {})}
+        >
           <Icon name="close" />
         </button>
       )}
@@ -76,6 +85,7 @@ class More extends Component<Omit<HeaderMenuProps, 'done'>> {
         <button
           type="button"
           class="tool"
+          part="tool"
           aria-label={props.env.texts.more}
           aria-expanded={open}
           onClick={() => this.setState({ open: !open })}
@@ -95,7 +105,7 @@ function PeopleTool({ env: { texts, act, locale }, view }: Pick<Props, 'env' | '
   );
   const count = asking.length + view.invites.length;
   return (
-    <button type="button" class="tool" onClick={() => act('screen.show', { at: 'people' })}>
+    <button type="button" class="tool" part="tool" onClick={() => act('screen.show', { at: 'people' })}>
       <Icon name="people" />
       <span class="sr">
         {texts.contacts} {count > 0 && withCount(texts.requests, count, locale)}

@@ -97,6 +97,7 @@ export class MessageList extends Component<ListProps, State> {
       <div class="log-place">
         <div
           class="log"
+          part="log"
           role="log"
           aria-label={texts.messages}
           // What comes into the page by scrolling is nothing new: the news are told below.
@@ -113,8 +114,9 @@ export class MessageList extends Component<ListProps, State> {
           <div class="rows-place" style={{ paddingBlock: this.stretch.around() }}>
             {this.rows.map((row) => drawnRow(this.props, row))}
           </div>
-          {this.rows.length === 0 && (coming ? <Loading words={texts.slow} /> : this.empty())}
-          <div class="typing" aria-hidden="true">
+          {this.rows.length === 0 &&
+            (coming ? <Loading words={texts.slow} /> : <slot name="empty">{this.empty()}</slot>)}
+          <div class="typing" part="typing" aria-hidden="true">
             {typing !== undefined && (
               <>
                 <Avatar id={typing} name={nameOf(view, typing)} src={env.picture(view.people[typing]?.avatar)} />
@@ -191,7 +193,7 @@ export class MessageList extends Component<ListProps, State> {
     const count = unseen.filter(({ by, kind }) => by !== view.me?.id && kind === 'message').length;
     const label = count ? withCount(env.texts.jumpNew, count, env.locale) : env.texts.jump;
     return (
-      <button type="button" class="jump" aria-label={label} onClick={this.toEnd}>
+      <button type="button" class="jump" part="jump" aria-label={label} onClick={this.toEnd}>
         <Icon name="down" />
         {count > 0 && <span class="count">{count}</span>}
       </button>

@@ -16,7 +16,7 @@ export function OfflineBar({ env, view }: { readonly env: Env; readonly view: Vi
   return (
     <div class="bar-place" role="status">
       {words && (
-        <p class={`bar ${state}`}>
+        <p part="notice" class={`bar ${state}`}>
           {words} {state === 'outdated' && <Word text={texts.reload} onClick={() => location.reload()} />}
           {(state === 'refused' || state === 'waiting') && (
             <Word text={texts.again} onClick={() => act('link.retry', {})} />

@@ -34,6 +34,7 @@ export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JS
   };
   return (
     <section
+      part="panel"
       class={`panel ${side}${withList && page ? ' split' : ''}`}
       role={page ? 'region' : 'dialog'}
       aria-label={label}
@@ -59,12 +60,14 @@ export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JS
       ) : (
         <div class="pane" key={place}>
           <Header env={env} view={view} place={place} conversation={conversation} back={back} />
+          <slot name="header" />
           <OfflineBar env={env} view={view} />
           {view.visitors && conversation?.kind === 'support' && (
             <VisitorLine env={env} view={view} conversation={conversation} />
           )}
           <MessageList env={env} view={view} place={place} conversation={conversation} />
           {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
+          <slot name="before-composer" />
           <Composer env={env} view={view} place={place} conversation={conversation} />
         </div>
       )}

@@ -41,7 +41,7 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         ? texts.fresh
         : eventWords(env, row.item);
   return (
-    <p key={row.id} class={`mark ${row.kind}`}>
+    <p key={row.id} part="mark" class={`mark ${row.kind}`}>
       {words}
     </p>
   );

@@ -36,6 +36,7 @@ export class Sheet extends Component<Props> {
   override render({ label, onDone, children, kind }: Props): JSX.Element {
     return (
       <dialog
+        part="sheet"
         class={kind === undefined ? 'sheet' : `sheet ${kind}`}
         aria-label={label}
         aria-modal="true"

@@ -7,7 +7,7 @@ export function Empty(props: {
   readonly children?: ComponentChildren;
 }): JSX.Element {
   return (
-    <div class="empty">
+    <div class="empty" part="empty">
       {props.children}
       <h3>{props.title}</h3>
       {props.line && <p>{props.line}</p>}

@@ -35,7 +35,7 @@ export class Part extends Component<Props> {
     const isEdit = about.edit !== undefined;
     const title = isEdit ? texts.editing : withName(texts.replying, speakerOf(env, view, message?.by ?? ''));
     return (
-      <div class="strip" role="status">
+      <div class="strip" part="strip" role="status">
         <Glyph name={isEdit ? 'edit' : 'reply'} />
         <div>
           <b dir="auto">{title}</b>
@@ -50,8 +50,10 @@ export class Part extends Component<Props> {
 
   /** Where it is not said which one is altered, it is one's last. */
   private findLast(): void {
-    const { env, view, place, conversation, about } = this.props;
+    const { env, view, place, conversation, about, field } = this.props;
     if (about.edit !== 0) return;
+    // Meanwhile one writes something else.
+    if (field.value !== '') return this.stop();
     const own = conversation?.items.findLast((item) => item.by === view.me?.id && 'text' in item && item.text);
     if (own?.kind === 'message') env.act('compose', { ref: place, edit: own.seq, text: own.text });
     else this.stop();

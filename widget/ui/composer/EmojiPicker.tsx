@@ -118,6 +118,7 @@ export class EmojiPicker extends Component<Props, State> {
           <input
             type="text"
             class="find"
+            part="search"
             role="combobox"
             aria-label={texts.search}
             aria-expanded="true"

@@ -41,7 +41,7 @@ export class FileRow extends Component<FileProps> {
         ? size
         : words.sending.replace('{n}', sizeWords(Math.min(there, file.size), env.locale)).replace('{size}', size);
     return (
-      <div class={gone ? 'file away' : 'file'}>
+      <div part="file" class={gone ? 'file away' : 'file'}>
         <span class="kind">
           {onCancel ? (
             <Going {...{ there, onCancel }} {...file} text={words.cancel} />

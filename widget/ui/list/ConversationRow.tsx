@@ -26,7 +26,7 @@ export function ConversationRow({ env, view, conversation, moment, isShown, onCl
   const isMuted = (conversation.mutedUntil ?? 0) > env.now() + view.clockOffset;
   return (
     <li class="conversation">
-      <button type="button" class="entry" aria-current={isShown} onClick={onClick}>
+      <button type="button" class="entry" part="conversation" aria-current={isShown} onClick={onClick}>
         <Faces env={env} view={view} people={facesOf(view, conversation)} dot={conversation.kind === 'direct'} />
         <span class="top">
           <b>

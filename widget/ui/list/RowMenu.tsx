@@ -56,6 +56,7 @@ export class RowMenu extends Component<Props, State> {
         {open && (
           <div
             role="menu"
+            part="menu"
             tabIndex={-1}
             class={up ? 'up' : undefined}
             aria-label={withName(texts.options, title)}

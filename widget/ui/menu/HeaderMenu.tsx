@@ -52,7 +52,7 @@ export class Part extends Component<HeaderMenuProps, State> {
         }}
       >
         <button type="button" class="beside-menu" tabIndex={-1} aria-hidden="true" onClick={() => this.close()} />
-        <div role="menu" aria-label={props.env.texts.more} onKeyDown={this.pressed}>
+        <div role="menu" part="menu" aria-label={props.env.texts.more} onKeyDown={this.pressed}>
           {entries.map((entry) => (
             <button
               key={entry.key}

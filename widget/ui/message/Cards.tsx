@@ -17,7 +17,7 @@ export function Cards({ env, cards, ...each }: Props): JSX.Element {
       {cards.map(({ title, text, image, buttons = [] }) => {
         const src = env.picture(image);
         return (
-          <li key={title} class="offer-card">
+          <li key={title} class="offer-card" part="card">
             {src !== undefined && <img src={src} alt="" loading="lazy" referrerpolicy="no-referrer" onError={hide} />}
             <div class="words" dir="auto">
               <b>{title}</b>

@@ -26,14 +26,21 @@ export function OfferButton({
   const { id, label, href } = choice;
   if (href !== undefined && isAddress(href)) {
     return (
-      <a class="choice" href={href} target="_blank" rel="noopener noreferrer nofollow">
+      <a class="choice" part="choice" href={href} target="_blank" rel="noopener noreferrer nofollow">
         <bdi>{label}</bdi>
         <span class="sr"> ({texts.opens})</span>
       </a>
     );
   }
   return (
-    <button type="button" class="choice" disabled={off} aria-pressed={id === chosen} onClick={() => onChosen(id)}>
+    <button
+      type="button"
+      class="choice"
+      part="choice"
+      disabled={off}
+      aria-pressed={id === chosen}
+      onClick={() => onChosen(id)}
+    >
       <bdi>{label}</bdi>
     </button>
   );

@@ -49,6 +49,7 @@ export class Reactions extends Component<Props, State> {
                 <button
                   type="button"
                   class="chip"
+                  part="reaction"
                   disabled={!isOn}
                   aria-pressed={users.includes(me)}
                   aria-label={label}

@@ -9,5 +9,9 @@ export function Notice({ env, view }: PartProps): JSX.Element | null {
   const { notices } = peopleTexts(env);
   const texts: Readonly<Record<string, string>> = notices;
   const { wish, code } = notice;
-  return <p class="notice">{texts[`${wish} ${code}`] ?? texts[code] ?? notices.other}</p>;
+  return (
+    <p class="notice" part="notice">
+      {texts[`${wish} ${code}`] ?? texts[code] ?? notices.other}
+    </p>
+  );
 }

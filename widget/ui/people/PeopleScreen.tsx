@@ -34,6 +34,7 @@ export class PeopleScreen extends Component<PartProps, State> {
           <input
             type="search"
             class="search"
+            part="search"
             aria-label={texts.search}
             placeholder={texts.search}
             value={needle}

@@ -24,7 +24,7 @@ export function PersonRow({ env, view, person, line, long, mark, children, onCli
   const open = onClick ?? (() => env.act('screen.show', { at: 'person', user: person.id }));
   return (
     <li class="person">
-      <button type="button" class="entry" onClick={open}>
+      <button type="button" class="entry" part="person" onClick={open}>
         <span class="faces">
           <Avatar {...faceOf(env, view, person)} />
         </span>
@@ -56,7 +56,7 @@ interface ActProps {
 /** One thing that can be done. */
 export function Act({ label, about, strong, onClick }: ActProps): JSX.Element {
   return (
-    <button type="button" class={strong ? 'do strong' : 'do'} onClick={onClick}>
+    <button type="button" part="action" class={strong ? 'do strong' : 'do'} onClick={onClick}>
       {label}
       {about !== undefined && <span class="sr"> {about}</span>}
     </button>

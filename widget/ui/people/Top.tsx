@@ -15,17 +15,18 @@ interface Props {
 /** The head of a screen about people: the way back, what it is, and the way out. */
 export function Top({ env, title, back, children }: Props): JSX.Element {
   return (
-    <header class="header">
+    <header class="header" part="header">
       <button
         type="button"
         class="tool back"
+        part="tool back"
         aria-label={env.texts.goBack}
         onClick={() => env.act('screen.show', back)}
       >
         <Icon name="back" />
       </button>
       <div class="heading">
-        <h2>
+        <h2 part="title">
           <bdi>{title}</bdi>
         </h2>
       </div>
@@ -34,6 +35,7 @@ export function Top({ env, title, back, children }: Props): JSX.Element {
         <button
           type="button"
           class="tool close"
+          part="tool close"
           aria-label={env.texts.close}
           onClick={() => env.act('panel.close', {})}
         >

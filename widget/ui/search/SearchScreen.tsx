@@ -40,6 +40,7 @@ export class Part extends Component<HeaderMenuProps, State> {
           <input
             type="search"
             class="find"
+            part="search"
             aria-label={texts.inConversation}
             placeholder={texts.inConversation}
             maxLength={100}

@@ -166,12 +166,14 @@ export class AfterCommit {
 
   /** Returns whether the sender has his answer: the first one counts. */
   #carryOut(then: Effects, at: number, sender: Sender | undefined, isAnswered: boolean): boolean {
+    const { connections } = this.#options;
     let answered = isAnswered;
     for (const effect of then) {
       if (effect.do === 'tell') this.#tell(effect, at, sender);
       else if (effect.do === 'send') this.#options.stanzas.send(effect.stanza, sender?.stanza);
       else if (effect.do === 'end') this.#end(effect, at, sender?.jid);
       else if (sender !== undefined && effect.do === 'hear') this.#hear(effect, sender.jid);
+      else if (sender !== undefined && effect.do === 'unhear') connections.unhearAll(sender.jid, effect.start);
       else if (sender !== undefined && effect.do === 'answer' && sender.stanza === undefined && !answered) {
         this.#answer(effect, sender);
         answered = true;

@@ -17,8 +17,12 @@ export interface Connection {
 /** What a connection begins with. */
 type Opening = Pick<ConnectionRow, 'jid' | 'user' | 'device'> & { readonly until?: number };
 
-/** Logs and topics that one connection hears; the one it heard first goes for one more, but never its user's own log. */
+/**
+ * Logs and topics that one connection hears. For one more goes what is only looked at, else the conversation that it heard
+ * first, but never its user's own log.
+ */
 const hearsLimit = 2_000;
+const goFirst = ['page:', 'c_'] as const;
 
 const none: ReadonlySet<Connection> = new Set();
 
@@ -119,6 +123,13 @@ export class Connections {
     this.#changed(topic);
   }
 
+  /** Of a connection that is not open, nothing. */
+  unhearAll(jid: string, start: string): void {
+    const connection = this.#byJid.get(jid);
+    if (connection === undefined) return;
+    for (const topic of [...connection.hears]) if (topic.startsWith(start)) this.unhear(connection, topic);
+  }
+
   /** How many connections that hear `topic` have somebody there. */
   presentAt(topic: string): number {
     let count = 0;
@@ -159,10 +170,9 @@ export class Connections {
   }
 
   #unhearOldest(connection: Connection): void {
-    for (const topic of connection.hears) {
-      if (!topic.startsWith('c_')) continue;
-      this.unhear(connection, topic);
-      return;
+    for (const start of goFirst) {
+      const oldest = connection.hears.values().find((topic) => topic.startsWith(start));
+      if (oldest !== undefined) return this.unhear(connection, oldest);
     }
   }
 

@@ -68,6 +68,8 @@ export type Effect =
   | { readonly do: 'answer'; readonly type: string; readonly body: unknown; readonly page?: Page }
   /** The sender's connection hears `topic` from now on; a log's facts after `upTo` are told at once. */
   | { readonly do: 'hear'; readonly topic: string; readonly upTo?: number }
+  /** The sender's connection hears no topic any more whose name starts so. */
+  | { readonly do: 'unhear'; readonly start: string }
   /** Who hears this log without being a member of its conversation hears it no more. */
   | { readonly do: 'seclude'; readonly log: string }
   /** The sender's connection is this user's on this device, and ends by itself at `until`, milliseconds since 1970. */

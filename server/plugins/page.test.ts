@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AnyFact, Facts } from '../../protocol/facts.ts';
+import { Account, friend, rest } from '../bin/contract-account.ts';
+import { identify, opens, signingStage, userIn } from '../bin/contract-identity.ts';
 import { Stage } from '../bin/contract-stage.ts';
 
 const at = { url: 'https://shop.example.com/teapots', title: 'Teapots' };
@@ -8,12 +10,20 @@ function toldIn(facts: readonly AnyFact[]): Facts['visitor.told'][] {
   return facts.flatMap((fact) => (fact.type === 'visitor.told' ? [fact.body] : []));
 }
 
+function supportOf({ user }: { readonly user: string }): string {
+  return `c_support_${user.slice(2)}`;
+}
+
+function wantedBy(facts: readonly AnyFact[]): number {
+  return facts.filter(({ type }) => type === 'page.wanted').length;
+}
+
 test('asks a visitor where he is when a colleague looks at what he asks, and tells that colleague alone', async () => {
   const stage = await Stage.open();
   const [ann, cleo, dora] = [await stage.person('ann'), await stage.colleague('cleo'), await stage.colleague('dora')];
   await ann.says('support', 'Help me');
 
-  await cleo.ask('conversation.open', { conversation: `c_support_${ann.user.slice(2)}` });
+  await cleo.ask('conversation.open', { conversation: supportOf(ann) });
   await ann.heard(({ type }) => type === 'page.wanted');
   const answer = await ann.ask('page.changed', at);
   await cleo.heard(({ type }) => type === 'visitor.told');
@@ -32,7 +42,7 @@ test('shows a colleague who looks later what the page said last, and asks each n
   await ann.ask('profile.tell', { attributes: { plan: 'gold', seats: 3 } });
   await ann.ask('page.changed', at);
 
-  await cleo.ask('conversation.open', { conversation: `c_support_${ann.user.slice(2)}` });
+  await cleo.ask('conversation.open', { conversation: supportOf(ann) });
   await cleo.quiet();
   await ann.ask('conversation.open', { conversation: 'support' });
   await ann.quiet();
@@ -56,4 +66,73 @@ test('asks nobody at whom no colleague looks, and refuses attributes without a b
 
   expect(refused).toMatchObject({ type: 'error', body: { code: 'schema' } });
   expect([...ann.told, ...bob.told].filter(({ type }) => type === 'page.wanted')).toEqual([]);
+});
+
+test('tells no more of a visitor once the colleague looks at another conversation, and asks him no more', async () => {
+  const stage = await Stage.open();
+  const [ann, bob, cleo] = [await stage.person('ann'), await stage.person('bob'), await stage.colleague('cleo')];
+  for (const person of [ann, bob]) await person.says('support', 'Help me');
+
+  for (const person of [ann, bob]) await cleo.ask('conversation.open', { conversation: supportOf(person) });
+  for (const person of [ann, bob]) await person.ask('page.changed', at);
+  for (const person of [ann, bob]) await person.ask('conversation.open', { conversation: 'support' });
+  await cleo.quiet();
+  await cleo.ask('conversation.open', { conversation: 'room:lobby' });
+  await bob.ask('page.changed', at);
+  await cleo.quiet();
+
+  expect(toldIn(cleo.told).map(({ user }) => user)).toEqual([bob.user]);
+  expect([wantedBy(ann.told), wantedBy(bob.told)]).toEqual([1, 2]);
+});
+
+test('forgets neither page nor attributes where both come at once', async () => {
+  const stage = await Stage.open();
+  const [ann, cleo] = [await stage.person('ann'), await stage.colleague('cleo')];
+  await ann.says('support', 'Help me');
+  await cleo.ask('conversation.open', { conversation: supportOf(ann) });
+
+  await ann.answers(
+    ann.action('page.changed', at),
+    ann.action('profile.tell', { attributes: { plan: 'gold' } }),
+    ann.action('page.changed', { ...at, title: 'Cups' }),
+  );
+  await cleo.quiet();
+
+  expect(toldIn(cleo.told).at(-1)).toMatchObject({ page: { title: 'Cups' }, attributes: { plan: 'gold' } });
+});
+
+test('goes on telling of a visitor who signs in, under the name that he has then', async () => {
+  const stage = await signingStage();
+  const [ann, cleo] = [await stage.person('ann'), await stage.colleague('cleo')];
+  await ann.says('support', 'Help me');
+  const conversation = supportOf(ann);
+  await cleo.ask('conversation.open', { conversation });
+  await ann.ask('profile.tell', { attributes: { plan: 'gold' } });
+
+  const user = userIn(await identify(ann, 'Ann', 'new', { name: 'Ann' }));
+  await opens(ann, 'new');
+  await ann.ask('conversation.open', { conversation: 'support' });
+  await ann.quiet();
+  await ann.ask('page.changed', at);
+  await cleo.quiet();
+
+  expect(wantedBy(ann.told)).toBe(2);
+  expect(toldIn(cleo.told).at(-1)).toMatchObject({ user, page: at, attributes: { plan: 'gold' } });
+});
+
+test('asks nobody where he is because a colleague reads in an ordinary XMPP client, which cannot show it', async () => {
+  const stage = await Stage.open({ accounts: { hosts: ['example.com'], colleagues: ['kim@example.com'] } });
+  const kim = new Account(stage, 'kim@example.com');
+  const ann = await stage.person('ann');
+  await ann.says('support', 'Help me');
+  await rest();
+
+  kim.says(`${supportOf(ann)}@${friend}`, 'Yes?');
+  await rest();
+  await ann.ask('conversation.open', { conversation: 'support' });
+  await ann.quiet();
+
+  expect(kim.texts).toHaveLength(1);
+  expect(ann.told.filter(({ type }) => type === 'message.sent')).not.toEqual([]);
+  expect(wantedBy(ann.told)).toBe(0);
 });

@@ -1,69 +1,94 @@
 import type { Facts } from '../../protocol/facts.ts';
 import { toJson } from '../../protocol/frame.ts';
 import { answer, type Effect, put, tell } from '../core/effect.ts';
+import { isNative } from '../core/gateway.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
+import type { Context, Effects } from '../core/rule.ts';
+import type { Services } from '../core/services.ts';
 
 type Told = Omit<Facts['visitor.told'], 'user'>;
+
+/** Colleagues who look at a conversation hear the topic of this name and its id. */
+const topics = 'page:';
+
+/** A user has at most so many conversations with support in which it is told where he is. */
+const conversationsTold = 100;
 
 /** What the page around a widget says of its visitor, for the colleagues who look at what he asks: nothing of it is signed. */
 export function page(): Plugin {
   return {
     name: 'page',
+    needs: ['conversations'],
     install(host) {
+      const { access } = host.service('conversations');
+
       // Who asks is asked where he is as soon as somebody looks, and again on each of his connections.
       host.use(async (context, next) => {
         const effects = await next();
         const opened = effects.find((effect) => effect.do === 'answer' && effect.type === 'conversation.opened');
-        if (opened === undefined || context.user === undefined) return effects;
+        // An ordinary XMPP client neither shows nor says it.
+        if (opened === undefined || context.user === undefined || isNative(context.jid)) return effects;
         const { conversation } = (opened as { body: Facts['conversation.opened'] }).body;
-        if (conversation.kind !== 'support') return effects;
-        const { user } = context;
-        if (user.kind !== 'colleague') {
-          return host.hearing(topicOf(user.id)) > 0 ? [...effects, tell('sender', 'page.wanted', {})] : effects;
+        const isSupport = conversation.kind === 'support';
+        if (context.user.kind === 'colleague') {
+          const looks = isSupport ? await lookAt(context.read, conversation) : [];
+          return [...effects, { do: 'unhear', start: topics }, ...looks];
         }
-        const asking = conversation.people.filter(({ kind }) => kind === 'visitor' || kind === 'user');
-        const looks = await Promise.all(asking.map(({ id }) => lookAt(context.read, id)));
-        return [...effects, ...looks.flat()];
+        const isLookedAt = isSupport && host.hearing(topics + conversation.id) > 0;
+        return isLookedAt ? [...effects, tell('sender', 'page.wanted', {})] : effects;
       });
 
-      host.on('page.changed', async ({ action, now, read, user }) => {
-        const told = await toldOf(read, user.id);
-        return [...saying(user.id, { ...told, page: { ...action.body, at: now } }), answer('ack', {})];
-      });
-
-      host.on('profile.tell', async ({ action, read, user }) => {
-        const told = await toldOf(read, user.id);
-        return [...saying(user.id, { ...told, attributes: action.body.attributes }), answer('ack', {})];
-      });
+      host.on('page.changed', (context) =>
+        saying(context, access, { page: { ...context.action.body, at: context.now } }),
+      );
+      host.on('profile.tell', (context) => saying(context, access, { attributes: context.action.body.attributes }));
     },
   };
 }
 
-/** Colleagues who look at what a user asks hear this topic. */
-function topicOf(user: string): string {
-  return `page:${user}`;
-}
-
-/** A colleague looks from now on at what `user` asks: he is told what is known, and the user's widgets are asked. */
-async function lookAt(read: Reads, user: string): Promise<Effect[]> {
-  const told = await toldOf(read, user);
-  const known = told.page !== undefined || told.attributes !== undefined;
+/** A colleague looks from now on at this conversation: he is told what is known, and who asks in it is asked where he is. */
+async function lookAt(read: Reads, { id, people }: Facts['conversation.opened']['conversation']): Promise<Effect[]> {
+  const asking = people.flatMap((person) => (person.kind === 'colleague' ? [] : person.id));
+  const kept = await keptOf(read, id);
   return [
-    { do: 'hear', topic: topicOf(user) },
-    tell({ users: [user] }, 'page.wanted', {}),
-    ...(known ? [tell('sender', 'visitor.told', { user, ...told })] : []),
+    { do: 'hear', topic: topics + id },
+    tell({ users: asking }, 'page.wanted', {}),
+    ...(kept === undefined ? [] : asking.map((user) => tell('sender', 'visitor.told', { user, ...toldIn(kept) }))),
   ];
 }
 
-function saying(user: string, told: Told): Effect[] {
+/** It is kept by conversation: who looks at one goes on seeing its visitor when he signs in. */
+async function saying(
+  { now, read, user }: Context,
+  access: Services['conversations']['access'],
+  news: Told,
+): Promise<Effects> {
+  // Nobody looks at what a colleague asks.
+  if (user.kind === 'colleague') return [answer('ack', {})];
+  const support = await access(read, user, 'support', now);
+  const memberships = await read.memberships(user.id, conversationsTold);
+  const before = memberships.flatMap(({ conversation: id }) => (id.startsWith('c_support_') ? [id] : []));
+  const ids = new Set([...(support === undefined ? [] : [support.id]), ...before]);
+  const said = await Promise.all(Array.from(ids, (id) => sayingIn(read, id, user.id, news)));
+  return [...said.flat(), answer('ack', {})];
+}
+
+async function sayingIn(read: Reads, id: string, user: string, news: Told): Promise<Effect[]> {
+  const kept = await keptOf(read, id);
+  const told = { ...(kept === undefined ? {} : toldIn(kept)), ...news };
+  const row = { plugin: 'page', scope: id, key: 'told', value: toJson(told) };
   return [
-    put({ table: 'state', row: { plugin: 'page', scope: user, key: 'told', value: toJson(told) } }),
-    tell({ hearing: [topicOf(user)] }, 'visitor.told', { user, ...told }),
+    // Page and attributes come at once: none of them may make the other forgotten.
+    put({ table: 'state', row, expect: kept ?? null }),
+    tell({ hearing: [topics + id] }, 'visitor.told', { user, ...told }),
   ];
 }
 
-async function toldOf(read: Reads, user: string): Promise<Told> {
-  const kept = await read.state('page', user, 'told');
-  return kept === undefined ? {} : (JSON.parse(kept) as Told);
+function keptOf(read: Reads, id: string): Promise<string | undefined> {
+  return read.state('page', id, 'told');
+}
+
+function toldIn(kept: string): Told {
+  return JSON.parse(kept) as Told;
 }

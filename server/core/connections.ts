@@ -171,7 +171,7 @@ export class Connections {
 
   #unhearOldest(connection: Connection): void {
     for (const start of goFirst) {
-      const oldest = connection.hears.values().find((topic) => topic.startsWith(start));
+      const oldest = [...connection.hears].find((topic) => topic.startsWith(start));
       if (oldest !== undefined) return this.unhear(connection, oldest);
     }
   }

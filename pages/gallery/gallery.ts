@@ -1,4 +1,5 @@
 import { languages } from '../../widget/embed/staged.ts';
+import { skins } from './skins.ts';
 import { states } from './states.ts';
 
 // Every state side by side, each in a frame of its own: so a phone is as narrow as one.
@@ -8,6 +9,7 @@ const looks: Readonly<Record<string, string>> = {
   'right to left': 'locale=ar',
   phone: 'scheme=light',
   'longer words': 'words=accented',
+  ...Object.fromEntries(Object.keys(skins).map((name) => [name, `skin=${name}`])),
   ...Object.fromEntries(Object.keys(languages).map((name) => [name, `locale=${name}`])),
 };
 

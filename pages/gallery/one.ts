@@ -2,15 +2,18 @@ import { type Staged, wordsFor } from '../../widget/embed/staged.ts';
 import { drawn } from './drawn.ts';
 import { pseudo } from './pseudo.ts';
 import type { State } from './scene.ts';
+import { wear } from './skins.ts';
 import { states } from './states.ts';
 
-// One state on a page of its own: `?locale=ar&scheme=dark&words=accented#NAME`. Where it is ready, <html> is named for it.
+// One state on a page of its own: `?locale=ar&scheme=dark&words=accented&skin=meadow#NAME`. Where it is ready, <html> is named for it.
 const search = new URLSearchParams(location.search);
 const locale = search.get('locale') ?? 'en-GB';
 const asked = search.get('words');
 const words = asked === 'accented' || asked === 'rtl' ? pseudo[asked] : await wordsFor(locale);
 const scheme = search.get('scheme');
 if (scheme) document.documentElement.style.colorScheme = scheme;
+const skin = search.get('skin');
+if (skin) await wear(skin);
 
 let staged: Staged | undefined;
 

@@ -31,6 +31,7 @@ const limitTexts: Readonly<Record<keyof typeof limits, string>> = {
   emoji: 'different emoji under one message',
   reactions: 'reactions to one message in all',
   mentions: 'people whom one message names',
+  custom: 'what a message carries of the team’s own (`custom`), in bytes of UTF-8',
   files: 'files of one message',
   fileBytes: 'a file, in bytes',
   fileName: 'name of a file, in UTF-16 units',

@@ -64,6 +64,16 @@ function withTheRest(friend: Friend): void {
   // end
 }
 
+function withCard(friend: Friend): void {
+  // example
+  friend.after('message.sent', ({ fact }) => {
+    if (!/^order 7$/i.test(fact.body.text)) return [];
+    const custom = { type: 'order.card', data: { number: 7, state: 'sent' } };
+    return [append(fact.log, 'message.sent', { text: 'Your order 7 was sent.', extras: { custom } }, { item: true })];
+  });
+  // end
+}
+
 function withMiddleware(friend: Friend): void {
   // example
   friend.use(async ({ action }, next) => {
@@ -136,6 +146,19 @@ test('offers what the reaction says, and goes on with what was chosen', async ()
 
   expect(answer).toMatchObject({ type: 'message.answered', by: user, body: { of: 4, choice: 'return' } });
   expect(filled).toMatchObject({ type: 'message.answered', body: { of: 6, values: { order: 7 } } });
+});
+
+test('stores what a reaction says in the team’s own way, beside words for everybody', async () => {
+  const friend = await started(withCard);
+
+  await friend.inject(user, actionOf(1, 'message.send', { conversation: 'room:lobby', text: 'Order 7' }));
+
+  await expect.poll(() => store.page({ log: 'c_room_lobby', limit: 9 })).toHaveLength(4);
+  const [, , , told] = await store.page({ log: 'c_room_lobby', limit: 9 });
+  expect(JSON.parse(told?.body ?? '')).toEqual({
+    text: 'Your order 7 was sent.',
+    extras: { custom: { type: 'order.card', data: { number: 7, state: 'sent' } } },
+  });
 });
 
 test('refuses what the middleware refuses, and stores nothing of it', async () => {

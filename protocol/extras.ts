@@ -25,7 +25,7 @@ export type FileInfo = Of<typeof FileInfo>;
 export const Choice = object({ id: string, label: string, href: optional(string) });
 export type Choice = Of<typeof Choice>;
 
-/** A small picture with words and buttons. `image` is an https address or a file id. */
+/** A small picture with words and buttons. `image` is an https address. */
 export const Card = object({
   title: string,
   text: optional(string),
@@ -50,6 +50,10 @@ export type Field = Of<typeof Field>;
 export const Form = object({ fields: list(Field), send: optional(string) });
 export type Form = Of<typeof Form>;
 
+/** Something of the team's own, which the page draws in place of the words: `order.card`, and whatever that needs. */
+export const Custom = object({ type: string, data: optional(anything) });
+export type Custom = Of<typeof Custom>;
+
 export const Extras = object({
   /** The seq of the message that this one answers. */
   reply: optional(seq),
@@ -63,6 +67,7 @@ export const Extras = object({
   buttons: optional(list(Choice)),
   cards: optional(list(Card)),
   form: optional(Form),
+  custom: optional(Custom),
   /** User id → what he answered: `choice` or `values`. */
   answers: optional(anything),
 });

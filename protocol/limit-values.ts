@@ -24,6 +24,8 @@ export const emoji = 20;
 export const reactions = 200;
 /** People whom one message may name. */
 export const mentions = 20;
+/** What a message carries of the team's own, its type included. */
+export const custom = 4_096;
 /** Files of one message, and bytes of one file. */
 export const files = 10;
 export const fileBytes = 26_214_400;

@@ -71,3 +71,11 @@ test('never throws, whatever arrives', () => {
 
   fc.assert(property, { numRuns: 2_000 });
 });
+
+test('takes nothing from a page that a rule alone puts into a message', () => {
+  const action = { ...good, body: { ...good.body, extras: { custom: { type: 'order.card' } } } };
+
+  const read = readAction(action, actions, 100);
+
+  expect(read).toMatchObject({ ok: false, code: 'schema', detail: expect.stringContaining('extras') });
+});

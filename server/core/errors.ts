@@ -7,7 +7,7 @@ export const friendErrors = {
   FRIEND_REACTION_TWICE: 'Give each reaction to a type a name of its own: friend.after(type, reaction, name).',
   FRIEND_ROLE: 'Declare roles by lower-case names that are over roles of the same table; see docs/conversations.md.',
   FRIEND_RELATION_KIND: 'Declare each kind of relation once, by a lower-case name; see docs/relations.md.',
-  FRIEND_OFFER: 'Offer replies, buttons, cards or a form as docs/extending.md shows them.',
+  FRIEND_OFFER: 'Offer replies, buttons, cards, a form or something of your own as docs/extending.md shows them.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

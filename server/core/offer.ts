@@ -1,4 +1,6 @@
-import { type Choice, Extras, type Form } from '../../protocol/extras.ts';
+import { type Choice, type Custom, Extras, type Form } from '../../protocol/extras.ts';
+import { toJson } from '../../protocol/frame.ts';
+import { limits, utf8Length } from '../../protocol/limits.ts';
 import { FriendError } from './errors.ts';
 
 /** How much one message may offer. */
@@ -18,24 +20,33 @@ interface Node {
  * @throws FriendError `FRIEND_OFFER`, with the place
  */
 export function checkOffer(body: unknown): void {
-  const { extras } = body as { extras?: unknown };
+  const { extras, text } = body as { readonly extras?: unknown; readonly text?: string };
   if (extras === undefined) return;
   const read = Extras.read(extras);
   if (read === undefined) throw wrong('extras have a value of the wrong type');
   const unknown = strange(extras, Extras, 'extras');
   if (unknown !== undefined) throw wrong(`${unknown} does not exist`);
-  const { replies = [], buttons = [], cards = [], form } = read;
+  const { replies = [], buttons = [], cards = [], form, custom } = read;
   if (cards.length > most.cards) throw wrong(`at most ${most.cards} cards`);
   checkChoices('replies', replies);
   if (replies.some(({ href }) => href !== undefined)) throw wrong('a reply leads nowhere, use buttons');
   checkChoices('buttons', [...buttons, ...cards.flatMap((card) => card.buttons ?? [])]);
   for (const { title, image } of cards) {
     if (title.trim() === '') throw wrong('a card without title');
-    if (image !== undefined && !/^(https:\/\/|f_[0-9a-z]{20}$)/.test(image)) throw wrong(`the image ${image}`);
+    if (image !== undefined && !image.startsWith('https://')) throw wrong(`the image ${image}`);
   }
   const answers = [...replies, ...buttons, ...cards.flatMap((card) => card.buttons ?? [])];
   unique('choices', answers);
   if (form !== undefined) checkForm(form);
+  if (custom !== undefined) checkCustom(custom, text);
+}
+
+/** Who has no page of the team's before him sees the words alone. */
+function checkCustom(custom: Custom, text = ''): void {
+  if (!/^[a-z][\w-]*([.][\w-]+)+$/.test(custom.type) || custom.type.length > most.id)
+    throw wrong(`a custom type is like order.card, of 3 to ${most.id} characters`);
+  if (text.trim() === '') throw wrong(`${custom.type} without a text for those who see no more`);
+  if (utf8Length(toJson(custom)) > limits.custom) throw wrong(`${custom.type} is longer than ${limits.custom} bytes`);
 }
 
 function checkForm({ fields }: Form): void {

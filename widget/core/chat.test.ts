@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FakeClock } from '../../server/testing/fake-clock.ts';
 import { chatting, online } from './staged-chat.ts';
 import { fact, head, message, openedPage, person, tick } from './staged-friend.ts';
@@ -135,4 +135,18 @@ test('leaves no timer behind when destroyed', async () => {
   await chat.destroy();
 
   expect(clock.waiting).toBe(0);
+});
+
+test('tells that a message with files was not kept where what sends files cannot be loaded, and tries anew', async () => {
+  const files = vi.fn(() => Promise.reject(new Error('no such chunk')));
+  const { chat } = chatting(new FakeClock(), 'room:lobby', new Map(), { files });
+  const left = vi.fn();
+
+  chat.act('message.send', { ref: 'room:lobby', text: 'look', files: [], left });
+  await tick();
+  chat.act('message.send', { ref: 'room:lobby', text: 'look', files: [], left });
+  await tick();
+
+  expect(left.mock.calls).toEqual([[false], [false]]);
+  expect(files).toHaveBeenCalledTimes(2);
 });

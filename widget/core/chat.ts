@@ -134,11 +134,12 @@ export class Chat {
     return this.#state.outbox.adopt(tab, () => this.#session.flush());
   }
 
-  /** Where it could not be loaded, the next use asks again. */
-  #withFiles(use: (files: Files) => unknown): void {
+  /** Where it could not be loaded, the next use asks again; then `failed` is called. */
+  #withFiles(use: (files: Files) => unknown, failed?: () => void): void {
     this.#files ??= this.#loadFiles?.(this.#session, this.#state);
     this.#files?.then(use, () => {
       this.#files = undefined;
+      failed?.();
     });
   }
 
@@ -248,7 +249,12 @@ export class Chat {
   }
 
   #send(message: Intents['message.send']): void {
-    if (message.files) return this.#withFiles((files) => files.send(message));
+    if (message.files) {
+      return this.#withFiles(
+        (files) => files.send(message),
+        () => message.left?.(false),
+      );
+    }
     const { ref, text: written, reply, mentions } = message;
     const text = written.trim();
     if (text === '') return;

@@ -8,7 +8,7 @@ import type { Intents } from './view.ts';
 
 /** Sends files: loaded with the first of them. */
 export interface Files {
-  /** Writes a message whose files leave first. */
+  /** Writes a message whose files leave first; its `left` is told when that is kept. */
   send(message: Intents['message.send']): Promise<void>;
   act(wish: FilesWish): void;
   /** Looks at what the outbox holds back because of files, and sends these. */

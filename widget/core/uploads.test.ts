@@ -138,6 +138,21 @@ test('shows a message at once, tells how far its file has got, and sends it when
   expect(there(ann)).toEqual([]);
 });
 
+test('tells that a message has left once it is in the outbox, and when there is nothing to send', async () => {
+  const ann = await sending();
+  const told: unknown[] = [];
+  const left = (isKept: boolean) => told.push([isKept, ann.chat.view.waiting.map(({ text }) => text)]);
+
+  ann.chat.act('message.send', { ref: 'c_1', text: 'look', files: [Promise.resolve(file('a.txt'))], left });
+  ann.chat.act('message.send', { ref: 'c_1', text: '', files: [Promise.reject(new Error('unreadable'))], left });
+  const early = told.length;
+  await settle();
+
+  expect(early).toBe(0);
+  expect(told).toContainEqual([true, ['look']]);
+  expect(told).toContainEqual([false, expect.anything()]);
+});
+
 test('goes on where the bytes ended after a cut, as the friend says', async () => {
   const ann = await sending();
   await ann.sends('', file('a.txt'));

@@ -26,11 +26,11 @@ export class Uploads implements Files {
     this.#end = host.state.subscribe(() => this.go());
   }
 
-  async send({ ref, text: written, files = [], ...extras }: Intents['message.send']): Promise<void> {
+  async send({ ref, text: written, files = [], left, ...extras }: Intents['message.send']): Promise<void> {
     const { session, state, random } = this.#host;
     const ready = (await Promise.allSettled(files)).flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
     const text = written.trim();
-    if (text === '' && ready.length === 0) return;
+    if (text === '' && ready.length === 0) return left?.(false);
     const waiting = ready.map((file): WaitingFile => {
       const { blob } = file;
       return { id: `f_${opaque(random(20))}`, ...file, size: blob.size };
@@ -38,7 +38,10 @@ export class Uploads implements Files {
     const named = waiting.length > 0 ? { files: waiting.map(({ id }) => id) } : {};
     const action = session.action('message.send', { conversation: ref, text, ...extras, ...named });
     const shown = waiting.length > 0 ? { ...extras, files: waiting } : extras;
-    state.outbox.add({ action, ref, text, extras: shown }, () => session.flush());
+    state.outbox.add({ action, ref, text, extras: shown }, () => {
+      session.flush();
+      left?.(true);
+    });
   }
 
   act({ cancel }: FilesWish): void {

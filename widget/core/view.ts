@@ -187,6 +187,8 @@ export interface Intents {
     readonly mentions?: readonly string[] | undefined;
     /** Files that it takes along, as soon as they are ready; the words may be empty then. */
     readonly files?: readonly Promise<Outgoing>[];
+    /** Given with files: called once, with true when all of it is in the outbox, and with false where it never will be. */
+    readonly left?: (isKept: boolean) => void;
   };
   /** Files are chosen, and will be sent; or one of those on their way is not wanted any more. */
   files: FilesWish;

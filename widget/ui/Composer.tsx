@@ -2,7 +2,7 @@ import { Component, type JSX } from 'preact';
 import type { Composing } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Icon } from './Icon.tsx';
-import type { ChosenFile, ComposerProps } from './part-props.ts';
+import type { ChosenFile, ComposerProps, Naming } from './part-props.ts';
 import { Chosen, ComposerStrip, EmojiGrid, Mentions } from './parts.tsx';
 
 interface State {
@@ -11,6 +11,8 @@ interface State {
   readonly part?: 'emoji' | 'names' | undefined;
   /** What was chosen, pasted or dropped last; none while it is still held over the panel. */
   readonly given?: readonly File[];
+  /** What was sent last could not be kept, and stands here again. */
+  readonly failed?: boolean;
 }
 
 /** UTF-16 units that a message may have, and how near to that the count is shown. */
@@ -21,10 +23,11 @@ const near = 300;
 export class Composer extends Component<ComposerProps, State> {
   override state: State = { length: this.draft().trim().length };
   private field: HTMLTextAreaElement | null = null;
-  /** Who was named, by the words that name him. */
-  private readonly named = new Map<string, string>();
+  private readonly naming: Naming = {};
   /** What goes along with the next message. */
   private readonly chosen = new Set<ChosenFile>();
+  /** What stands here is on its way into the outbox. */
+  private leaving = false;
 
   override componentDidMount(): void {
     this.begin(undefined);
@@ -37,7 +40,10 @@ export class Composer extends Component<ComposerProps, State> {
     if (before.view.composing !== this.props.view.composing) this.begin(before.view.composing);
   }
 
-  override render({ env, view, place, conversation }: ComposerProps, { length, part, given }: State): JSX.Element {
+  override render(
+    { env, view, place, conversation }: ComposerProps,
+    { length, part, given, failed }: State,
+  ): JSX.Element {
     const { texts, locale } = env;
     const { field, about } = this;
     const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };
@@ -48,7 +54,7 @@ export class Composer extends Component<ComposerProps, State> {
             {given && <Chosen {...beside} given={given} chosen={this.chosen} changed={this.measure} />}
             {about && <ComposerStrip {...beside} about={about} />}
             {part === 'emoji' && <EmojiGrid {...beside} />}
-            {part === 'names' && <Mentions {...beside} named={this.named} />}
+            {part === 'names' && <Mentions {...beside} naming={this.naming} />}
           </>
         )}
         {env.features.has('files') && (
@@ -72,7 +78,9 @@ export class Composer extends Component<ComposerProps, State> {
           onInput={this.changed}
           onKeyDown={this.pressed}
         />
-        {length > most - near && <output>{withCount(texts.remaining, most - length, locale)}</output>}
+        {(failed || length > most - near) && (
+          <output>{failed ? texts.failed : withCount(texts.remaining, most - length, locale)}</output>
+        )}
         {env.features.has('reactions') && (
           <button
             type="button"
@@ -104,7 +112,7 @@ export class Composer extends Component<ComposerProps, State> {
     const { about, field } = this;
     if (!field) return;
     if (about?.text !== undefined) field.value = about.text;
-    else if (before?.edit !== undefined) field.value = this.draft();
+    else if (before?.edit) field.value = this.draft();
     if (about || before) field.focus({ preventScroll: true });
     this.measure();
   }
@@ -138,7 +146,7 @@ export class Composer extends Component<ComposerProps, State> {
   private readonly changed = (): void => {
     const { env, place, conversation } = this.props;
     const text = this.field?.value ?? '';
-    if (this.about?.edit === undefined) {
+    if (!this.about?.edit) {
       if (text) env.drafts.set(place, text);
       else env.drafts.delete(place);
     }
@@ -160,31 +168,33 @@ export class Composer extends Component<ComposerProps, State> {
 
   private readonly submit = (event: Event): void => {
     event.preventDefault();
-    const { field, about, chosen } = this;
+    const { field, about, chosen, naming } = this;
     const text = field?.value.trim() ?? '';
-    if (!field || !(text || (chosen.size > 0 && about?.edit === undefined))) return;
-    const { env, place, view } = this.props;
+    // As long as it is not found which one is altered, none is.
     const { edit: seq, reply } = about ?? {};
-    const mentions = [...this.named].flatMap(([words, user]) => (text.includes(words) ? user : []));
-    this.named.clear();
-    field.value = '';
-    this.changed();
-    this.done();
-    if (seq === undefined) {
-      const files = chosen.size > 0 ? { files: [...chosen].map(({ ready }) => ready) } : {};
-      chosen.clear();
-      env.act('message.send', {
-        ref: place,
-        text,
-        reply,
-        mentions: mentions.length > 0 ? mentions : undefined,
-        ...files,
-      });
-    } else {
+    if (!field || this.leaving || !(text || (chosen.size > 0 && !seq))) return;
+    const { env, place, view } = this.props;
+    const files = seq ? [] : [...chosen];
+    const left = (isKept: boolean): void => {
+      this.leaving = false;
+      if (!isKept) return this.setState({ failed: true });
+      for (const one of files) chosen.delete(one);
+      naming.named = undefined;
+      // What was written since then stays.
+      if (this.field) this.field.value = this.field.value.replace(text, '').trim();
+      this.changed();
+      this.done();
+      if (about && about === this.about) env.act('compose', undefined);
+    };
+    if (seq) {
       const conversation = view.refs[place] ?? place;
       env.act('wish', { type: 'message.edit', body: { conversation, seq, text } });
+    } else {
+      this.leaving = files.length > 0;
+      const along = this.leaving ? { files: files.map(({ ready }) => ready), left } : {};
+      env.act('message.send', { ref: place, text, reply, mentions: naming.named?.in(text), ...along });
     }
-    if (about) env.act('compose', undefined);
+    if (!this.leaving) left(true);
     field.focus();
   };
 
@@ -198,6 +208,6 @@ export class Composer extends Component<ComposerProps, State> {
       style.height = 'auto';
       style.height = `${field.scrollHeight}px`;
     }
-    this.setState({ length: value.trim() ? value.length : 0 });
+    this.setState({ length: value.trim() ? value.length : 0, failed: false });
   };
 }

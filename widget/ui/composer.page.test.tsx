@@ -52,3 +52,17 @@ test('keeps a draft while another screen is shown', async () => {
 
   expect(one('textarea')).toHaveProperty('value', 'half a thought');
 });
+
+test('sends what is written before it is found which message is altered, and alters none', () => {
+  const { acts, one, panel } = stage(viewOf({}));
+  panel.update(viewOf({}, { composing: { ref: 'support', edit: 0 } }));
+  const field = one('textarea') as HTMLTextAreaElement;
+  field.value = 'quick';
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+
+  expect(named(acts, 'message.send')).toEqual([{ ref: 'support', text: 'quick' }]);
+  expect(named(acts, 'wish')).toEqual([]);
+  expect(field.value).toBe('');
+});

@@ -1,5 +1,6 @@
 import type { Outgoing } from '../core/outgoing.ts';
 import type { Conversation, View } from '../core/view.ts';
+import type { Named } from './composer/named.ts';
 import type { Env } from './env.ts';
 import type { MessageRow, Row } from './rows.ts';
 
@@ -86,6 +87,11 @@ export interface ComposerPart extends ComposerProps {
   readonly insert: (text: string, back?: number) => void;
   /** The part is not wanted any more. */
   readonly done: () => void;
+}
+
+/** Who is named in what is written: there once somebody was chosen. */
+export interface Naming {
+  named?: Named | undefined;
 }
 
 /** What the menu of the header is given. */

@@ -4,11 +4,12 @@ import { enEmoji } from '../../i18n/en-emoji.ts';
 import css from '../../theme/emoji.css?inline';
 import { Avatar, faceOf } from '../Avatar.tsx';
 import { folded, holds, wordsOf } from '../folded.ts';
-import type { ComposerPart } from '../part-props.ts';
+import type { ComposerPart, Naming } from '../part-props.ts';
+import { Named } from './named.ts';
 
 export { css };
 
-type Props = ComposerPart & { readonly named: Map<string, string> };
+type Props = ComposerPart & { readonly naming: Naming };
 
 interface State {
   /** What stands between the @ and the caret; nothing where there is no @ any more. */
@@ -109,10 +110,11 @@ export class Part extends Component<Props, State> {
   }
 
   private choose({ id, name }: Person): void {
-    const { insert, named, done } = this.props;
+    const { insert, naming, done } = this.props;
     const { needle = '' } = this.state;
     const words = `@${name}`;
-    named.set(words, id);
+    naming.named ??= new Named();
+    naming.named.add(words, id);
     insert(`${words} `, needle.length + 1);
     done();
   }

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Outgoing } from '../../core/outgoing.ts';
-import { clearStages, me, message, named, type Stage, stage, viewOf } from '../stage.test.tsx';
+import type { Intents } from '../../core/view.ts';
+import { en } from '../../i18n/en.ts';
+import { clearStages, me, message, named, type Stage, soon, stage, viewOf } from '../stage.test.tsx';
 
 afterEach(clearStages);
 
@@ -18,10 +19,14 @@ function given(...files: File[]): DataTransfer {
 
 const list = new File(['milk'], 'list.txt', { type: 'text/plain' });
 
-/** The files of the one message that was sent. */
-async function sentBy({ acts }: Stage): Promise<readonly Outgoing[]> {
-  const [sent] = named(acts, 'message.send') as { files: Promise<Outgoing>[] }[];
-  return Promise.all(sent?.files ?? []);
+/** The messages that were sent. */
+function sentBy({ acts }: Stage): readonly Intents['message.send'][] {
+  return named(acts, 'message.send') as Intents['message.send'][];
+}
+
+/** Lets the message that was sent last reach the outbox, or not. */
+function leaves(panel: Stage, isKept: boolean): void {
+  sentBy(panel).at(-1)?.left?.(isKept);
 }
 
 test('shows what was pasted and dropped above the field, lets it be removed, and sends the rest without words', async () => {
@@ -36,10 +41,44 @@ test('shows what was pasted and dropped above the field, lets it be removed, and
   await userEvent.click(one('[aria-label="Remove list.txt"]'));
   await userEvent.keyboard('{Enter}');
 
-  expect((await sentBy(panel)).map(({ name, type }) => [name, type])).toEqual([
-    ['other.txt', 'application/octet-stream'],
+  leaves(panel, true);
+
+  const files = await Promise.all(sentBy(panel)[0]?.files ?? []);
+  expect(files.map(({ name, type }) => [name, type])).toEqual([['other.txt', 'application/octet-stream']]);
+  await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(0));
+});
+
+test('keeps words and files in sight until they are in the outbox, and sends them once', async () => {
+  const panel = opened();
+  const { one, all } = panel;
+  one('textarea').dispatchEvent(new ClipboardEvent('paste', { clipboardData: given(list), bubbles: true }));
+  await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(1));
+
+  await userEvent.keyboard('my list{Enter}{Enter} and more');
+  const before = [all('.chosen-file').length, (one('textarea') as HTMLTextAreaElement).value];
+  leaves(panel, true);
+
+  expect(before).toEqual([1, 'my list and more']);
+  expect(sentBy(panel).map(({ text }) => text)).toEqual(['my list']);
+  await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(0));
+  expect(one('textarea')).toHaveProperty('value', 'and more');
+});
+
+test('says that words and files were not sent, and lets them be sent again', async () => {
+  const panel = opened();
+  const { one, all } = panel;
+  one('textarea').dispatchEvent(new ClipboardEvent('paste', { clipboardData: given(list), bubbles: true }));
+  await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(1));
+  await userEvent.keyboard('my list{Enter}');
+
+  leaves(panel, false);
+  await vi.waitFor(() => expect(one('.composer output').textContent).toBe(en.failed));
+  await userEvent.keyboard('{Enter}');
+
+  expect(sentBy(panel).map(({ text, files }) => [text, files?.length])).toEqual([
+    ['my list', 1],
+    ['my list', 1],
   ]);
-  expect(all('.chosen-file')).toHaveLength(0);
 });
 
 test('says why a file is not taken', async () => {
@@ -67,7 +106,7 @@ test('leads from picture to picture by the keyboard, and gives the focus back', 
   const said = message(1, me.id, '');
   const items = [{ ...said, extras: { files: [picture('f_1'), picture('f_2')] } }];
   const { one, all } = opened(viewOf({ items } as Parameters<typeof viewOf>[0]));
-  await vi.waitFor(() => expect(all('.picture button')).toHaveLength(2));
+  await vi.waitFor(() => expect(all('.picture button')).toHaveLength(2), soon);
   const title = (): string | null => one('.viewer .file-name').textContent;
 
   one('.picture button').focus();

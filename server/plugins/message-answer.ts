@@ -3,10 +3,9 @@ import { answerOf, type Extras } from '../../protocol/extras.ts';
 import { filled } from '../../protocol/form.ts';
 import type { Values } from '../../protocol/values.ts';
 import { append, refuse } from '../core/effect.ts';
-import type { Reads } from '../core/reads.ts';
 import type { Rule } from '../core/rule.ts';
 import type { Services } from '../core/services.ts';
-import { changed, extrasOf, reached } from './message-change.ts';
+import { changed, extrasOf, idsOf, reached } from './message-change.ts';
 
 /** What somebody has chosen or filled in, or why that is none: a final error, with the field that is wrong. */
 export type Answer =
@@ -60,7 +59,7 @@ export function answerRule(conversations: Services['conversations']): Rule<'mess
     if (typeof found === 'string') return [refuse(found)];
     const { access, message } = found;
     const extras = extrasOf(message);
-    const answer = answerTo(extras, action.body, await idsOf(read, user.id, extras));
+    const answer = answerTo(extras, action.body, await idsOf(read, user.id, Object.keys(Object(extras.answers))));
     if ('code' in answer) return [refuse(answer.code, 'detail' in answer ? { detail: answer.detail } : {})];
     const isPrivate = access.row.kind === 'group' && 'values' in answer;
     const told = append(
@@ -72,10 +71,4 @@ export function answerRule(conversations: Services['conversations']): Rule<'mess
     const seen = answered(extras, user.id, isPrivate ? {} : answer);
     return changed(found, { told, body: { ...message.body, extras: seen } });
   };
-}
-
-/** This user, and the visitors among those who answered that turned out to be him. */
-async function idsOf(read: Reads, user: string, { answers }: Extras): Promise<string[]> {
-  const rows = await Promise.all(Object.keys(Object(answers)).map((id) => read.user(id)));
-  return [user, ...rows.flatMap((row) => (row?.mergedInto === user ? row.id : []))];
 }

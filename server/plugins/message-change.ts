@@ -51,6 +51,12 @@ export function extrasOf({ body }: Pick<Message, 'body'>): Extras {
   return Extras.read(body.extras) ?? {};
 }
 
+/** This user, and those among `ids` who were visitors and turned out to be him. */
+export async function idsOf(read: Reads, user: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await Promise.all(ids.map((id) => read.user(id)));
+  return [user, ...rows.flatMap((row) => (row?.mergedInto === user ? row.id : []))];
+}
+
 /** The message at `seq` that `reader` may see; undefined where there is none. */
 export async function messageAt(
   read: Reads,
@@ -69,9 +75,13 @@ export async function messageAt(
   return audience === undefined ? message : { ...message, audience };
 }
 
+type Append = Extract<Effect, { do: 'append' }>;
+
 /** What else a change does to what is stored. */
 export interface Change {
-  readonly told: Extract<Effect, { do: 'append' }>;
+  readonly told: Append;
+  /** Told before it. */
+  readonly first?: readonly Append[];
   /** What the message says from now on. */
   readonly body: Facts['message.sent'];
   readonly more?: Effects;
@@ -85,15 +95,17 @@ export interface Change {
  */
 export function changed(
   { access, message }: Reached,
-  { told: change, body, more = [], always = false }: Change,
+  { told: change, first = [], body, more = [], always = false }: Change,
 ): Effects {
   const seenBy = message.audience ?? access.audience;
-  const told = seenBy === undefined || change.audience !== undefined ? change : { ...change, audience: seenBy };
-  if (message.audience === undefined && access.audience !== undefined) return [told];
+  const told = [...first, change].map((one) =>
+    seenBy === undefined || one.audience !== undefined ? one : { ...one, audience: seenBy },
+  );
+  if (message.audience === undefined && access.audience !== undefined) return told;
   const json = toJson(body);
   if (utf8Length(json) > bodyBytes) return [refuse('too_many')];
   const row = { ...message.place, body: json };
-  return [put(always ? { table: 'fact', row } : { table: 'fact', row, expect: message.json }), ...more, told];
+  return [put(always ? { table: 'fact', row } : { table: 'fact', row, expect: message.json }), ...more, ...told];
 }
 
 /** Nothing is changed as long as the message says what it does now; where a change is on its way, it is decided again. */

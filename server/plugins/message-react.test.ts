@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { reactionsOf } from '../../protocol/extras.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
+import { identify, opens, signingStage } from '../bin/contract-identity.ts';
 import { codeOf, type Device, Stage } from '../bin/contract-stage.ts';
 import type { Store } from '../core/store.ts';
 import { memoryStore } from '../stores/memory.ts';
@@ -50,6 +51,34 @@ test('sets an emoji under a message for all, once for each person, and takes it 
   expect(one.extras).toEqual({ reactions: { '👍': [ann.user] } });
   expect((await bodyAt(stage.store, seq)).extras).toEqual({});
 });
+
+test.each([true, false])(
+  'takes what a visitor set for his who he turned out to be, when he sets it: %j',
+  async (on) => {
+    const stage = await signingStage();
+    const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+    const { seq = 0 } = await bob.says(room, 'Tea?');
+    const visitor = ann.user;
+    await ann.says(room, 'Hello');
+    await react(ann, seq);
+    await react(bob, seq);
+    await identify(ann, 'Ann', 'new');
+    await opens(ann, 'new');
+
+    const answer = await react(ann, seq, '👍', on);
+    await bob.quiet();
+
+    const { by = '' } = answer;
+    expect(by).not.toBe(visitor);
+    expect(bob.facts(log).slice(-2)).toMatchObject([
+      { type: 'message.reacted', by: visitor, body: { of: seq, emoji: '👍', on: false } },
+      { type: 'message.reacted', by, body: { of: seq, emoji: '👍', on } },
+    ]);
+    expect((await bodyAt(stage.store, seq)).extras).toEqual({
+      reactions: { '👍': on ? [by, bob.user] : [bob.user] },
+    });
+  },
+);
 
 test('keeps reactions when the message is edited, and drops all with its words when it is deleted', async () => {
   const { stage, ann, bob, seq } = await two();

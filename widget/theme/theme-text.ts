@@ -1,0 +1,28 @@
+import { soundOf } from './sound.ts';
+import type { Problem, Theme, Value } from './theme.ts';
+
+/**
+ * The style of a theme's tokens, rules for `:host` that stand behind the widget's own; what a page sets on the element
+ * counts more. What does not hold is left out and named. Scheme and looks are no style: they are attributes of the host,
+ * `data-theme` and `data-density` and the like.
+ */
+export function cssOf(theme: Theme): { readonly css: string; readonly problems: readonly Problem[] } {
+  const { theme: sound, problems } = soundOf(theme);
+  let both = '';
+  let dark = '';
+  for (const [group, held] of Object.entries(sound)) {
+    if (typeof held !== 'object') continue;
+    for (const [name, value] of Object.entries<Value>(held)) {
+      const property = `--befriend-${group}-${name}`;
+      if (typeof value === 'string') both += `${property}:${value};`;
+      else if (group === 'color') both += `${property}:light-dark(${value.light},${value.dark});`;
+      else {
+        both += `${property}:${value.light};`;
+        dark += `${property}:${value.dark};`;
+      }
+    }
+  }
+  // Of all values only a colour can hold one for each scheme.
+  const inDark = `@media (prefers-color-scheme:dark){:host(:not([data-theme=light])){${dark}}}:host([data-theme=dark]){${dark}}`;
+  return { css: `:host{${both}}${dark && inDark}`, problems };
+}

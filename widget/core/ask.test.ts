@@ -37,6 +37,19 @@ test('says at once that nobody can be asked while there is no link', async () =>
   expect(answer).toEqual([]);
 });
 
+test('answers with nothing what was asked when the link goes, and goes on waiting for what is sent again', async () => {
+  const { chat, friend } = await online(new FakeClock());
+  const answers: unknown[] = [];
+  void chat.ask('message.find', { text: 'tea' }).then((answer) => answers.push(answer));
+  void chat.wish('relation.ask', { user: 'u_bob', kind: 'contact' }).then((answer) => answers.push(answer));
+  await tick();
+
+  friend.ends('lost');
+  await tick();
+
+  expect(answers).toEqual([[]]);
+});
+
 test('leads the list to a message until another screen is shown', async () => {
   const { chat } = await online(new FakeClock());
   chat.act('history.reach', { ref: 'room:lobby', seq: 2 });

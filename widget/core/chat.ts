@@ -54,6 +54,7 @@ export class Chat {
     this.#session = new Session(options, this.#state, {
       fact: (fact) => this.#heard(fact),
       settled: (...settled) => this.#wishes.settled(...settled),
+      lost: () => this.#wishes.lost(),
       asked: (re) => this.#wishes.has(re),
       held: () => this.#withFiles((files) => files.go()),
       shut: async () => (await this.login()).shut(),
@@ -116,11 +117,11 @@ export class Chat {
 
   /**
    * Asks for what is shown once and held nowhere. Resolves with the answer, and behind it the facts of its page; with
-   * nothing where there is no link, and never where the link goes before the answer.
+   * nothing where there is no link, or where it goes before the answer.
    */
   ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]> {
     const id = this.#session.ask(type, body);
-    return id === undefined ? Promise.resolve([]) : this.#wishes.made(id);
+    return id === undefined ? Promise.resolve([]) : this.#wishes.asked(id);
   }
 
   /** Keeps what waits in another place from now on, and takes over what was left there; without one only in memory. */

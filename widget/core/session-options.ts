@@ -26,6 +26,8 @@ export interface SessionEvents {
   fact(fact: AnyFact): void;
   /** The action `re` has its last answer; `page` is what belongs to the page that it heads. */
   settled(re: string, fact: AnyFact, page: readonly AnyFact[]): void;
+  /** What was asked and not answered never will be. */
+  lost(): void;
   /** Whether the page that answers `re` is for who asked alone. */
   asked(re: string | undefined): boolean;
   /** What waits has files that have to leave first. */

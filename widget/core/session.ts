@@ -248,6 +248,7 @@ export class Session {
     this.#greeting = undefined;
     this.#opening.clear();
     this.#timers.cancel('answer');
+    this.#events.lost();
     this.#state.outbox.requeue();
   }
 

@@ -22,6 +22,6 @@ export interface FilesHost {
   readonly state: State;
   readonly clock: Clock;
   readonly random: Random;
-  /** Resolves with the answer, with nothing where there is no link, and never where the link goes before it. */
+  /** Resolves with the answer; with nothing where there is no link, or where it goes before the answer. */
   ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]>;
 }

@@ -2,6 +2,7 @@ import type { Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact, Person, Presence } from '../../protocol/facts.ts';
 import type { Act, Conversation, Screen, View, Waiting } from '../core/view.ts';
 import type { Texts } from '../i18n/en.ts';
+import type { Renderer } from './renderer.ts';
 import type { Times } from './times.ts';
 
 /**
@@ -35,7 +36,7 @@ export interface Env {
   readonly act: Act;
   /**
    * Asks for what is shown once and held nowhere. Resolves with the answer, and behind it the facts of its page; with
-   * nothing where there is no link, and never where the link goes before the answer.
+   * nothing where there is no link, or where it goes before the answer.
    */
   ask<T extends ActionType>(type: T, body: Actions[T]): Promise<readonly AnyFact[]>;
   readonly texts: Texts;
@@ -53,6 +54,8 @@ export interface Env {
   readonly times: Times;
   readonly drafts: Drafts;
   readonly features: ReadonlySet<Feature>;
+  /** What draws messages of the team's own, by their type; absent where nothing does. */
+  readonly renderers?: ReadonlyMap<string, Renderer>;
   /** The address of a person's picture; nothing where there is none, or where it cannot be shown. */
   picture(avatar: string | undefined): string | undefined;
   /** Loads the switches of what calls the person; absent where nothing does. */

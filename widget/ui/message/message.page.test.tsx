@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser';
 import type { AnyFact } from '../../../protocol/facts.ts';
 import type { View } from '../../core/view.ts';
 import { en } from '../../i18n/en.ts';
+import { enMessage } from '../../i18n/en-message.ts';
 import { type Asks, clearStages, message, named, rich, type Stage, soon, stage, viewOf } from '../stage.test.tsx';
 
 afterEach(clearStages);
@@ -54,12 +55,13 @@ test('shows the message that is answered, and leads to it', async () => {
 
 test('asks once for an answered message that is not held, however many answer it', async () => {
   const asked: unknown[] = [];
+  const head = { type: 'log.paged', at: 1, body: { log: 'c_1', after: 2, to: 3, more: true, people: [] } } as AnyFact;
   const fact = { type: 'message.sent', at: 1, by: 'ann', log: 'c_1', seq: 3, body: { text: 'Long ago' } } as AnyFact;
   const items = [rich(90, 'Yes', { reply: 3 }), rich(91, 'No', { reply: 3 })];
 
   const { all } = staged(viewOf({ items, more: true }), (type, body) => {
     asked.push([type, body]);
-    return type === 'log.read' ? [fact] : [];
+    return type === 'log.read' ? [head, fact] : [];
   });
   await expect
     .poll(() => all('.quoted .line').map(({ textContent }) => textContent), soon)
@@ -68,6 +70,21 @@ test('asks once for an answered message that is not held, however many answer it
   expect(asked.filter((one) => Array.isArray(one) && one[0] === 'log.read')).toEqual([
     ['log.read', { log: 'c_1', before: 4, limit: 1 }],
   ]);
+});
+
+test('asks anew for an answered message that was refused for now', async () => {
+  const items = [rich(90, 'Yes', { reply: 3 })];
+  const busy = { type: 'error', at: 1, body: { code: 'busy', advice: '' } } as AnyFact;
+  const head = { type: 'log.paged', at: 1, body: { log: 'c_1', after: 2, to: 3, more: true, people: [] } } as AnyFact;
+  const fact = { type: 'message.sent', at: 1, by: 'ann', log: 'c_1', seq: 3, body: { text: 'Long ago' } } as AnyFact;
+  const answers = [[busy], [head, fact]];
+  const { one, panel } = staged(viewOf({ items, more: true }), () => answers.shift() ?? []);
+  await expect.poll(() => one('.quoted').textContent, soon).toBe(enMessage.gone);
+
+  panel.update(viewOf({ items, more: true }, { link: { state: 'waiting', before: true } }));
+  panel.update(viewOf({ items, more: true }));
+
+  await expect.poll(() => one('.quoted').textContent, soon).toContain('Long ago');
 });
 
 test('says who has set an emoji, and sets one’s own at once, before the friend has answered', async () => {

@@ -19,7 +19,8 @@ const asked = new WeakMap<Env, Map<string, Promise<Quoted | undefined>>>();
 
 /**
  * The message at `seq` of the conversation `log`, asked for once while the panel lives. Resolves with nothing where
- * there is none that this reader may see, and where there is no link: then the next who asks tries again.
+ * there is none that this reader may see, and where no page came, because of the link or of a refusal: then the next who
+ * asks tries again.
  */
 export function fetchedAt(env: Env, log: string, seq: number): Promise<Quoted | undefined> {
   const known = asked.get(env) ?? new Map<string, Promise<Quoted | undefined>>();
@@ -28,7 +29,7 @@ export function fetchedAt(env: Env, log: string, seq: number): Promise<Quoted | 
   const before = known.get(key);
   if (before) return before;
   const answer = env.ask('log.read', { log, before: seq + 1, limit: 1 }).then((facts) => {
-    if (facts.length === 0) known.delete(key);
+    if (facts[0]?.type !== 'log.paged') known.delete(key);
     return messageIn(facts, seq);
   });
   known.set(key, answer);

@@ -96,8 +96,9 @@ export class Part extends Component<SoughtProps, State> {
     if (this.isLed || this.state.excerpt || !conversation?.ready) return;
     const { items, from, more, fetching } = conversation;
     if (items.some(({ seq }) => seq === sought.seq)) return this.lead(0);
+    if (view.link.state !== 'online') return;
     if (!more || sought.seq > from || items.length - this.held > far) return void this.excerpt(conversation.id);
-    if (fetching || view.link.state !== 'online' || this.askedBefore === from) return;
+    if (fetching || this.askedBefore === from) return;
     this.askedBefore = from;
     env.act('history.older', { ref: place });
   }
@@ -119,8 +120,13 @@ export class Part extends Component<SoughtProps, State> {
   private async excerpt(log: string): Promise<void> {
     const { sought, env } = this.props;
     this.isLed = true;
-    const [, ...facts] = await env.ask('log.read', { log, before: sought.seq + 6, limit: 12 });
+    const [answer, ...facts] = await env.ask('log.read', { log, before: sought.seq + 6, limit: 12 });
     if (sought !== this.props.sought) return;
+    // The link has gone: it is asked anew on the next one.
+    if (!answer) {
+      this.isLed = false;
+      return;
+    }
     this.setState({ excerpt: facts.flatMap(itemOf).filter(({ kind }) => kind === 'message') });
   }
 }

@@ -27,6 +27,8 @@ interface Sending extends Chatting<FakeClock> {
 }
 
 const locks = new Map<string, Promise<void>>();
+/** What the next locks break with. */
+const faults: Error[] = [];
 const ends: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -66,6 +68,8 @@ async function sending(rows: Map<string, StoredAction> = new Map(), tab?: string
               });
             }),
           alone: (name, _signal, task) => {
+            const fault = faults.shift();
+            if (fault) return Promise.reject(fault);
             const turn = (locks.get(name) ?? Promise.resolve()).then(task);
             locks.set(
               name,
@@ -278,4 +282,19 @@ test('gives up after eight tries that bring nothing further', async () => {
   }
 
   expect(ann.chat.view.waiting[0]).toMatchObject({ state: 'failed', code: 'failed' });
+});
+
+test('fails a message whose sending broke for no known reason, and lets it be tried again', async () => {
+  const ann = await sending();
+  faults.push(new Error('broken'));
+  await ann.sends('look', file('a.txt'));
+  const broken = ann.chat.view.waiting.map(({ state, code }) => [state, code]);
+
+  ann.chat.act('message.retry', { id: ann.chat.view.waiting[0]?.id ?? '' });
+  await settle();
+  await ann.grants();
+  await ann.puts[0]?.answer({ complete: true, at: 1_000 });
+
+  expect(broken).toEqual([['failed', 'failed']]);
+  expect(sent(ann)).toEqual(['look']);
 });

@@ -88,8 +88,9 @@ export class Uploads implements Files {
           if (refused !== undefined) return;
         }
       });
-    } catch (error) {
-      if (!signal.aborted) throw error;
+    } catch {
+      // Where it was not stopped, nobody knows why it ended: the person may try again.
+      refused = 'failed';
     }
     if (this.#running.get(id) !== controller) return;
     this.#running.delete(id);

@@ -25,7 +25,18 @@ export function httpCarrier(address: (upload: string) => string): Carrier {
       const { locks } = navigator as { readonly locks?: LockManager };
       // Without locks (plain http, sandboxed frames) two tabs may put the same bytes; the friend takes them once.
       if (locks === undefined) return task();
-      return locks.request(`befriend upload ${name}`, { signal }, task);
+      let isHeld = false;
+      const held = (): Promise<void> => {
+        isHeld = true;
+        return task();
+      };
+      try {
+        await locks.request(`befriend upload ${name}`, { signal }, held);
+      } catch (error) {
+        if (isHeld || signal.aborted) throw error;
+        // Frames without an origin have locks, and may not use them.
+        return task();
+      }
     },
   };
 }

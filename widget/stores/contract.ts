@@ -7,8 +7,18 @@ export function entry(id: string, more: Partial<StoredAction> = {}): StoredActio
   return { action, ref: 'support', text: id, ...more };
 }
 
+/** What the files hold that wait with these entries. */
+async function bytesIn(entries: readonly StoredAction[]): Promise<string[]> {
+  const files = entries.flatMap(
+    ({ extras }) => (extras as { readonly files: readonly { readonly blob: Blob }[] }).files,
+  );
+  return Promise.all(files.map(({ blob }) => blob.text()));
+}
+
+type Stores = () => { first: OutboxStore; again: () => OutboxStore };
+
 /** What every outbox store keeps to. `again` opens what `first`, a tab, has kept: as another tab, in a later page. */
-export function outboxContract(adapter: string, stores: () => { first: OutboxStore; again: () => OutboxStore }): void {
+export function outboxContract(adapter: string, stores: Stores): void {
   test(`${adapter}: gives what was put back to a later page, in the order of the putting`, async () => {
     const { first, again } = stores();
 
@@ -39,19 +49,16 @@ export function outboxContract(adapter: string, stores: () => { first: OutboxSto
     expect(await again().load()).toEqual([entry('a', { code: 'schema' }), entry('c')]);
   });
 
-  test(`${adapter}: tells what one tab has left, and whose it is after another has put it`, async () => {
+  test(`${adapter}: gives a file back with its bytes, or says that a reload forgets it`, async () => {
     const { first, again } = stores();
-    for (const id of ['a', 'b', 'c']) await first.put(entry(id, { struck: true }));
-    const other = again();
-    await other.put(entry('z'));
+    const file = { id: 'f_1', name: 'list.txt', type: 'text/plain', size: 4, blob: new Blob(['milk']) };
 
-    const left = await other.load('a tab');
-    for (const one of left.slice(1)) await other.put(one);
+    await first.put(entry('a', { extras: { files: [file] } }));
 
-    expect(left.map(({ action }) => action.id)).toEqual(['a', 'b', 'c']);
-    expect(left[0]).toEqual(entry('a', { struck: true }));
-    expect((await again().load('a tab')).map(({ action }) => action.id)).toEqual(['a']);
-    expect((await again().load()).map(({ action }) => action.id)).toEqual(['a', 'b', 'c', 'z']);
+    expect(await bytesIn(await first.load())).toEqual(['milk']);
+    const later = await bytesIn(await again().load());
+    expect(first.durable ? later : ['milk']).toEqual(['milk']);
+    expect(first.durable || later.length === 0).toBe(true);
   });
 
   test(`${adapter}: takes the removal of what it does not hold`, async () => {
@@ -74,5 +81,23 @@ export function outboxContract(adapter: string, stores: () => { first: OutboxSto
     await first.put(entry('a'));
 
     expect((await again().load()).map(({ action }) => action.id)).toEqual(['a']);
+  });
+}
+
+/** What a store keeps to that all tabs of a browser share. */
+export function tabsContract(adapter: string, stores: Stores): void {
+  test(`${adapter}: tells what one tab has left, and whose it is after another has put it`, async () => {
+    const { first, again } = stores();
+    for (const id of ['a', 'b', 'c']) await first.put(entry(id, { struck: true }));
+    const other = again();
+    await other.put(entry('z'));
+
+    const left = await other.load('a tab');
+    for (const one of left.slice(1)) await other.put(one);
+
+    expect(left.map(({ action }) => action.id)).toEqual(['a', 'b', 'c']);
+    expect(left[0]).toEqual(entry('a', { struck: true }));
+    expect((await again().load('a tab')).map(({ action }) => action.id)).toEqual(['a']);
+    expect((await again().load()).map(({ action }) => action.id)).toEqual(['a', 'b', 'c', 'z']);
   });
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { FakeClock } from '../../server/testing/fake-clock.ts';
-import { entry, outboxContract } from './contract.ts';
+import { entry, outboxContract, tabsContract } from './contract.ts';
 import { indexedDbOutbox } from './indexeddb.ts';
 
 let databases = 0;
@@ -14,13 +14,16 @@ function freshName(): string {
   return `befriend:test:${Date.now()}:${databases}`;
 }
 
-outboxContract('IndexedDB', () => {
+const stores = () => {
   const name = freshName();
   return {
     first: indexedDbOutbox(name, new FakeClock(), 'a tab'),
     again: () => indexedDbOutbox(name, new FakeClock(), 'another tab'),
   };
-});
+};
+
+outboxContract('IndexedDB', stores);
+tabsContract('IndexedDB', stores);
 
 test('opens nothing before it is asked for something', async () => {
   const open = vi.spyOn(indexedDB, 'open');

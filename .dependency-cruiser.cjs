@@ -122,6 +122,12 @@ const layers = [
     may: ['^server/(core|native|plugins|middleware)/', '^protocol/'],
   },
   {
+    name: 'cli-knows-the-theme',
+    from: '^cli/',
+    may: ['^cli/', '^widget/theme/', '^widget/embed/odd-options[.]ts$', npm('@humanwhocodes|culori')],
+    node: true,
+  },
+  {
     name: 'pages-use-public-entries',
     from: '^pages/(?!studio/)',
     may: [

@@ -97,6 +97,11 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/testing/p4.ts', 'server/bin/start.ts'],
   ],
   'the-composition-runs-in-a-page': [['server/bin/compose.ts', 'server/stores/sqlite.ts']],
+  'cli-knows-the-theme': [
+    ['cli/p1.ts', 'server/core/friend.ts'],
+    ['cli/p2.ts', 'widget/core/view.ts'],
+    ['cli/p3.ts', 'valibot'],
+  ],
   'pages-use-public-entries': [['pages/p1.ts', 'widget/core/view.ts']],
   'the-studio-makes-themes': [
     ['pages/studio/p1.ts', 'widget/ui/mount.ts'],
@@ -142,6 +147,8 @@ const allowed: [file: string, target: string][] = [
   ['server/testing/a3.ts', 'widget/core/view.ts'],
   ['server/bin/a1.ts', 'server/stores/sqlite.ts'],
   ['server/bin/a2.ts', '.ci/node-version.cjs'],
+  ['cli/a1.ts', 'widget/theme/tokens.ts'],
+  ['cli/a2.ts', 'node:fs'],
   ['server/core/a1.test.ts', 'server/stores/memory.ts'],
   ['pages/studio/a1.ts', 'widget/theme/tokens.ts'],
   ['e2e/a1.ts', 'server/bin/start.ts'],

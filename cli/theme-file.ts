@@ -1,0 +1,88 @@
+import { themeIn } from '../widget/theme/design-tokens.ts';
+import type { Problem, Theme } from '../widget/theme/theme.ts';
+import { tokenNames, tokens } from '../widget/theme/tokens.ts';
+import { type Composed, composed } from './composed.ts';
+import { FileError, type Finding } from './finding.ts';
+import type { Read } from './json-file.ts';
+import { References } from './located.ts';
+import { merged } from './merged.ts';
+import { nearest } from './nearest.ts';
+import { type Contexts, isResolver, type Resolver, resolverIn } from './resolver.ts';
+
+/** A theme as a file of tokens, or a resolver file, says it. */
+export interface ThemeFile {
+  readonly theme: Theme;
+  /** What does not hold and is left out. */
+  readonly findings: readonly Finding[];
+  /** Where something is that `pointer` shows in the tokens of one scheme. */
+  place(pointer: string, scheme: 'light' | 'dark'): Pick<Finding, 'file' | 'line' | 'column' | 'pointer'>;
+}
+
+/**
+ * Reads the theme in a file. Of a resolver file it is the one of `contexts`; a modifier with the contexts light and dark
+ * that is not chosen gives the two schemes.
+ * @throws FileError for a file that cannot be understood as a whole
+ */
+export function readTheme(read: Read, file: string, contexts: Contexts = {}): ThemeFile {
+  const references = new References(read);
+  const root = references.open(file);
+  if (!isResolver(root.value)) {
+    const [context] = Object.keys(contexts);
+    if (context !== undefined)
+      throw new FileError({ kind: 'file', file, reason: `There are no contexts to choose: it is no resolver file.` });
+    const tokens = composed([root], root);
+    return whole(references, { light: tokens, dark: tokens });
+  }
+  const resolver = resolverIn(root, references);
+  const inScheme = (scheme: 'light' | 'dark'): Composed =>
+    resolver.compose({ ...schemeContexts(resolver, contexts, scheme), ...contexts });
+  return whole(references, { light: inScheme('light'), dark: inScheme('dark') });
+}
+
+/** Of each modifier that tells the schemes apart, and is not chosen: the context of one scheme. */
+function schemeContexts({ modifiers }: Resolver, chosen: Contexts, scheme: string): Contexts {
+  const found = modifiers.flatMap(({ name, contexts }): [string, string][] => {
+    const [light, dark] = ['light', 'dark'].map((one) => contexts.find((context) => context.toLowerCase() === one));
+    const wanted = scheme === 'light' ? light : dark;
+    return light === undefined || wanted === undefined || dark === undefined || name in chosen ? [] : [[name, wanted]];
+  });
+  return Object.fromEntries(found);
+}
+
+function whole(references: References, sides: Readonly<Record<'light' | 'dark', Composed>>): ThemeFile {
+  const place: ThemeFile['place'] = (pointer, scheme) => {
+    const { file, pointer: at } = sides[scheme].origin(pointer);
+    return { file: file.file, ...file.place(at), pointer: at };
+  };
+  const findings: Finding[] = references.files.flatMap(({ repeated }) => repeated);
+  const add = (scheme: 'light' | 'dark', problems: readonly Problem[]): void => {
+    for (const { token, reason, pointer = pointerOf(token) } of problems) {
+      const finding: Finding = { kind: 'token', ...place(pointer, scheme), token, reason: withNearest(token, reason) };
+      if (!findings.some((one) => JSON.stringify(one) === JSON.stringify(finding))) findings.push(finding);
+    }
+  };
+  const light = themeIn(sides.light.value);
+  add('light', light.problems);
+  if (sides.light === sides.dark) return { theme: light.theme, findings, place };
+  const dark = themeIn(sides.dark.value);
+  add('dark', dark.problems);
+  const both = merged(light.theme, dark.theme);
+  add('dark', both.problems);
+  return { theme: both.theme, findings, place };
+}
+
+/** Where a token, or a look, stands in a file. */
+export function pointerOf(token: string): string {
+  const [first, ...rest] = token.split('.');
+  if (first === 'befriend') return `/${[first, ...rest].join('/')}`;
+  return `/befriend/$extensions/befriend/${token}`;
+}
+
+/** Says which token, or group, may be meant by one that does not exist. */
+function withNearest(token: string, reason: string): string {
+  const [, group = '', name] = /^befriend[.]([^.]+)(?:[.](.+))?$/.exec(token) ?? [];
+  const known = name === undefined ? Object.keys(tokens) : tokenNames.map((one) => one.replace('-', '.'));
+  const said = name === undefined ? group : `${group}.${name}`;
+  const near = group === '' || known.includes(said) ? undefined : nearest(said, known);
+  return near === undefined ? reason : `There is no such name. Is befriend.${near} meant?`;
+}

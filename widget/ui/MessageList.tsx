@@ -205,7 +205,7 @@ export class MessageList extends Component<ListProps, State> {
   };
 
   private readonly pointed = ({ target }: Event): void => {
-    if (!this.state.pointed && (target as Element).closest('.row')) this.setState({ pointed: true });
+    if (!this.state.pointed && (target as Element).closest('.row, [slot]')) this.setState({ pointed: true });
   };
 
   /** Draws what stands around one message, and goes there. */

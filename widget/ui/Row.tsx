@@ -4,6 +4,7 @@ import type { Conversation, View } from '../core/view.ts';
 import { withName } from '../i18n/texts.ts';
 import { Bubble } from './Bubble.tsx';
 import { asksForHelp, type Env, isRich } from './env.ts';
+import { footer } from './renderer.ts';
 import type { EventItem, Row } from './rows.ts';
 
 interface Props {
@@ -26,7 +27,7 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         env={env}
         place={place}
         // Only what is drawn of more than its own words changes with the rest of the view.
-        view={isRich(row) ? view : undefined}
+        view={isRich(row) || env.renderers?.has(footer) ? view : undefined}
         name={person?.name ?? ''}
         avatar={person?.avatar}
         role={roleOf(env, person, conversation)}

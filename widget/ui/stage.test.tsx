@@ -9,7 +9,7 @@ import {
   type Waiting,
 } from '../core/view.ts';
 import type { Feature } from './env.ts';
-import { type MountedPanel, mountPanel } from './mount.tsx';
+import { type MountedPanel, mountPanel, type PanelOptions } from './mount.tsx';
 
 const now = new Date(2026, 10, 22, 12, 0).getTime();
 /** Who looks. */
@@ -42,7 +42,13 @@ const every: readonly Feature[] = ['people', 'groups', 'presence', 'profile'];
 export type Asks = (type: string, body: unknown) => readonly AnyFact[];
 
 /** Mounts a panel in bubble mode. */
-export function stage(view?: View, locale = 'en', features = every, asks: Asks = () => []): Stage {
+export function stage(
+  view?: View,
+  locale = 'en',
+  features = every,
+  asks: Asks = () => [],
+  more: Partial<PanelOptions> = {},
+): Stage {
   const host = document.createElement('div');
   document.body.append(host);
   const root = host.attachShadow({ mode: 'open' });
@@ -58,6 +64,7 @@ export function stage(view?: View, locale = 'en', features = every, asks: Asks =
     side: 'end',
     features: new Set(features),
     picture: (avatar) => avatar,
+    ...more,
   });
   if (view) panel.update(view);
   const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];

@@ -8,6 +8,7 @@ import { Formatted } from './Formatted.tsx';
 import { formatted } from './formatting.ts';
 import type { Names } from './inlines.ts';
 import { Quote } from './Quote.tsx';
+import { Rendered } from './Rendered.tsx';
 
 export { Below } from './Below.tsx';
 
@@ -23,11 +24,17 @@ export class Part extends Component<RichProps> {
 
   override render(props: RichProps): JSX.Element {
     const { env, view, place } = props;
-    const { reply } = extrasOf(props);
+    const { reply, custom } = extrasOf(props);
     return (
       <>
         {reply !== undefined && <Quote env={env} view={view} place={place} seq={reply} />}
-        {this.said(props)}
+        {custom && env.renderers?.has(custom.type) ? (
+          <Rendered {...props} {...custom}>
+            {this.said(props)}
+          </Rendered>
+        ) : (
+          this.said(props)
+        )}
         {Object(props.extras).files && <FileList {...props} />}
       </>
     );

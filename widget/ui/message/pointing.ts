@@ -97,7 +97,11 @@ export function heardOn(log: HTMLElement, { pointed, left, wanted, scrolled, pre
 }
 
 function rowOf(target: EventTarget | null): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('.row') : null;
+  // What the page draws itself stands in a slot.
+  for (let at = target instanceof Element ? target : null; at; at = at.assignedSlot ?? at.parentElement) {
+    if (at instanceof HTMLElement && at.matches('.row')) return at;
+  }
+  return null;
 }
 
 /** Whether some of the text is selected: then the page's own menu copies it. */

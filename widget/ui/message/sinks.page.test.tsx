@@ -20,7 +20,22 @@ const hostile = fc.sample(
 /** What a message may be made of, however its words read. */
 const known = new Set(
   [
-    ...['article', 'div', 'span', 'bdi', 'button', 'svg', 'path', 'time', 'p', 'section', 'header', 'form', 'textarea'],
+    ...[
+      'article',
+      'div',
+      'slot',
+      'span',
+      'bdi',
+      'button',
+      'svg',
+      'path',
+      'time',
+      'p',
+      'section',
+      'header',
+      'form',
+      'textarea',
+    ],
     ...[
       'a',
       'strong',

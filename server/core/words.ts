@@ -12,6 +12,12 @@ export interface Term {
   readonly open: boolean;
 }
 
+/**
+ * Which tokens `tokensOf` makes of a text: raised with each change of it. Whoever keeps tokens makes them anew then, and
+ * where the runtime's Unicode is another.
+ */
+export const tokensVersion = 1;
+
 /** Scripts that are written without spaces between words. Each of their signs is a token, and each emoji. */
 const unspaced = '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
 const sign = `(?=[\\p{L}\\p{N}])[${unspaced}]\\p{M}*|\\p{Extended_Pictographic}`;

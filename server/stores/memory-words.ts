@@ -22,7 +22,7 @@ export function memoryWords(kept: {
     if (terms.length === 0 || !logs.includes(log) || seq <= kept.from(log, reader)) return undefined;
     const fact = kept.factAt({ log, seq });
     if (fact === undefined || !isVisible(fact, reader)) return undefined;
-    const { text } = JSON.parse(fact.body) as { text: string };
+    const { text = '' } = JSON.parse(fact.body) as { text?: string };
     return placesOf(terms, tokensOf(text)) === undefined ? undefined : fact;
   }
 

@@ -174,6 +174,9 @@ const migrations: readonly string[] = [
   INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
   CREATE TABLE gathered (low INTEGER NOT NULL, high INTEGER NOT NULL);
   `,
+  `
+  ALTER TABLE gathered ADD COLUMN version TEXT;
+  `,
 ];
 
 /**

@@ -1,19 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Hits, Store } from '../core/store.ts';
 import { termsOf } from '../core/words.ts';
+import { type RecordedLog, recordedLog } from '../transports/event-recorder.ts';
 import { type HandClock, handClock } from '../transports/hand-clock.ts';
 import { anAppend } from './contract-rows.ts';
 import { sqliteStore } from './sqlite.ts';
 
 let store: Store;
 let clock: HandClock;
+let log: RecordedLog;
 
 beforeEach(async () => {
   clock = handClock();
-  store = sqliteStore({ path: ':memory:', clock });
+  log = recordedLog();
+  store = sqliteStore({ path: ':memory:', clock, log });
   await store.open();
 });
 
@@ -92,4 +96,55 @@ test('looks at a bounded number of messages where the logs are many, and goes on
 
   expect(first).toEqual({ hits: [], next: expect.any(String) });
   expect(second).toMatchObject({ hits: [{ fact: { log: 'c_9', seq: 1 } }] });
+});
+
+test('gathers anew what was gathered of other tokens, and forgets those', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'befriend-words-'));
+  const path = join(folder, 'befriend.sqlite');
+  store = sqliteStore({ path, clock });
+  await store.open();
+  await saying(['an old biscuit']);
+  await find('biscuit');
+  await store.close();
+  const db = new DatabaseSync(path);
+  db.exec(`UPDATE gathered SET version = '0 1.0';
+    INSERT INTO words (words, rowid, log, text) VALUES ('delete', 1, '1', 'an old biscuit');
+    INSERT INTO words (rowid, log, text) VALUES (1, '1', 'bis cuit')`);
+  db.close();
+
+  await store.open();
+  const due = clock.due();
+  clock.advance(1_000);
+  const found = [await find('biscuit'), await find('cuit')];
+  const row = { log: 'c_1', seq: 1, body: '{"text":"a cake"}' };
+  await store.commit([{ id: 'edit', digest: '', reads: [], appends: [], puts: [{ table: 'fact', row }] }], []);
+  const edited = [await find('biscuit'), await find('cake')];
+
+  rmSync(folder, { recursive: true });
+  expect(due).toHaveLength(1);
+  expect([...found, ...edited].map(seqsOf)).toEqual([[1], [], [], [1]]);
+});
+
+test('goes on past a message whose body has no text, says so, and lets it be changed', async () => {
+  await saying(['an old biscuit', ...noise.slice(0, 600)]);
+  const odd = anAppend({ log: 'c_1', body: '{"words":"none"}' });
+  await store.commit([{ id: 'odd', digest: '', reads: [], appends: [odd], puts: [] }], []);
+
+  const found = await find('biscuit');
+  clock.advance(1_000);
+  const later = await find('biscuit');
+  const row = { log: 'c_1', seq: 602, body: '{"text":"a cake"}' };
+  await store.commit([{ id: 'edit', digest: '', reads: [], appends: [], puts: [{ table: 'fact', row }] }], []);
+
+  expect([found, later, await find('cake')].map(seqsOf)).toEqual([[1], [1], [602]]);
+  expect(log.lines).toHaveLength(1);
+});
+
+test('finds nothing in a store where nothing was said, and waits for no words where none can be meant', async () => {
+  const empty = await find('biscuit');
+  await saying(noise);
+
+  const nothing = [await find('biscuit', []), await find('?')];
+
+  expect([empty, ...nothing]).toEqual(Array(3).fill({ hits: [] }));
 });

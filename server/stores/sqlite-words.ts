@@ -1,8 +1,9 @@
+import { versions } from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../core/ports.ts';
 import type { StoredFact } from '../core/rows.ts';
-import type { FindQuery, Hit, Hits, Unit } from '../core/store.ts';
-import { type Term, tokensOf } from '../core/words.ts';
+import { type FindQuery, type Hit, type Hits, StorageFull, type Unit } from '../core/store.ts';
+import { type Term, tokensOf, tokensVersion } from '../core/words.ts';
 import { integer, type SqlRow, storedFact, text } from './sqlite-rows.ts';
 
 /** Facts whose words are gathered in one transaction: about 10 ms, for which the event loop waits. */
@@ -11,8 +12,11 @@ const slice = 500;
 /** Slices that one search may wait for. */
 const patience = 2;
 
-/** Milliseconds between the slices that nobody waits for, and after a commit until its words are gathered. */
-const pauses = { behind: 10, level: 1_000 } as const;
+/** Milliseconds between the slices that nobody waits for, after a commit until its words are gathered, and on a full disk. */
+const pauses = { behind: 10, level: 1_000, full: 5_000 } as const;
+
+/** Of what is gathered. A table without texts has to be told the same words when it is to forget them. */
+const version = `${tokensVersion} ${versions.unicode}`;
 
 /** Messages with the words that one search looks at, where its logs are too many to be part of what is looked up. */
 const candidates = 2_000;
@@ -36,29 +40,43 @@ interface Gathered {
   readonly high: number;
 }
 
+/** Who hears what goes wrong where nobody waits for it. */
+export interface WordFaults {
+  /** What keeps a slice from being written. */
+  failed(error: unknown): void;
+  /** A message without words that can be read, by its number: nobody finds it. */
+  skipped(fact: number): void;
+}
+
 /**
  * No commit waits for words: nobody's are gathered before somebody has searched, and then those of the newest facts
- * first. `failed` is told what keeps the slices that nobody waits for from being written.
+ * first. What another version has gathered is gathered anew.
+ *
+ * @throws StorageFull, CommitUnknown
  */
 export function wordSearch(
   db: DatabaseSync,
   transact: Transact,
   clock: Pick<Clock, 'after'>,
-  failed: (error: unknown) => void,
+  { failed, skipped }: WordFaults,
 ): WordSearch {
   const look = lookup(db);
   const gathered = gatheredIn(db);
-  const gather = gatherer(db);
+  const gather = gatherer(db, skipped);
   const head = db.prepare('SELECT coalesce(max(rowid), 0) AS n FROM fact');
   let cancel: (() => void) | undefined;
   let isAsked = gathered() !== undefined;
 
   const newest = (): number => integer(head.get()?.n);
 
+  function bounds(last: number): Gathered {
+    return gathered() ?? { low: last + 1, high: last };
+  }
+
   /** Gathers some more; false where everything is. */
   function step(): boolean {
     const last = newest();
-    const { low, high } = gathered() ?? { low: last + 1, high: last };
+    const { low, high } = bounds(last);
     if (high < last) transact(() => gather({ low, high: Math.min(last, high + slice) }, high + 1, high + slice));
     else if (low > 1) transact(() => gather({ low: Math.max(1, low - slice), high }, low - slice, low - 1));
     else return false;
@@ -72,20 +90,28 @@ export function wordSearch(
         if (step()) soon(pauses.behind);
       } catch (error) {
         failed(error);
+        if (error instanceof StorageFull) soon(pauses.full);
       }
     });
   }
 
   /** Undefined where a fact that is not gathered yet may belong here. */
   function answered(query: FindQuery): Hits | undefined {
-    const { low, high } = gathered() ?? { low: 0, high: -1 };
-    if (high < newest()) return undefined;
+    const last = newest();
+    const { low, high } = bounds(last);
+    if (high < last) return undefined;
     const found = look(query);
     return found.next === undefined && low > 1 ? undefined : found;
   }
 
+  if (isStale(db)) {
+    transact(() => forget(db));
+    soon(pauses.level);
+  }
+
   return {
     find(query) {
+      if (query.terms.length === 0 || query.logs.length === 0) return { hits: [] };
       isAsked = true;
       for (let steps = 0; steps <= patience; steps++) {
         const found = answered(query);
@@ -116,7 +142,7 @@ export function rewording(db: DatabaseSync): (row: Pick<StoredFact, 'log' | 'seq
     const row = bounds && before.get(log, seq);
     if (bounds === undefined || row === undefined || row.item !== 1 || row.type !== 'message.sent') return;
     const n = integer(row.n);
-    const [old, next] = [wordsIn(text(row.body)), wordsIn(body)];
+    const [old = '', next = ''] = [wordsIn(text(row.body)), wordsIn(body)];
     if (n < bounds.low || n > bounds.high || old === next) return;
     if (old !== '') remove.run(n, String(row.log), old);
     if (next !== '') insert.run(n, String(row.log), next);
@@ -131,28 +157,44 @@ function gatheredIn(db: DatabaseSync): () => Gathered | undefined {
   };
 }
 
+function isStale(db: DatabaseSync): boolean {
+  return db.prepare('SELECT 1 FROM gathered WHERE version IS NOT ?').get(version) !== undefined;
+}
+
+function forget(db: DatabaseSync): void {
+  db.exec("INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM gathered");
+}
+
 /** Gathers the words of the facts from `first` to `last`, after which `bounds` holds. */
-function gatherer(db: DatabaseSync): (bounds: Gathered, first: number, last: number) => void {
+function gatherer(
+  db: DatabaseSync,
+  skipped: WordFaults['skipped'],
+): (bounds: Gathered, first: number, last: number) => void {
   const said = db.prepare(
     `SELECT rowid AS n, log, body FROM fact
      WHERE rowid BETWEEN ? AND ? AND item AND type = 'message.sent' ORDER BY rowid`,
   );
   const insert = db.prepare('INSERT INTO words (rowid, log, text) VALUES (?, ?, ?)');
   const update = db.prepare('UPDATE gathered SET low = ?, high = ?');
-  const begin = db.prepare('INSERT INTO gathered (low, high) VALUES (?, ?)');
+  const begin = db.prepare('INSERT INTO gathered (low, high, version) VALUES (?, ?, ?)');
 
   return ({ low, high }, first, last) => {
     for (const { n, log, body } of said.all(first, last)) {
       const words = wordsIn(text(body));
-      if (words !== '') insert.run(integer(n), String(log), words);
+      if (words === undefined) skipped(integer(n));
+      else if (words !== '') insert.run(integer(n), String(log), words);
     }
-    if (update.run(low, high).changes === 0) begin.run(low, high);
+    if (update.run(low, high).changes === 0) begin.run(low, high, version);
   };
 }
 
-/** What is gathered of a message, in the order of its words: the tokenizer of the table only cuts at the spaces. */
-function wordsIn(body: string): string {
-  const { text: said } = JSON.parse(body) as { text: string };
+/**
+ * What is gathered of a message, in the order of its words: the tokenizer of the table only cuts at the spaces. Undefined for
+ * a body without text, as a team's own rule may have stored it.
+ */
+function wordsIn(body: string): string | undefined {
+  const { text: said } = Object(JSON.parse(body)) as { text?: unknown };
+  if (typeof said !== 'string') return undefined;
   return tokensOf(said)
     .map((token) => token.text)
     .join(' ');

@@ -59,6 +59,10 @@ export function sqliteStore(
     writable = false;
   }
 
+  function skipped(fact: number): void {
+    log?.error('A message has no words that can be gathered: nobody finds it.', { path, fact });
+  }
+
   function committed(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) if (outcome.kind === 'stored') facts += outcome.appended.length;
     commits++;
@@ -72,7 +76,7 @@ export function sqliteStore(
       const file = openFile(path, crash);
       const { db } = file;
       const transact = transactions(db, crash);
-      const words = wordSearch(db, transact, clock, failed);
+      const words = wordSearch(db, transact, clock, { failed, skipped });
       session = { file, transact, write: batchWriter(db), reads: reads(db), erasure: erasure(db, clock), words };
       unknown = undefined;
       facts = 0;

@@ -1,6 +1,7 @@
 import type { GivenColors, Scheme } from '../../../widget/theme/derived.ts';
+import { soundOf } from '../../../widget/theme/sound.ts';
 import { type LookName, looks, schemeNames, type Theme, type Value } from '../../../widget/theme/theme.ts';
-import { type TokenGroup, type TokenName, tokenNames, tokens } from '../../../widget/theme/tokens.ts';
+import { type TokenGroup, type TokenName, tokens } from '../../../widget/theme/tokens.ts';
 
 type Group = Readonly<Record<string, Value>>;
 
@@ -45,39 +46,21 @@ export function withLook(theme: Theme, look: LookName | 'scheme', value: string)
   return value === first ? rest : ({ ...rest, [look]: value } as Theme);
 }
 
+/** The looks of a theme as `data-theme` says them. */
+export function looksOf(theme: Theme): readonly string[] {
+  const names = Object.keys(looks) as LookName[];
+  return names.flatMap((look) => (theme[look] === undefined ? [] : [`${look}-${theme[look]}`]));
+}
+
 /** The colours that a theme gives in one scheme. */
 export function givenIn(theme: Theme, scheme: Scheme): GivenColors {
   const given = tokens.color.map((name) => [name, valueIn(theme, `color-${name}`, scheme)] as const);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
-/** What of `thing`, from a link or from what was kept, is a theme: the names and words that there are, and short texts. */
+/** What of `thing`, from a link or from what was kept, is a theme. */
 export function themeOf(thing: unknown): Theme {
-  const given = (isObject(thing) ? thing : {}) as Readonly<Record<string, unknown>>;
-  let theme: Theme = {};
-  for (const look of Object.keys(looks) as LookName[]) {
-    const chosen = looks[look].find((one) => one === given[look]);
-    if (chosen !== undefined) theme = withLook(theme, look, chosen);
-  }
-  const scheme = schemeNames.find((one) => one === given.scheme);
-  if (scheme !== undefined) theme = withLook(theme, 'scheme', scheme);
-  for (const token of tokenNames) {
-    const [group, name] = placeOf(token);
-    const held = given[group];
-    const value = isObject(held) && Object.hasOwn(held, name) ? Reflect.get(held, name) : undefined;
-    if (isText(value)) theme = withValue(theme, token, value);
-    else if (isObject(value)) {
-      const { light, dark } = value as Readonly<Record<string, unknown>>;
-      if (isText(light) && isText(dark)) theme = withValue(theme, token, { light, dark });
-    }
-  }
-  return theme;
-}
-
-function isObject(thing: unknown): thing is object {
-  return typeof thing === 'object' && thing !== null;
-}
-
-function isText(thing: unknown): thing is string {
-  return typeof thing === 'string' && thing.length > 0 && thing.length <= 300;
+  if (typeof thing !== 'object' || thing === null) return {};
+  const held = Object.entries(soundOf(thing).theme);
+  return Object.fromEntries(held.filter(([, value]) => typeof value !== 'object' || Object.keys(value).length > 0));
 }

@@ -1,0 +1,57 @@
+import type { Scheme } from '../../../widget/theme/derived.ts';
+
+/** What the system colours are in the two contrast themes that most people choose. */
+const systems: Readonly<Record<Scheme, Readonly<Record<string, string>>>> = {
+  light: {
+    Canvas: '#fff',
+    CanvasText: '#000',
+    LinkText: '#00009f',
+    ButtonFace: '#fff',
+    ButtonText: '#000',
+    GrayText: '#600000',
+    Highlight: '#37006e',
+    HighlightText: '#fff',
+    Field: '#fff',
+    FieldText: '#000',
+  },
+  dark: {
+    Canvas: '#000',
+    CanvasText: '#fff',
+    LinkText: '#ffff00',
+    ButtonFace: '#000',
+    ButtonText: '#fff',
+    GrayText: '#3ff23f',
+    Highlight: '#1aebff',
+    HighlightText: '#000',
+    Field: '#000',
+    FieldText: '#fff',
+  },
+};
+
+/**
+ * What forced colours would make of a widget with these sheets: a page cannot turn them on, so this is the widget's own
+ * rules for them, with system colours written out, over what a browser does by itself (CSS Color Adjustment 1, §3).
+ */
+export function forcedSheet(sheets: readonly CSSStyleSheet[], scheme: Scheme): string {
+  const system = systems[scheme];
+  const [canvas, text] = [system.Canvas, system.CanvasText];
+  const written = (css: string): string => css.replace(/\b[A-Z][A-Za-z]+\b/gi, (word) => named(system, word) ?? word);
+  const rules = sheets.flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSMediaRule);
+  const forced = rules.filter(({ conditionText }) => conditionText.includes('forced-colors'));
+  const own = forced.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => written(cssText)));
+  return `
+    :host, .befriend, .befriend *, .befriend ::before, .befriend ::after, .launcher, .launcher * {
+      background-color: ${canvas} !important; color: ${text} !important; border-color: ${text} !important;
+      outline-color: ${text} !important; box-shadow: none !important; text-shadow: none !important;
+    }
+    .befriend .icon, .launcher svg { background: none !important; }
+    .befriend button, .launcher { color: ${system.ButtonText} !important; }
+    .befriend a { color: ${system.LinkText} !important; }
+    .launcher, .launcher .badge { border-color: ${text}; outline-color: ${text} !important; }
+    ${own.join('\n')}`;
+}
+
+function named(system: Readonly<Record<string, string>>, word: string): string | undefined {
+  const name = Object.keys(system).find((one) => one.toLowerCase() === word.toLowerCase());
+  return name && system[name];
+}

@@ -1,0 +1,61 @@
+import type { JSX } from 'preact';
+import type { Studio } from '../store.ts';
+import { packed } from '../theme/sharing.ts';
+import { Icon } from './Icon.tsx';
+
+interface Props {
+  readonly studio: Studio;
+  readonly onExport: () => void;
+}
+
+/** The name of the place, the way back, and the ways out. */
+export function TopBar({ studio, onExport }: Props): JSX.Element {
+  const share = async (): Promise<void> => {
+    const address = new URL(`#t=${await packed(studio.theme)}`, location.href).href;
+    const copied = await navigator.clipboard?.writeText(address).then(
+      () => true,
+      () => false,
+    );
+    // Where nothing may be copied the address stands in the address bar.
+    if (!copied) history.replaceState(null, '', address);
+    studio.say(copied ? 'The link is copied. It holds the whole theme.' : 'The link is in the address bar.');
+  };
+  return (
+    <header class="top">
+      <h1>
+        <Icon name="mark" />
+        Theme studio
+      </h1>
+      <fieldset class="tools" aria-label="Steps">
+        <button
+          type="button"
+          class="tool"
+          aria-label="Undo"
+          title="Undo (Ctrl+Z)"
+          disabled={!studio.canUndo}
+          onClick={() => studio.undo()}
+        >
+          <Icon name="undo" />
+        </button>
+        <button
+          type="button"
+          class="tool"
+          aria-label="Redo"
+          title="Redo (Ctrl+Shift+Z)"
+          disabled={!studio.canRedo}
+          onClick={() => studio.redo()}
+        >
+          <Icon name="redo" />
+        </button>
+      </fieldset>
+      <button type="button" class="plain" onClick={() => void share()}>
+        <Icon name="link" />
+        Copy link
+      </button>
+      <button type="button" class="strong" onClick={onExport}>
+        <Icon name="export" />
+        Export
+      </button>
+    </header>
+  );
+}

@@ -21,6 +21,7 @@ import { keysIn } from '../tokens/keys.ts';
 import { accountTransport } from '../transports/account.ts';
 import { componentTransport } from '../transports/component.ts';
 import { memoryTransport } from '../transports/memory.ts';
+import { buildStudio, studioFolder } from './build-studio.ts';
 import { composeFriend } from './compose.ts';
 import { type FriendSettings, friendSettings, SettingError, visitorsHostOf } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
@@ -129,6 +130,7 @@ function serve(
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
     pages: join(root, 'pages'),
+    studio: { folder: studioFolder, build: buildStudio },
     friend: address,
     service: (origin) => xmpp?.service ?? `${origin.replace(/^http/, 'ws')}/xmpp-websocket`,
     status: () => friend.status,

@@ -5,12 +5,15 @@ import { picturePath, pictureType } from '../core/picture.ts';
 import { fileRoutes } from './file-routes.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';
 import { send } from './send.ts';
+import { type StudioPlace, studioRoutes } from './studio.ts';
 
 export interface HttpOptions {
   /** Folder of the built widget, served at `/befriend/`. */
   readonly widget: string;
   /** Folder of the demo pages; none are served where absent. */
   readonly pages?: string;
+  /** The theme studio; there is none where absent. */
+  readonly studio?: StudioPlace;
   readonly friend: string;
   /** The XMPP server's WebSocket for pages opened at this origin. */
   readonly service: (origin: string) => string;
@@ -90,6 +93,8 @@ export function httpApp(options: HttpOptions): Hono {
   });
 
   if (options.files !== undefined) fileRoutes(app, options.files);
+
+  if (options.studio !== undefined) studioRoutes(app, options.studio, { 'Content-Security-Policy': pagePolicy });
 
   app.get('*', (context) => {
     const { pathname, origin } = new URL(context.req.url);

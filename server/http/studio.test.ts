@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { studioRoutes } from './studio.ts';
+
+const headers = { 'Content-Security-Policy': "default-src 'none'" };
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'befriend-studio-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(text: string): void {
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), text);
+  writeFileSync(join(folder, 'assets/index-abc.js'), '/* studio */');
+}
+
+/** A studio whose build is what the test makes of it. */
+function served(build: () => Promise<boolean>): Hono {
+  const app = new Hono();
+  studioRoutes(app, { folder, build }, headers);
+  return app;
+}
+
+test('builds nothing before it is asked for, and serves what was built with the policy of a page', async () => {
+  let builds = 0;
+  const app = served(async () => {
+    builds += 1;
+    write('the studio');
+    return true;
+  });
+  const before = builds;
+
+  const moved = await app.request('/studio');
+  const page = await app.request('/studio/');
+  const script = await app.request('/studio/assets/index-abc.js');
+
+  expect([before, moved.headers.get('Location')]).toEqual([0, '/studio/']);
+  expect([page.status, await page.text(), page.headers.get('Cache-Control')]).toEqual([200, 'the studio', 'no-cache']);
+  expect(page.headers.get('Content-Security-Policy')).toBe("default-src 'none'");
+  expect(script.headers.get('Cache-Control')).toContain('immutable');
+});
+
+test('says that it is being built, once for all who ask, and then is there', async () => {
+  let done: (isNew: boolean) => void = () => undefined;
+  let builds = 0;
+  const app = served(() => {
+    builds += 1;
+    return new Promise((resolve) => {
+      done = resolve;
+    });
+  });
+
+  const [one, other] = await Promise.all([app.request('/studio/'), app.request('/studio/')]);
+  write('the studio');
+  done(true);
+  await Promise.resolve();
+  const later = await app.request('/studio/assets/index-abc.js');
+
+  expect([one.status, other.status, later.status, builds]).toEqual([503, 503, 200, 1]);
+  expect(await one.text()).toMatch(/being built[\s\S]*http-equiv="refresh"|http-equiv="refresh"[\s\S]*being built/);
+});
+
+test('shows what was built anew when its page is opened again', async () => {
+  write('before');
+  let isNew = false;
+  const app = served(async () => isNew);
+  const before = await (await app.request('/studio/')).text();
+
+  write('after');
+  const same = await (await app.request('/studio/')).text();
+  isNew = true;
+  const after = await (await app.request('/studio/')).text();
+
+  expect([before, same, after]).toEqual(['before', 'before', 'after']);
+});
+
+test('says why it could not be built, and tries again when asked again', async () => {
+  let broken = true;
+  const app = served(async () => {
+    if (broken) throw new Error('No <vite> here.');
+    write('the studio');
+    return true;
+  });
+
+  const failed = await app.request('/studio/');
+  broken = false;
+  const mended = await app.request('/studio/');
+
+  expect([failed.status, mended.status]).toEqual([503, 200]);
+  expect(await failed.text()).toContain('No &#60;vite&#62; here.');
+});

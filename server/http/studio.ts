@@ -1,0 +1,96 @@
+import type { Hono } from 'hono';
+import { filesIn, type ServedFile } from './files.ts';
+import { send } from './send.ts';
+
+/** Where the theme studio is, and how it comes there. */
+export interface StudioPlace {
+  readonly folder: string;
+  /** Sees to it that the folder holds what its source says; resolves with whether that took a build. */
+  readonly build: () => Promise<boolean>;
+}
+
+/** How long a page waits for a build before it says that there is one, ms. */
+const patience = 500;
+
+/**
+ * Serves the studio at `/studio/`. It is built when it is asked for first, and looked at again whenever its page is
+ * opened: a start does not wait for it, and neither does the friend. Until it is there a page says so, and comes again.
+ */
+export function studioRoutes(
+  app: Hono,
+  { folder, build }: StudioPlace,
+  headers: Readonly<Record<string, string>>,
+): void {
+  let files: ReadonlyMap<string, ServedFile> | undefined;
+  let building: Promise<void> | undefined;
+  let failure: string | undefined;
+  const look = async (): Promise<void> => {
+    try {
+      const isNew = await build();
+      if (isNew || files === undefined) files = filesIn(folder);
+      failure = undefined;
+    } catch (error) {
+      failure = (error as Error).message;
+    }
+    building = undefined;
+  };
+
+  app.get('/studio', (context) => context.redirect('/studio/', 301));
+
+  app.get('/studio/*', async (context) => {
+    const path = new URL(context.req.url).pathname.slice('/studio/'.length) || 'index.html';
+    if (path === 'index.html' || files === undefined) {
+      building ??= look();
+      await Promise.race([building, new Promise((resolve) => setTimeout(resolve, patience))]);
+    }
+    if (path === 'index.html' && (failure !== undefined || building !== undefined)) {
+      const page = failure === undefined ? waiting : failed(failure);
+      return context.body(page, 503, {
+        ...headers,
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'Retry-After': '1',
+      });
+    }
+    const file = files?.get(path);
+    if (file === undefined) return context.notFound();
+    const isHtml = file.type.startsWith('text/html');
+    return send(
+      context.req.raw,
+      file,
+      isHtml ? { ...headers, 'Cache-Control': 'no-cache' } : { 'Cache-Control': immutable },
+    );
+  });
+}
+
+/** The names of its files change with what is in them. */
+const immutable = 'public, max-age=31536000, immutable';
+
+const waiting = page(
+  'The theme studio is being built',
+  'It takes a few seconds, once. This page comes again by itself.',
+  '<meta http-equiv="refresh" content="1">',
+);
+
+function failed(message: string): string {
+  const said = message.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return page('The theme studio could not be built', `${said} Mend that and open this page again.`);
+}
+
+function page(title: string, text: string, more = ''): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    ${more}
+    <title>${title}</title>
+    <link rel="stylesheet" href="/assets/brand.css">
+  </head>
+  <body>
+    <main class="wrap"><h1>${title}</h1><p>${text}</p></main>
+  </body>
+</html>
+`;
+}

@@ -1,5 +1,5 @@
 import css from '../theme/launcher.css?inline';
-import { launcherGlyphs } from '../theme/launcher-glyphs.ts';
+import { launcherGlyph } from '../theme/launcher-glyph.ts';
 
 /** The round button in the corner: drawn at once, before anything else is loaded. */
 export interface Launcher {
@@ -21,11 +21,9 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   badge.className = badge.part = 'badge';
   const own = document.createElement('slot');
   own.name = 'launcher';
-  own.className = 'glyph-chat';
-  own.append(glyph('chat'));
-  const close = glyph('close');
-  close.setAttribute('class', 'glyph-close');
-  button.append(own, close, badge);
+  own.className = 'glyph';
+  own.append(glyph());
+  button.append(own, badge);
   button.addEventListener('click', onClick);
   const show = (open: boolean, unread: number): void => {
     const count = open || unread === 0 ? '' : unread > 99 ? '99+' : `${unread}`;
@@ -38,11 +36,11 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
 }
 
 /** No name of its own: what a button shows is hidden behind the button's label (WAI-ARIA 1.2, children presentational). */
-function glyph(name: keyof typeof launcherGlyphs): SVGSVGElement {
+function glyph(): SVGSVGElement {
   const svg = document.createElementNS(svgNamespace, 'svg');
   const path = document.createElementNS(svgNamespace, 'path');
   svg.setAttribute('viewBox', '0 0 24 24');
-  path.setAttribute('d', launcherGlyphs[name]);
+  path.setAttribute('d', launcherGlyph);
   svg.append(path);
   return svg;
 }

@@ -19,17 +19,28 @@ interface Props {
 
 interface State {
   readonly zoom: number;
-  /** Pictures that could not be shown. */
-  readonly failed: readonly string[];
+  /** The address of the one that is shown: it stays while one looks at it, also when another one comes. */
+  readonly src?: { readonly file: string; readonly url: string } | undefined;
+  /** How often each could not be shown. */
+  readonly failed: Readonly<Record<string, number>>;
 }
 
 const largest = 4;
+/** So often an address that leads nowhere is asked for anew. */
+const most = 2;
 
 /** One picture as large as the panel lets it be; the others of the conversation are an arrow away. */
 export class Lightbox extends Component<Props, State> {
-  override state: State = { zoom: 1, failed: [] };
+  override state: State = { zoom: 1, failed: {} };
   private box: HTMLElement | null = null;
   private end: (() => void) | undefined;
+
+  static override getDerivedStateFromProps({ links, shown }: Props, state: State): State {
+    if (state.src?.file === shown) return state;
+    const link = links.of(shown);
+    const isThere = typeof link === 'object' && (state.failed[shown] ?? 0) <= most;
+    return { ...state, src: isThere ? { file: shown, url: link.url } : undefined };
+  }
 
   override componentDidMount(): void {
     this.end = this.props.links.subscribe(() => this.forceUpdate());
@@ -49,10 +60,11 @@ export class Lightbox extends Component<Props, State> {
     this.end?.();
   }
 
-  override render({ env, words, links, pictures, onClose }: Props, { zoom, failed }: State): JSX.Element {
+  override render({ env, words, links, pictures, onClose }: Props, { zoom, src, failed }: State): JSX.Element {
     const { at, file } = this;
-    const link = file && links.of(file.id);
-    const lost = link === 'gone' || failed.includes(file?.id ?? '');
+    const { id = '' } = file ?? {};
+    const link = links.of(id);
+    const lost = !src && (link === 'gone' || (failed[id] ?? 0) > most);
     const { width = 0, height = 0 } = file ?? {};
     return (
       <div
@@ -74,10 +86,10 @@ export class Lightbox extends Component<Props, State> {
             </span>
           </p>
           {this.tool(zoom > 1 ? 'zoomOut' : 'zoomIn', () => this.zoom(zoom > 1 ? 1 : 2))}
-          {typeof link === 'object' && (
+          {src && (
             <a
               class="tool"
-              href={link.url}
+              href={typeof link === 'object' ? link.url : src.url}
               target="_blank"
               rel="noopener noreferrer"
               aria-label={words.save.replace('{name}', () => file?.name ?? '')}
@@ -94,15 +106,15 @@ export class Lightbox extends Component<Props, State> {
           {lost ? (
             <p class="missing">{words.missing}</p>
           ) : (
-            typeof link === 'object' && (
+            src && (
               <img
-                key={file?.id}
-                src={link.url}
+                key={id}
+                src={src.url}
                 alt={file?.name ?? ''}
                 draggable={false}
                 {...(width && height ? { width, height } : {})}
                 style={zoom > 1 ? { inlineSize: `${zoom * 100}%` } : {}}
-                onError={() => this.setState({ failed: [...failed, file?.id ?? ''] })}
+                onError={this.failed}
               />
             )
           )}
@@ -112,6 +124,14 @@ export class Lightbox extends Component<Props, State> {
       </div>
     );
   }
+
+  /** Its address has run out, or it is not there any more: the friend knows. */
+  private readonly failed = (): void => {
+    const { links, shown } = this.props;
+    const failed = { ...this.state.failed, [shown]: (this.state.failed[shown] ?? 0) + 1 };
+    this.setState({ src: undefined, failed });
+    if ((failed[shown] ?? 0) <= most) links.want(shown, true);
+  };
 
   private get focused(): Element | null {
     const root = this.box?.getRootNode();

@@ -15,7 +15,7 @@ export interface Checked {
 /** Checks a file of tokens, or a resolver file in some contexts: what it says, and how well that can be read. */
 export function checked(read: Read, file: string, contexts: Contexts): Checked {
   try {
-    const theme = readTheme(read, file, contexts);
+    const theme = readTheme(read, file, { contexts });
     const findings = [...theme.findings, ...unreadIn(theme.theme).map((unread) => findingOf(unread, theme))];
     return { file, findings, measured };
   } catch (error) {

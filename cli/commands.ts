@@ -97,7 +97,7 @@ function build(files: readonly string[], { out, css, ts, context, ...rest }: Giv
   needless('build', rest);
   const form: Form = css ? 'css' : ts ? 'ts' : 'tokens';
   try {
-    const { theme, findings } = readTheme(around.read, file, contextsOf(context));
+    const { theme, findings } = readTheme(around.read, file, { contexts: contextsOf(context), older: true });
     if (findings.length > 0) {
       around.complain(`${findings.map(lineOf).join('\n')}\n${file}: nothing was built.\n`);
       return 1;

@@ -7,6 +7,7 @@ import type { Read } from './json-file.ts';
 import { References } from './located.ts';
 import { merged } from './merged.ts';
 import { nearest } from './nearest.ts';
+import { inTodaysWords, isOlderToken } from './older.ts';
 import { type Contexts, isResolver, type Resolver, resolverIn } from './resolver.ts';
 
 /** A theme as a file of tokens, or a resolver file, says it. */
@@ -18,12 +19,19 @@ export interface ThemeFile {
   place(pointer: string, scheme: 'light' | 'dark'): Pick<Finding, 'file' | 'line' | 'column' | 'pointer'>;
 }
 
+/** What is chosen of a file, and how it is read. */
+export interface Reading {
+  readonly contexts?: Contexts;
+  /** Whether tokens may be in the words of earlier drafts, which the widget does not read. */
+  readonly older?: boolean;
+}
+
 /**
  * Reads the theme in a file. Of a resolver file it is the one of `contexts`; a modifier with the contexts light and dark
  * that is not chosen gives the two schemes.
  * @throws FileError for a file that cannot be understood as a whole
  */
-export function readTheme(read: Read, file: string, contexts: Contexts = {}): ThemeFile {
+export function readTheme(read: Read, file: string, { contexts = {}, older = false }: Reading = {}): ThemeFile {
   const references = new References(read);
   const root = references.open(file);
   if (!isResolver(root.value)) {
@@ -31,12 +39,12 @@ export function readTheme(read: Read, file: string, contexts: Contexts = {}): Th
     if (context !== undefined)
       throw new FileError({ kind: 'file', file, reason: `There are no contexts to choose: it is no resolver file.` });
     const tokens = composed([root], root);
-    return whole(references, { light: tokens, dark: tokens });
+    return whole(references, { light: tokens, dark: tokens }, older);
   }
   const resolver = resolverIn(root, references);
   const inScheme = (scheme: 'light' | 'dark'): Composed =>
     resolver.compose({ ...schemeContexts(resolver, contexts, scheme), ...contexts });
-  return whole(references, { light: inScheme('light'), dark: inScheme('dark') });
+  return whole(references, { light: inScheme('light'), dark: inScheme('dark') }, older);
 }
 
 /** Of each modifier that tells the schemes apart, and is not chosen: the context of one scheme. */
@@ -49,7 +57,8 @@ function schemeContexts({ modifiers }: Resolver, chosen: Contexts, scheme: strin
   return Object.fromEntries(found);
 }
 
-function whole(references: References, sides: Readonly<Record<'light' | 'dark', Composed>>): ThemeFile {
+function whole(references: References, sides: Readonly<Record<'light' | 'dark', Composed>>, older: boolean): ThemeFile {
+  const themeOf = ({ value }: Composed) => themeIn(older ? inTodaysWords(value) : value);
   const place: ThemeFile['place'] = (pointer, scheme) => {
     const { file, pointer: at } = sides[scheme].origin(pointer);
     return { file: file.file, ...file.place(at), pointer: at };
@@ -57,14 +66,18 @@ function whole(references: References, sides: Readonly<Record<'light' | 'dark', 
   const findings: Finding[] = references.files.flatMap(({ repeated }) => repeated);
   const add = (scheme: 'light' | 'dark', problems: readonly Problem[]): void => {
     for (const { token, reason, pointer = pointerOf(token) } of problems) {
-      const finding: Finding = { kind: 'token', ...place(pointer, scheme), token, reason: withNearest(token, reason) };
+      const isOlder = isOlderToken(sides[scheme].origin(pointer).value);
+      const said = isOlder
+        ? 'It has a value, and no $value: befriend theme build takes both.'
+        : withNearest(token, reason);
+      const finding: Finding = { kind: 'token', ...place(pointer, scheme), token, reason: said };
       if (!findings.some((one) => JSON.stringify(one) === JSON.stringify(finding))) findings.push(finding);
     }
   };
-  const light = themeIn(sides.light.value);
+  const light = themeOf(sides.light);
   add('light', light.problems);
   if (sides.light === sides.dark) return { theme: light.theme, findings, place };
-  const dark = themeIn(sides.dark.value);
+  const dark = themeOf(sides.dark);
   add('dark', dark.problems);
   const both = merged(light.theme, dark.theme);
   add('dark', both.problems);

@@ -58,7 +58,9 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
         </div>
       </div>
       {isSocial(env) && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
-      <More env={env} view={view} place={place} conversation={conversation} />
+      {(env.attention || conversation?.member || (conversation?.ready && env.features.has('search'))) && (
+        <More env={env} view={view} place={place} conversation={conversation} />
+      )}
       {env.mode === 'bubble' && (
         <button
           type="button"
@@ -87,6 +89,7 @@ class More extends Component<Omit<HeaderMenuProps, 'done'>> {
           class="tool"
           part="tool"
           aria-label={props.env.texts.more}
+          aria-haspopup="menu"
           aria-expanded={open}
           onClick={() => this.setState({ open: !open })}
         >

@@ -5,6 +5,8 @@ import { enSearch } from '../../i18n/en-search.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { Icon } from '../Icon.tsx';
+import { focusFirst, pressedIn } from '../menu/menu-keys.ts';
+import { always } from '../mute-spans.ts';
 
 interface Props {
   readonly env: Env;
@@ -19,8 +21,6 @@ interface State {
   readonly up: boolean;
 }
 
-/** The year 2100, milliseconds since 1970: until somebody changes it. */
-const always = 4_102_444_800_000;
 /** What it needs below its button, px. */
 const room = 170;
 
@@ -30,7 +30,7 @@ export class RowMenu extends Component<Props, State> {
   private place: HTMLElement | null = null;
 
   override componentDidUpdate(_: Props, before: State): void {
-    if (this.state.open && !before.open) this.items[0]?.focus({ preventScroll: true });
+    if (this.state.open && !before.open) focusFirst(this.place);
   }
 
   override render({ env, conversation, title, isMuted }: Props, { open, up }: State): JSX.Element {
@@ -91,10 +91,6 @@ export class RowMenu extends Component<Props, State> {
     );
   }
 
-  private get items(): HTMLElement[] {
-    return [...(this.place?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-  }
-
   private close(): void {
     this.setState({ open: false });
     this.place?.querySelector<HTMLElement>('.tool')?.focus({ preventScroll: true });
@@ -106,14 +102,5 @@ export class RowMenu extends Component<Props, State> {
     this.setState(({ open }) => ({ open: !open, up: list !== undefined && list.bottom - bottom < room }));
   };
 
-  private readonly pressed = (event: KeyboardEvent): void => {
-    const { items } = this;
-    const at = items.indexOf(event.target as HTMLElement);
-    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (to !== undefined) items.at(to)?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') this.close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  private readonly pressed = (event: KeyboardEvent): void => pressedIn(this.place, event, () => this.close());
 }

@@ -4,6 +4,7 @@ import type { AttentionSwitches } from '../env.ts';
 import type { HeaderMenuProps } from '../part-props.ts';
 import { attentionEntries } from './attention-entries.ts';
 import type { Entries, Entry } from './entry.ts';
+import { focusFirst, pressedIn } from './menu-keys.ts';
 import { muteEntries } from './mute-entries.ts';
 import { searchEntries } from './search-entries.ts';
 
@@ -24,9 +25,10 @@ interface State {
 export class Part extends Component<HeaderMenuProps, State> {
   override state: State = {};
   private place: HTMLElement | null = null;
+  private menu: HTMLElement | null = null;
 
   override componentDidMount(): void {
-    this.focus(0);
+    focusFirst(this.menu);
     const { attention } = this.props.env;
     attention?.().then(
       (loaded) => this.setState({ attention: loaded }),
@@ -35,9 +37,9 @@ export class Part extends Component<HeaderMenuProps, State> {
   }
 
   override componentDidUpdate(_: HeaderMenuProps, before: State): void {
-    // It may have opened without a line.
-    const isLate = before.attention !== this.state.attention && this.focused === this.place?.previousElementSibling;
-    if (before.further !== this.state.further || isLate) this.focus(0);
+    // It may have opened without a line: then it has the focus itself.
+    const isLate = before.attention !== this.state.attention && this.hasFocus;
+    if (before.further !== this.state.further || isLate) focusFirst(this.menu);
   }
 
   override render(props: HeaderMenuProps, { further, part: Shown, attention }: State): JSX.Element {
@@ -52,7 +54,16 @@ export class Part extends Component<HeaderMenuProps, State> {
         }}
       >
         <button type="button" class="beside-menu" tabIndex={-1} aria-hidden="true" onClick={() => this.close()} />
-        <div role="menu" part="menu" aria-label={props.env.texts.more} onKeyDown={this.pressed}>
+        <div
+          role="menu"
+          part="menu"
+          tabIndex={-1}
+          aria-label={props.env.texts.more}
+          ref={(element) => {
+            this.menu = element;
+          }}
+          onKeyDown={this.pressed}
+        >
           {entries.map((entry) => (
             <button
               key={entry.key}
@@ -74,16 +85,8 @@ export class Part extends Component<HeaderMenuProps, State> {
     );
   }
 
-  private get items(): HTMLElement[] {
-    return [...(this.place?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
-  }
-
-  private get focused(): Element | null {
-    return (this.place?.getRootNode() as ShadowRoot | undefined)?.activeElement ?? null;
-  }
-
-  private focus(index: number): void {
-    this.items.at(index)?.focus({ preventScroll: true });
+  private get hasFocus(): boolean {
+    return (this.menu?.getRootNode() as ShadowRoot | undefined)?.activeElement === this.menu;
   }
 
   private close(): void {
@@ -100,16 +103,7 @@ export class Part extends Component<HeaderMenuProps, State> {
     else if (on === undefined) this.close();
   }
 
-  private readonly pressed = (event: KeyboardEvent): void => {
-    const { items } = this;
-    const at = items.indexOf(event.target as HTMLElement);
-    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (to !== undefined) this.focus(to);
-    else if (event.key === 'Escape' || event.key === 'Tab') this.close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  private readonly pressed = (event: KeyboardEvent): void => pressedIn(this.menu, event, () => this.close());
 }
 
 function roleOf({ on }: Entry) {

@@ -1,9 +1,6 @@
 import { enAttention } from '../../i18n/en-attention.ts';
+import { muteSpans } from '../mute-spans.ts';
 import type { Entries } from './entry.ts';
-
-const hour = 3_600_000;
-/** The year 2100, milliseconds since 1970: until somebody changes it. */
-const always = 4_102_444_800_000;
 
 /** Silences the conversation that is shown, for as long as the person says. */
 export const muteEntries: Entries = ({ env, view, conversation }) => {
@@ -13,12 +10,12 @@ export const muteEntries: Entries = ({ env, view, conversation }) => {
   const on = (conversation.mutedUntil ?? 0) > now;
   const mute = (mutedUntil: number): void =>
     env.act('wish', { type: 'conversation.prefer', body: { conversation: conversation.id, mutedUntil } });
-  const spans = [
-    ['hour', now + hour],
-    ['hours', now + 8 * hour],
-    ['always', always],
-  ] as const;
-  const further = spans.map(([key, until]) => ({ key, label: texts.muteFor[key], choose: () => mute(until) }));
+  const until = muteSpans(now);
+  const further = (['hour', 'hours', 'always'] as const).map((key) => ({
+    key,
+    label: texts.muteFor[key],
+    choose: () => mute(until[key]),
+  }));
   return [
     { key: 'mute', label: texts.mute, line: texts.muteLine, on, ...(on ? { choose: () => mute(0) } : { further }) },
   ];

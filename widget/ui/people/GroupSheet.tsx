@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Conversation, View } from '../../core/view.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
+import { muteSpans } from '../mute-spans.ts';
 import { AddPeople } from './AddPeople.tsx';
 import { type GroupSheetName, slowModes } from './group-choices.ts';
 import { InviteLink } from './InviteLink.tsx';
@@ -18,10 +19,6 @@ interface Props {
   readonly sheet: GroupSheetName | undefined;
   readonly onSheet: (name?: GroupSheetName) => void;
 }
-
-const hour = 3_600_000;
-/** Longer than anybody lives: until the person changes it. */
-const always = 4_102_444_800_000;
 
 /** The sheet of a group that is open; nothing where none is. */
 export function GroupSheet(props: Props): JSX.Element | null {
@@ -49,8 +46,7 @@ export function GroupSheet(props: Props): JSX.Element | null {
     return <Choices env={env} label={texts.slow} choices={choices} onDone={done} />;
   }
   if (sheet === 'mute') {
-    const now = env.now() + view.clockOffset;
-    const until = { hour: now + hour, hours: now + 8 * hour, always };
+    const until = muteSpans(env.now() + view.clockOffset);
     const choices = (['hour', 'hours', 'always'] as const).map((span) => ({
       label: texts.muteFor[span],
       onChosen: () => env.act('wish', { type: 'conversation.prefer', body: { conversation, mutedUntil: until[span] } }),

@@ -12,7 +12,7 @@ export interface Drawn {
 export async function drawn(
   { view, until, does, after }: State,
   place: Element,
-  options: Pick<StagedOptions, 'locale' | 'words'>,
+  options: Pick<StagedOptions, 'locale' | 'words' | 'direction'>,
   begin: (staged: Staged) => void,
 ): Promise<Drawn> {
   const features = ['people', 'groups', 'presence', 'profile', 'files', 'reactions', 'search'] as const;

@@ -10,6 +10,8 @@ export { emptyView, languages, type View, type Words, wordsFor };
 export interface StagedOptions extends Pick<PanelOptions, 'locale' | 'now' | 'words' | 'features'> {
   /** Answers what the panel asks for; with nothing where it is absent. */
   readonly ask?: PanelOptions['ask'];
+  /** On which side it stands, as a tag decides by its language; as on a page from left to right where absent. */
+  readonly direction?: 'ltr' | 'rtl';
 }
 
 /** A widget on a stage: it shows the views that it is given, asks no network and keeps nothing. */
@@ -24,8 +26,9 @@ export interface Staged {
  * Puts a widget into `place` that shows what it is told to: for galleries, for a theme in the making, for tests of
  * both. What a person does in it comes to nothing.
  */
-export function stagedWidget(place: Element, options: StagedOptions): Staged {
+export function stagedWidget(place: Element, { direction = 'ltr', ...options }: StagedOptions): Staged {
   const host = document.createElement('befriend-chat');
+  host.dir = direction;
   place.append(host);
   const root = host.attachShadow({ mode: 'open' });
   const launcher = drawLauncher(root, 'Chat', 'end', () => {});

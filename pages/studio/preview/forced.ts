@@ -1,4 +1,5 @@
 import type { Scheme } from '../../../widget/theme/derived.ts';
+import { pairs } from '../../../widget/theme/pairs.ts';
 
 /** What the system colours are in the two contrast themes that most people choose. */
 const systems: Readonly<Record<Scheme, Readonly<Record<string, string>>>> = {
@@ -35,19 +36,20 @@ const systems: Readonly<Record<Scheme, Readonly<Record<string, string>>>> = {
 export function forcedSheet(sheets: readonly CSSStyleSheet[], scheme: Scheme): string {
   const system = systems[scheme];
   const [canvas, text] = [system.Canvas, system.CanvasText];
-  const written = (css: string): string => css.replace(/\b[A-Z][A-Za-z]+\b/gi, (word) => named(system, word) ?? word);
+  const written = (css: string): string => css.replace(/(?<![.#\w-])[a-z]+\b/gi, (word) => named(system, word) ?? word);
   const rules = sheets.flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSMediaRule);
   const forced = rules.filter(({ conditionText }) => conditionText.includes('forced-colors'));
   const own = forced.flatMap(({ cssRules }) => [...cssRules].map(({ cssText }) => written(cssText)));
+  const fills = ['surface', 'raised', 'overlay', 'bubble-in', 'bubble-out', 'accent', 'danger'];
+  const tokens = [...new Set(pairs.flatMap(({ over, under }) => [over, under])), 'line'].map(
+    (name) =>
+      `--befriend-color-${name}: ${fills.includes(name) ? canvas : name === 'focus' ? system.Highlight : text};`,
+  );
   return `
-    :host, .befriend, .befriend *, .befriend ::before, .befriend ::after, .launcher, .launcher * {
-      background-color: ${canvas} !important; color: ${text} !important; border-color: ${text} !important;
-      outline-color: ${text} !important; box-shadow: none !important; text-shadow: none !important;
-    }
-    .befriend .icon, .launcher svg { background: none !important; }
-    .befriend button, .launcher { color: ${system.ButtonText} !important; }
+    :host, .befriend { ${tokens.join('')} --befriend-shadow-panel: none; }
+    .face, .launcher, .launcher .badge { background: ${canvas} !important; color: ${text} !important; }
+    .befriend *, .launcher, .launcher * { border-color: ${text}; box-shadow: none !important; }
     .befriend a { color: ${system.LinkText} !important; }
-    .launcher, .launcher .badge { border-color: ${text}; outline-color: ${text} !important; }
     ${own.join('\n')}`;
 }
 

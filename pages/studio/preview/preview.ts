@@ -21,7 +21,7 @@ async function draw({ state: name, direction }: Shown): Promise<void> {
   if (state === undefined || last?.state !== name || last.direction !== direction) return;
   staged?.destroy();
   document.documentElement.dir = direction;
-  await drawn(state, document.body, { locale, words }, (begun) => {
+  await drawn(state, document.body, { locale, words, direction }, (begun) => {
     staged = begun;
     if (last) dress(begun.host, begun.root, last);
   });

@@ -17,12 +17,11 @@ export interface Shown {
 const own = new WeakMap<ShadowRoot, CSSStyleSheet>();
 
 /** Lets a widget look as `shown` says. */
-export function dress(host: HTMLElement, root: ShadowRoot, { theme, scheme, direction, forced }: Shown): void {
+export function dress(host: HTMLElement, root: ShadowRoot, { theme, scheme, forced }: Shown): void {
   const sheet = own.get(root) ?? new CSSStyleSheet();
   own.set(root, sheet);
   document.documentElement.style.colorScheme = scheme;
   host.dataset.theme = scheme;
-  host.dir = direction;
   for (const look of Object.keys(looks) as LookName[]) host.dataset[look] = theme[look] ?? looks[look][0];
   const others = root.adoptedStyleSheets.filter((one) => one !== sheet);
   sheet.replaceSync(cssOf(theme).css + (forced ? forcedSheet(others, scheme) : ''));

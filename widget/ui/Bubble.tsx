@@ -23,11 +23,11 @@ export class Bubble extends Component<BubbleProps> {
       <article part={`message ${side}`} class={`row ${shape} ${progress ?? ''}`} tabIndex={-1}>
         {props.named && first && !own && (
           <div class="name" part="author">
-            {this.card(<bdi>{name}</bdi>)}
+            {this.#card(<bdi>{name}</bdi>)}
             {props.role !== '' && <span> · {props.role}</span>}
           </div>
         )}
-        {!own && last && this.card(<Avatar id={props.by ?? ''} name={name} src={env.picture(props.avatar)} />, true)}
+        {!own && last && this.#card(<Avatar id={props.by ?? ''} name={name} src={env.picture(props.avatar)} />, true)}
         <div
           part={`bubble ${side}`}
           class={props.deleted ? 'bubble gone' : isFewEmoji(text) ? 'bubble big' : 'bubble'}
@@ -39,13 +39,13 @@ export class Bubble extends Component<BubbleProps> {
           {props.deleted ? env.texts.deleted : rich ? <Content {...rich} /> : text}
         </div>
         {rich && <Below {...rich} />}
-        {(last || props.edited) && this.meta(props)}
+        {(last || props.edited) && this.#meta(props)}
       </article>
     );
   }
 
   /** By a tap, who it is. Not a stop for the Tab key: the head of the conversation leads there too. */
-  private card(face: JSX.Element, hidden = false): JSX.Element {
+  #card(face: JSX.Element, hidden = false): JSX.Element {
     const { env, by } = this.props;
     if (by === undefined || !env.features.has('people')) return face;
     return (
@@ -61,7 +61,7 @@ export class Bubble extends Component<BubbleProps> {
     );
   }
 
-  private meta({ env: { texts, act, times, locale }, progress, readers, at, id, edited }: BubbleProps): JSX.Element {
+  #meta({ env: { texts, act, times, locale }, progress, readers, at, id, edited }: BubbleProps): JSX.Element {
     if (progress === 'failed')
       return (
         <div class="meta" part="meta">

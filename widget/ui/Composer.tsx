@@ -21,23 +21,23 @@ const near = 300;
 
 /** Where one writes. The text stays in the field itself and, as a draft, in `env.drafts` until it is sent. */
 export class Composer extends Component<ComposerProps, State> {
-  override state: State = { length: this.draft().trim().length };
-  private field: HTMLTextAreaElement | null = null;
-  private readonly naming: Naming = {};
+  override state: State = { length: this.#draft().trim().length };
+  #field: HTMLTextAreaElement | null = null;
+  readonly #naming: Naming = {};
   /** What goes along with the next message. */
-  private readonly chosen = new Set<ChosenFile>();
+  readonly #chosen = new Set<ChosenFile>();
   /** What stands here is on its way into the outbox. */
-  private leaving = false;
+  #leaving = false;
 
   override componentDidMount(): void {
-    this.begin(undefined);
+    this.#begin(undefined);
     if (!this.props.env.features.has('files')) return;
-    const pane = this.field?.closest('.pane');
-    for (const by of ['change', 'paste', 'dragover', 'drop']) pane?.addEventListener(by, this.given);
+    const pane = this.#field?.closest('.pane');
+    for (const by of ['change', 'paste', 'dragover', 'drop']) pane?.addEventListener(by, this.#given);
   }
 
   override componentDidUpdate(before: ComposerProps): void {
-    if (before.view.composing !== this.props.view.composing) this.begin(before.view.composing);
+    if (before.view.composing !== this.props.view.composing) this.#begin(before.view.composing);
   }
 
   override render(
@@ -45,16 +45,17 @@ export class Composer extends Component<ComposerProps, State> {
     { length, part, given, failed }: State,
   ): JSX.Element {
     const { texts, locale } = env;
-    const { field, about } = this;
-    const beside = field && { env, view, place, conversation, field, insert: this.insert, done: this.done };
+    const field = this.#field;
+    const about = this.#about;
+    const beside = field && { env, view, place, conversation, field, insert: this.#insert, done: this.#done };
     return (
-      <form class="composer" part="composer" onSubmit={this.submit}>
+      <form class="composer" part="composer" onSubmit={this.#submit}>
         {beside && (
           <>
-            {given && <Chosen {...beside} given={given} chosen={this.chosen} changed={this.measure} />}
+            {given && <Chosen {...beside} given={given} chosen={this.#chosen} changed={this.#measure} />}
             {about && <ComposerStrip {...beside} about={about} />}
             {part === 'emoji' && <EmojiGrid {...beside} />}
-            {part === 'names' && <Mentions {...beside} naming={this.naming} />}
+            {part === 'names' && <Mentions {...beside} naming={this.#naming} />}
           </>
         )}
         {env.features.has('files') && (
@@ -71,12 +72,12 @@ export class Composer extends Component<ComposerProps, State> {
           placeholder={texts.write}
           aria-label={texts.write}
           enterkeyhint="send"
-          defaultValue={this.draft(place)}
+          defaultValue={this.#draft(place)}
           ref={(element: HTMLTextAreaElement | null) => {
-            this.field = element;
+            this.#field = element;
           }}
-          onInput={this.changed}
-          onKeyDown={this.pressed}
+          onInput={this.#changed}
+          onKeyDown={this.#pressed}
         />
         {(failed || length > most - near) && (
           <output>{failed ? texts.failed : withCount(texts.remaining, most - length, locale)}</output>
@@ -93,7 +94,7 @@ export class Composer extends Component<ComposerProps, State> {
             <Icon name="emoji" />
           </button>
         )}
-        {length + this.chosen.size > 0 && (
+        {length + this.#chosen.size > 0 && (
           <button type="submit" class="send" part="send" aria-label={texts.send}>
             <Icon name="send" />
           </button>
@@ -103,36 +104,37 @@ export class Composer extends Component<ComposerProps, State> {
   }
 
   /** What is answered or altered here. */
-  private get about(): Composing | undefined {
+  get #about(): Composing | undefined {
     const { place, view } = this.props;
     return view.composing?.ref === place ? view.composing : undefined;
   }
 
-  private begin(before: Composing | undefined): void {
-    const { about, field } = this;
+  #begin(before: Composing | undefined): void {
+    const field = this.#field;
+    const about = this.#about;
     if (!field) return;
     if (about?.text !== undefined) field.value = about.text;
-    else if (before?.edit) field.value = this.draft();
+    else if (before?.edit) field.value = this.#draft();
     if (about || before) field.focus({ preventScroll: true });
-    this.measure();
+    this.#measure();
   }
 
-  private draft(place = this.props.place): string {
+  #draft(place = this.props.place): string {
     return this.props.env.drafts.get(place) ?? '';
   }
 
-  private readonly insert = (text: string, back = 0): void => {
-    const { field } = this;
+  readonly #insert = (text: string, back = 0): void => {
+    const field = this.#field;
     if (!field) return;
     field.setRangeText(text, Math.max(0, field.selectionStart - back), field.selectionEnd, 'end');
     field.focus({ preventScroll: true });
-    this.changed();
+    this.#changed();
   };
 
-  private readonly done = (): void => this.setState({ part: undefined });
+  readonly #done = (): void => this.setState({ part: undefined });
 
   /** Files come to the panel. What shows them is loaded with the first. */
-  private readonly given = (event: Event): void => {
+  readonly #given = (event: Event): void => {
     const { clipboardData, dataTransfer, target } = event as ClipboardEvent &
       DragEvent & { readonly target: HTMLInputElement };
     const from = clipboardData ?? dataTransfer ?? target;
@@ -143,64 +145,67 @@ export class Composer extends Component<ComposerProps, State> {
     if (from === target) target.value = '';
   };
 
-  private readonly changed = (): void => {
+  readonly #changed = (): void => {
     const { env, place, conversation } = this.props;
-    const text = this.field?.value ?? '';
-    if (!this.about?.edit) {
+    const text = this.#field?.value ?? '';
+    if (!this.#about?.edit) {
       if (text) env.drafts.set(place, text);
       else env.drafts.delete(place);
     }
-    this.measure();
-    if (conversation?.kind === 'group' && /(^|\s)@$/.test(text.slice(0, this.field?.selectionStart))) {
+    this.#measure();
+    if (conversation?.kind === 'group' && /(^|\s)@$/.test(text.slice(0, this.#field?.selectionStart))) {
       this.setState({ part: 'names' });
     }
     env.act('composer.changed', { ref: place, empty: !text.trim() });
   };
 
-  private readonly pressed = (event: KeyboardEvent): void => {
+  readonly #pressed = (event: KeyboardEvent): void => {
     const { env, place } = this.props;
     // Which message that is, the strip finds out.
-    if (event.key === 'ArrowUp' && !this.field?.value) return env.act('compose', { ref: place, edit: 0 });
+    if (event.key === 'ArrowUp' && !this.#field?.value) return env.act('compose', { ref: place, edit: 0 });
     // 229 is what Safari says for the Enter that ends a composition.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    this.submit(event);
+    this.#submit(event);
   };
 
-  private readonly submit = (event: Event): void => {
+  readonly #submit = (event: Event): void => {
     event.preventDefault();
-    const { field, about, chosen, naming } = this;
+    const field = this.#field;
+    const about = this.#about;
+    const chosen = this.#chosen;
+    const naming = this.#naming;
     const text = field?.value.trim() ?? '';
     // As long as it is not found which one is altered, none is.
     const { edit: seq, reply } = about ?? {};
-    if (!field || this.leaving || !(text || (chosen.size > 0 && !seq))) return;
+    if (!field || this.#leaving || !(text || (chosen.size > 0 && !seq))) return;
     const { env, place, view } = this.props;
     const files = seq ? [] : [...chosen];
     const left = (isKept: boolean): void => {
-      this.leaving = false;
+      this.#leaving = false;
       if (!isKept) return this.setState({ failed: true });
       for (const one of files) chosen.delete(one);
       naming.named = undefined;
       // What was written since then stays.
-      if (this.field) this.field.value = this.field.value.replace(text, '').trim();
-      this.changed();
-      this.done();
-      if (about && about === this.about) env.act('compose', undefined);
+      if (this.#field) this.#field.value = this.#field.value.replace(text, '').trim();
+      this.#changed();
+      this.#done();
+      if (about && about === this.#about) env.act('compose', undefined);
     };
     if (seq) {
       const conversation = view.refs[place] ?? place;
       env.act('wish', { type: 'message.edit', body: { conversation, seq, text } });
     } else {
-      this.leaving = files.length > 0;
-      const along = this.leaving ? { files: files.map(({ ready }) => ready), left } : {};
+      this.#leaving = files.length > 0;
+      const along = this.#leaving ? { files: files.map(({ ready }) => ready), left } : {};
       env.act('message.send', { ref: place, text, reply, mentions: naming.named?.in(text), ...along });
     }
-    if (!this.leaving) left(true);
+    if (!this.#leaving) left(true);
     field.focus();
   };
 
   /** Lets the field be as high as what stands in it. */
-  private readonly measure = (): void => {
-    const { field } = this;
+  readonly #measure = (): void => {
+    const field = this.#field;
     if (!field) return;
     const { style, value } = field;
     // Where CSS does it, no letter forces a layout.

@@ -34,63 +34,63 @@ const told = 3;
 /** The log of one conversation. It stays where the reader is: at the newest, or at the row in sight. */
 export class MessageList extends Component<ListProps, State> {
   override state: State = { atEnd: true, pointed: false };
-  private log: HTMLElement | null = null;
-  private stretch = new Anchored();
-  private asked = false;
+  #log: HTMLElement | null = null;
+  #stretch = new Anchored();
+  #asked = false;
   /** It stands where one begins to read, or has been moved from there. */
-  private begun = false;
-  private entries: readonly Entry[] = [];
-  private entriesOf: View | undefined;
-  private rows: readonly Row[] = [];
-  private start: Conversation | undefined;
-  private fresh: Entry | undefined;
+  #begun = false;
+  #entries: readonly Entry[] = [];
+  #entriesOf: View | undefined;
+  #rows: readonly Row[] = [];
+  #start: Conversation | undefined;
+  #fresh: Entry | undefined;
   /** The newest seq that has been in sight, and the newest that was reported as seen. */
-  private sighted = 0;
-  private reported = 0;
+  #sighted = 0;
+  #reported = 0;
   /** The oldest seq for which older ones were asked. */
-  private askedBefore = -1;
-  private readonly sizes = new ResizeObserver(() => {
-    this.stay(true);
+  #askedBefore = -1;
+  readonly #sizes = new ResizeObserver(() => {
+    this.#stay(true);
     // Not now: what is drawn here gets another size, and the page would be told of an error.
     requestAnimationFrame(() => {
-      this.stay(true);
-      this.scrolled();
+      this.#stay(true);
+      this.#scrolled();
     });
   });
 
   override componentDidMount(): void {
-    const { log } = this;
-    if (log) for (const one of [log, ...log.children]) this.sizes.observe(one);
-    document.addEventListener('visibilitychange', this.scrolled);
-    this.toStart();
+    const log = this.#log;
+    if (log) for (const one of [log, ...log.children]) this.#sizes.observe(one);
+    document.addEventListener('visibilitychange', this.#scrolled);
+    this.#toStart();
   }
 
   override componentWillUnmount(): void {
-    this.sizes.disconnect();
-    document.removeEventListener('visibilitychange', this.scrolled);
+    this.#sizes.disconnect();
+    document.removeEventListener('visibilitychange', this.#scrolled);
   }
 
   override getSnapshotBeforeUpdate(): Before {
-    return (this.log?.getRootNode() as ShadowRoot | undefined)?.activeElement;
+    return (this.#log?.getRootNode() as ShadowRoot | undefined)?.activeElement;
   }
 
   override componentDidUpdate(before: ListProps, state: State, focused?: Before): void {
     const { view } = this.props;
     // Gone with its row, the focus would be nowhere, and Escape would close nothing.
-    if (focused?.isConnected === false) this.log?.focus({ preventScroll: true });
-    if (!this.begun) this.toStart();
+    if (focused?.isConnected === false) this.#log?.focus({ preventScroll: true });
+    if (!this.#begun) this.#toStart();
     // He may be scrolling at this moment: what shows nothing else puts nothing back where it was.
     else if (state.pointed !== this.state.pointed) return;
-    else if (view.waiting.length > before.view.waiting.length) this.toEnd();
+    else if (view.waiting.length > before.view.waiting.length) this.#toEnd();
     else {
-      this.stay(false);
-      this.scrolled();
+      this.#stay(false);
+      this.#scrolled();
     }
   }
 
   override render({ env, view, conversation }: ListProps): JSX.Element {
     const { texts } = env;
-    this.rows = this.rowsNear();
+    this.#rows = this.#rowsNear();
     const coming = !conversation?.ready && /^connecting|^online/.test(view.link.state);
     const typing = conversation?.typing[0];
     return (
@@ -105,17 +105,17 @@ export class MessageList extends Component<ListProps, State> {
           aria-busy={!conversation?.ready || conversation.fetching}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          ref={this.keep}
-          onScroll={this.scrolled}
-          onKeyDown={this.moved}
-          onPointerOver={this.pointed}
-          onFocusIn={this.pointed}
+          ref={this.#keep}
+          onScroll={this.#scrolled}
+          onKeyDown={this.#moved}
+          onPointerOver={this.#pointed}
+          onFocusIn={this.#pointed}
         >
-          <div class="rows-place" style={{ paddingBlock: this.stretch.around() }}>
-            {this.rows.map((row) => drawnRow(this.props, row))}
+          <div class="rows-place" style={{ paddingBlock: this.#stretch.around() }}>
+            {this.#rows.map((row) => drawnRow(this.props, row))}
           </div>
-          {this.rows.length === 0 &&
-            (coming ? <Loading words={texts.slow} /> : <slot name="empty">{this.empty()}</slot>)}
+          {this.#rows.length === 0 &&
+            (coming ? <Loading words={texts.slow} /> : <slot name="empty">{this.#empty()}</slot>)}
           <div class="typing" part="typing" aria-hidden="true">
             {typing !== undefined && (
               <>
@@ -130,52 +130,53 @@ export class MessageList extends Component<ListProps, State> {
           </div>
         </div>
         <div class="sr" aria-live="polite">
-          {this.entries.slice(-told).map(this.news)}
+          {this.#entries.slice(-told).map(this.#news)}
         </div>
-        {!this.state.atEnd && this.jump()}
-        {view.sought && <Sought {...this.props} sought={view.sought} lead={this.lead} />}
-        {this.state.pointed && this.log && <MessageMenu {...this.props} log={this.log} rows={this.rows} />}
+        {!this.state.atEnd && this.#jump()}
+        {view.sought && <Sought {...this.props} sought={view.sought} lead={this.#lead} />}
+        {this.state.pointed && this.#log && <MessageMenu {...this.props} log={this.#log} rows={this.#rows} />}
       </div>
     );
   }
 
-  private rowsNear(): Row[] {
-    const { stretch, props } = this;
+  #rowsNear(): Row[] {
+    const stretch = this.#stretch;
+    const { props } = this;
     const { conversation, view, place } = props;
     const me = view.me?.id;
-    if (view !== this.entriesOf) {
-      this.entriesOf = view;
-      this.entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
-      stretch.of(this.entries);
-      if (this.entries.length > long) this.load();
+    if (view !== this.#entriesOf) {
+      this.#entriesOf = view;
+      this.#entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
+      stretch.of(this.#entries);
+      if (this.#entries.length > long) this.#load();
     }
-    if (conversation?.ready && !this.start) {
-      this.start = conversation;
-      this.fresh = freshOf(conversation, me);
-      stretch.begin(this.fresh);
+    if (conversation?.ready && !this.#start) {
+      this.#start = conversation;
+      this.#fresh = freshOf(conversation, me);
+      stretch.begin(this.#fresh);
     }
     return rowsOf({
       conversation,
-      entries: this.entries,
+      entries: this.#entries,
       me,
       span: stretch.span,
-      fresh: this.fresh,
-      lastAtStart: this.start?.last ?? Number.POSITIVE_INFINITY,
+      fresh: this.#fresh,
+      lastAtStart: this.#start?.last ?? Number.POSITIVE_INFINITY,
       clockOffset: view.clockOffset,
     });
   }
 
   /** What others have said since the list was opened, and what could not be sent. */
-  private readonly news = (entry: Entry): JSX.Element | false => {
+  readonly #news = (entry: Entry): JSX.Element | false => {
     const { env, view } = this.props;
     if ('state' in entry)
       return entry.state === 'failed' && <p key={entry.id}>{`${env.texts.failed} ${entry.text}`}</p>;
     const { kind, by, seq } = entry;
-    const isNew = kind === 'message' && by !== view.me?.id && seq > (this.start?.last ?? seq);
+    const isNew = kind === 'message' && by !== view.me?.id && seq > (this.#start?.last ?? seq);
     return isNew && <p key={seq}>{`${nameOf(view, by)}: ${entry.text}`}</p>;
   };
 
-  private empty(): JSX.Element {
+  #empty(): JSX.Element {
     const { env, view, place, conversation } = this.props;
     const { texts } = env;
     const asks = asksForHelp(view, place, conversation);
@@ -186,104 +187,104 @@ export class MessageList extends Component<ListProps, State> {
     );
   }
 
-  private jump(): JSX.Element {
+  #jump(): JSX.Element {
     const { env, view, conversation } = this.props;
     const items = conversation?.items ?? [];
-    const unseen = items.slice(items.findLastIndex(({ seq }) => seq <= this.sighted) + 1);
+    const unseen = items.slice(items.findLastIndex(({ seq }) => seq <= this.#sighted) + 1);
     const count = unseen.filter(({ by, kind }) => by !== view.me?.id && kind === 'message').length;
     const label = count ? withCount(env.texts.jumpNew, count, env.locale) : env.texts.jump;
     return (
-      <button type="button" class="jump" part="jump" aria-label={label} onClick={this.toEnd}>
+      <button type="button" class="jump" part="jump" aria-label={label} onClick={this.#toEnd}>
         <Icon name="down" />
         {count > 0 && <span class="count">{count}</span>}
       </button>
     );
   }
 
-  private readonly keep = (log: HTMLElement | null): void => {
-    this.log = log;
+  readonly #keep = (log: HTMLElement | null): void => {
+    this.#log = log;
   };
 
-  private readonly pointed = ({ target }: Event): void => {
+  readonly #pointed = ({ target }: Event): void => {
     if (!this.state.pointed && (target as Element).closest('.row, [slot]')) this.setState({ pointed: true });
   };
 
   /** Draws what stands around one message, and goes there. */
-  private readonly lead = (seq: number): void => {
-    this.begun = false;
-    this.stretch.begin(this.entries.find((entry) => 'seq' in entry && entry.seq === seq));
+  readonly #lead = (seq: number): void => {
+    this.#begun = false;
+    this.#stretch.begin(this.#entries.find((entry) => 'seq' in entry && entry.seq === seq));
     this.forceUpdate();
   };
 
   /** Where one begins to read: at the message that is sought, at the mark “New”, or at the end. */
-  private toStart(): void {
-    this.begun = this.start !== undefined;
-    this.sighted ||= this.start?.read ?? 0;
-    const find = (mark: string) => this.log?.querySelector<HTMLElement>(mark);
+  #toStart(): void {
+    this.#begun = this.#start !== undefined;
+    this.#sighted ||= this.#start?.read ?? 0;
+    const find = (mark: string) => this.#log?.querySelector<HTMLElement>(mark);
     const mark = find('.sought') ?? find('.fresh');
-    if (!mark || !this.log) return this.toEnd();
-    this.log.scrollTop = mark.offsetTop - 16;
-    return this.scrolled();
+    if (!mark || !this.#log) return this.#toEnd();
+    this.#log.scrollTop = mark.offsetTop - 16;
+    return this.#scrolled();
   }
 
   /** Loads what draws a long log. Nobody needs it for a first message. */
-  private load(): void {
-    if (this.asked) return;
-    this.asked = true;
+  #load(): void {
+    if (this.#asked) return;
+    this.#asked = true;
     import('./stretch.ts').then(
       ({ Stretch }) => {
-        this.begun = this.stretch.span.from === 0;
-        this.stretch = new Stretch(this.stretch);
-        if (!this.begun) this.stretch.begin(this.fresh);
+        this.#begun = this.#stretch.span.from === 0;
+        this.#stretch = new Stretch(this.#stretch);
+        if (!this.#begun) this.#stretch.begin(this.#fresh);
         this.forceUpdate();
       },
       (error: unknown) => {
-        this.asked = false;
+        this.#asked = false;
         console.error('befriend:', error);
       },
     );
   }
 
-  private stay(sized: boolean): void {
-    const { log } = this;
+  #stay(sized: boolean): void {
+    const log = this.#log;
     if (log && this.state.atEnd) log.scrollTop = log.scrollHeight;
-    else if (log) this.stretch.hold(log, sized);
+    else if (log) this.#stretch.hold(log, sized);
   }
 
-  private readonly toEnd = (): void => {
-    if (this.log) this.log.scrollTop = this.log.scrollHeight;
-    this.scrolled();
+  readonly #toEnd = (): void => {
+    if (this.#log) this.#log.scrollTop = this.#log.scrollHeight;
+    this.#scrolled();
   };
 
-  private readonly scrolled = (): void => {
-    const { log } = this;
+  readonly #scrolled = (): void => {
+    const log = this.#log;
     if (!log) return;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < nearEnd;
-    if (this.stretch.look(log, this.rows)) this.forceUpdate();
+    if (this.#stretch.look(log, this.#rows)) this.forceUpdate();
     if (atEnd !== this.state.atEnd) this.setState({ atEnd });
     const { env, view, place, conversation } = this.props;
     const asking = log.scrollTop < nearStart && view.link.state === 'online';
-    if (!asking) this.askedBefore = -1;
+    if (!asking) this.#askedBefore = -1;
     if (!conversation?.ready) return;
-    if (atEnd) this.see(conversation);
+    if (atEnd) this.#see(conversation);
     const { more, fetching, from } = conversation;
-    if (!asking || !more || fetching || this.askedBefore === from) return;
-    this.askedBefore = from;
+    if (!asking || !more || fetching || this.#askedBefore === from) return;
+    this.#askedBefore = from;
     env.act('history.older', { ref: place });
   };
 
-  private see({ items, read }: Conversation): void {
+  #see({ items, read }: Conversation): void {
     const { env, place } = this.props;
     const seq = items.at(-1)?.seq ?? 0;
-    this.sighted = seq;
+    this.#sighted = seq;
     if (items.length > mostHeld) env.act('history.left', {});
-    if (document.visibilityState !== 'visible' || seq <= Math.max(read, this.reported)) return;
-    this.reported = seq;
+    if (document.visibilityState !== 'visible' || seq <= Math.max(read, this.#reported)) return;
+    this.#reported = seq;
     env.act('conversation.seen', { ref: place, seq });
   }
 
-  private readonly moved = (event: KeyboardEvent): void => {
-    const { log } = this;
+  readonly #moved = (event: KeyboardEvent): void => {
+    const log = this.#log;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !log) return;
     const rows = [...log.querySelectorAll<HTMLElement>('.row')];

@@ -120,11 +120,12 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Rows under a head, as Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows];
   return lines.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
 }
 
-if (process.argv.includes('--write')) {
+if (import.meta.main && process.argv.includes('--write')) {
   for (const path of documents) writeFileSync(path, withTables(readFileSync(path, 'utf8')));
 }

@@ -23,7 +23,7 @@ export function Shape({ studio }: Tools): JSX.Element {
           options={looks[look] as readonly string[]}
           chosen={studio.theme[look] ?? looks[look][0]}
           onChoose={(option) => studio.change(withLook(studio.theme, look, option))}
-          sample={(option) => <i class={`sample ${look} ${option}`} aria-hidden="true" />}
+          sample={(option) => <i class={`sample ${look}-${option}`} aria-hidden="true" />}
         />
       ))}
       <h3>Rounding</h3>

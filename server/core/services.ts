@@ -70,6 +70,8 @@ export interface Services {
     between(read: Reads, viewer: string, owner: string, now: number): Promise<Between>;
     /** Users to whom `user` is not to be told `grant` in a group: a limit of one of the two takes it. */
     limited(read: Reads, user: string, grant: Grant, now: number): Promise<ReadonlySet<string>>;
+    /** What is stored where the visitor `from` turns out to be `to`: what stands between him and others is `to`'s. */
+    handOver(read: Reads, from: UserRow, to: UserRow, now: number): Promise<Effects>;
   };
   readonly conversations: {
     /** Undefined where there is no such conversation, or this user may not know of it: both alike. */

@@ -32,7 +32,7 @@ type OpenBody = { versions: number[]; secret: string; name?: string };
 export function identity({ sha256, newUsers, tokens, rename = false }: IdentityOptions): Plugin {
   return {
     name: 'identity',
-    needs: ['conversations'],
+    needs: ['relations', 'conversations'],
     install(host) {
       bindByToken(host, sha256, tokens);
       ownDevices(host);

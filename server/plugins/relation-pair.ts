@@ -1,8 +1,8 @@
 import type { Related, Relation } from '../../protocol/facts.ts';
-import { append, put, schedule } from '../core/effect.ts';
+import { append, type Effect, put, schedule } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
-import { askSlot, type RelationKinds } from '../core/relation-kinds.ts';
+import { askSlot, type PlacedKind, type RelationKinds } from '../core/relation-kinds.ts';
 import type { RelationRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 
@@ -35,6 +35,52 @@ export function rowIn({ rows }: Pair, owner: UserRow, slot: string): RelationRow
 export function askOf(pair: Pair, owner: UserRow): RelationRow | undefined {
   const ask = rowIn(pair, owner, askSlot);
   return ask?.attributes?.unheard === true ? undefined : ask;
+}
+
+/** Whether a row stands for both: its kind is mutual, or lies within one that is. */
+export function isBound(kinds: RelationKinds, row: RelationRow | undefined): boolean {
+  const kind = row === undefined ? undefined : kinds.kind.get(row.kind);
+  return kind?.mutual === true || (kind?.within !== undefined && kinds.kind.get(kind.within)?.mutual === true);
+}
+
+/** Whether `kind` gives what a request asks for. */
+export function isMet(kinds: RelationKinds, ask: RelationRow, kind: PlacedKind | undefined): boolean {
+  const wanted = kinds.kind.get(ask.kind);
+  return (
+    wanted !== undefined &&
+    wanted.slot === kind?.slot &&
+    wanted.rank <= kind.rank &&
+    (wanted.mutual !== true || kind.mutual === true)
+  );
+}
+
+/** No attribute that a person may set has such a name. */
+const visitorKey = 'of:visitor';
+
+/** The statement about a visitor, as it stands for whom he turned out to be: even its owner does not see it. */
+export function ofVisitor(row: RelationRow, visitor: string): RelationRow {
+  return { ...row, attributes: { ...row.attributes, [visitorKey]: visitor } };
+}
+
+/** With what the sender changes about a visitor, the same for whom he turned out to be, where it stands for that one. */
+export async function alsoForKnown(read: Reads, me: string, other: UserRow, effects: Effects): Promise<Effects> {
+  const { id, mergedInto } = other;
+  if (mergedInto === undefined) return effects;
+  const standing = (await read.relation(me, mergedInto)).filter((row) => row.attributes?.[visitorKey] === id);
+  const same = effects.flatMap((effect): Effect[] => {
+    if (effect.do !== 'put' || !(effect.put.table === 'relation' || effect.put.table === 'unrelate')) return [];
+    const { table, row } = effect.put;
+    if (row.owner !== me || !standing.some(({ slot }) => slot === row.slot)) return [];
+    const known = { ...row, other: mergedInto };
+    return [
+      put(
+        table === 'unrelate'
+          ? { table, row: known }
+          : { table, row: ofVisitor({ ...effect.put.row, other: mergedInto }, id) },
+      ),
+    ];
+  });
+  return [...same, ...effects];
 }
 
 /** The pair after some statements were taken away and others made. */
@@ -73,9 +119,13 @@ function differs(kinds: RelationKinds, before: Pair, after: Pair, side: UserRow)
 /** All that `side` may know of what stands between the two. */
 export function related(kinds: RelationKinds, { me, other, rows }: Pair, side: UserRow): Related {
   const person = personOf(side.id === me.id ? other : me);
-  const known = rows.filter((row) => row.owner === side.id || isTold(kinds, row));
+  const known = rows.filter((row) => isShown(row) && (row.owner === side.id || isTold(kinds, row)));
   const relations = known.map((row) => relationOf(row, row.owner === side.id));
   return { person, relations: relations.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)) };
+}
+
+function isShown({ attributes }: RelationRow): boolean {
+  return attributes?.[visitorKey] === undefined;
 }
 
 function isTold(kinds: RelationKinds, { slot, kind, attributes }: RelationRow): boolean {

@@ -3,7 +3,7 @@ import { askSlot, type PlacedKind, type RelationKinds } from '../core/relation-k
 import type { RelationRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import { kindsOf } from './relation-between.ts';
-import { askOf, changed, type Pair, rowIn, settle } from './relation-pair.ts';
+import { askOf, changed, isBound, isMet, type Pair, rowIn, settle } from './relation-pair.ts';
 
 /** What a statement carries beside its kind. */
 export type Stated = Pick<RelationRow, 'attributes' | 'until'>;
@@ -82,10 +82,7 @@ function agree(kinds: RelationKinds, pair: Pair, kind: PlacedKind, now: number):
 
 /** The request, where `kind` gives what it asks for. */
 function granted(kinds: RelationKinds, wish: RelationRow | undefined, kind: PlacedKind): RelationRow | undefined {
-  const wanted = wish === undefined ? undefined : kinds.kind.get(wish.kind);
-  const isMet =
-    wanted?.slot === kind.slot && wanted.rank <= kind.rank && (wanted.mutual !== true || kind.mutual === true);
-  return isMet ? wish : undefined;
+  return wish !== undefined && isMet(kinds, wish, kind) ? wish : undefined;
 }
 
 /** What is mutual sinks for both. */
@@ -114,12 +111,6 @@ function rowsOf({ rows }: Pair, owner: { readonly id: string }): readonly Relati
 function stands(kinds: RelationKinds, pair: Pair, kind: PlacedKind): boolean {
   const theirs = rowIn(pair, pair.other, kind.slot);
   return theirs !== undefined && (kinds.kind.get(theirs.kind)?.rank ?? -1) >= kind.rank;
-}
-
-/** Whether a row stands for both: its kind is mutual, or lies within one that is. */
-function isBound(kinds: RelationKinds, row: RelationRow | undefined): boolean {
-  const kind = row === undefined ? undefined : kinds.kind.get(row.kind);
-  return kind?.mutual === true || (kind?.within !== undefined && kinds.kind.get(kind.within)?.mutual === true);
 }
 
 function holds(kinds: RelationKinds, rows: readonly RelationRow[], now: number, what: 'absent' | 'takes'): boolean {

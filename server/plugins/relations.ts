@@ -6,8 +6,9 @@ import type { Plugin } from '../core/plugin.ts';
 import { declareRelations, type RelationSlots, shippedRelations } from '../core/relation-kinds.ts';
 import type { Context, Effects } from '../core/rule.ts';
 import { between, limited } from './relation-between.ts';
+import { handOver } from './relation-hand-over.ts';
 import { listPeople } from './relation-list.ts';
-import { type Pair, pairOf, related } from './relation-pair.ts';
+import { alsoForKnown, type Pair, pairOf, related } from './relation-pair.ts';
 import { accept, ask, dismiss, end, expire, state } from './relation-verbs.ts';
 
 /** The conversation that colleagues find reports in. */
@@ -28,6 +29,7 @@ export function relations(slots: RelationSlots = shippedRelations): Plugin {
       host.provide('relations', {
         between: (read, viewer, owner, now) => between(kinds, read, viewer, owner, now),
         limited: (read, user, grant, now) => limited(kinds, read, user, grant, now),
+        handOver: (read, from, to, now) => handOver(kinds, read, from, to, now),
       });
 
       host.on('relation.ask', (context) => {
@@ -109,5 +111,6 @@ type OfUser = Context<{ readonly user: string }>;
 
 async function withPair(context: OfUser, decide: (pair: Pair) => Effects): Promise<Effects> {
   const pair = await pairOf(context.read, context.user, context.action.body.user);
-  return pair === undefined ? [refuse('not_found')] : decide(pair);
+  if (pair === undefined) return [refuse('not_found')];
+  return alsoForKnown(context.read, pair.me.id, pair.other, decide(pair));
 }

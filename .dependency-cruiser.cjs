@@ -50,6 +50,11 @@ const layers = [
     from: '^widget/embed/',
     may: ['^widget/', '^protocol/', '^virtual:app$'],
   },
+  {
+    name: 'widget-package-shows-what-is-public',
+    from: '^widget/package/',
+    may: ['^widget/package/', '^widget/embed/(mount|element)[.]ts$', '^widget/theme/'],
+  },
   { name: 'server-core-knows-only-the-protocol', from: '^server/core/', may: ['^server/core/', '^protocol/'] },
   {
     name: 'server-plugins-know-core-and-protocol',
@@ -133,6 +138,7 @@ const layers = [
     may: [
       '^pages/',
       '^widget/embed/(befriend|mount|element|staged)[.]ts$',
+      '^widget/package/',
       '^server/testing/',
       npm('react|react-dom|@types/react'),
     ],
@@ -176,6 +182,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/plugins/([a-z]+?)s?[-.]', pathNot: tests },
       to: { path: '^server/plugins/', pathNot: '^server/plugins/$1s?[-.]' },
+    },
+    {
+      name: 'nothing-inside-uses-the-package',
+      comment: 'Its entries are for those who install it, and for the pages that show how.',
+      severity: 'error',
+      from: { path: '^(protocol|widget|server|cli)/', pathNot: ['^widget/package/', tests] },
+      to: { path: '^widget/package/' },
     },
     {
       name: 'only-transports-know-xmpp',

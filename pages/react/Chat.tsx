@@ -1,6 +1,6 @@
 /** @jsxImportSource react */
 import { type JSX, useEffect, useRef } from 'react';
-import { type MountOptions, mount, type Widget } from '../../widget/embed/mount.ts';
+import { type MountOptions, mount, type Widget } from '../../widget/package/befriend.ts';
 
 interface Props {
   readonly options: MountOptions;

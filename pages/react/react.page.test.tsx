@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, test } from 'vitest';
 import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
-import type { Widget } from '../../widget/embed/mount.ts';
+import type { Widget } from '../../widget/package/befriend.ts';
 import { Chat } from './Chat.tsx';
 
 let page: PageFriend;

@@ -52,14 +52,16 @@ export default defineConfig({
       },
     },
     around: {
-      consumer: 'client',
+      consumer: 'server',
+      keepProcessEnv: false,
       build: {
         outDir: 'dist/widget',
         emptyOutDir: false,
+        minify: 'oxc',
         rolldownOptions: {
           input: { around: 'widget/embed/around.ts' },
           preserveEntrySignatures: 'strict',
-          output: { format: 'es', entryFileNames: '[name]-[hash].js' },
+          output: { format: 'es', entryFileNames: '[name]-[hash].js', chunkFileNames: 'chunk-[hash].js' },
         },
       },
     },
@@ -109,8 +111,8 @@ function appName(): Plugin {
     resolveId: (id) => (id === 'virtual:app' ? '\0virtual:app' : undefined),
     load: (id) =>
       id === '\0virtual:app'
-        ? `const load = (name) => (base) => import(/* @vite-ignore */ new URL(name, base).href);
-           export const loadApp = load(${JSON.stringify(names.app)}), loadAround = load(${JSON.stringify(names.around)});`
+        ? `const load = (name, base) => () => import(/* @vite-ignore */ new URL(name, base).href);
+           export const loadFrom = (base) => ({ app: load(${JSON.stringify(names.app)}, base), around: load(${JSON.stringify(names.around)}, base) });`
         : undefined,
   };
 }

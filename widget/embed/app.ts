@@ -1,6 +1,6 @@
 import type { FactType } from '../../protocol/facts.ts';
 import { Chat } from '../core/chat.ts';
-import type { Clock, Random } from '../core/ports.ts';
+import type { Random } from '../core/ports.ts';
 import type { Words } from '../i18n/language.ts';
 import { directionOf } from '../i18n/texts.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
@@ -9,32 +9,25 @@ import { xmppTransport } from '../transport/xmpp.ts';
 import { type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.tsx';
 import { featuresOf, pictureAt } from './areas.ts';
 import { laterOf } from './attention-later.ts';
+import { clock } from './clock.ts';
 import { draftsIn } from './drafts.ts';
 import type { StartApp } from './instance.ts';
-import { keepFor } from './keep.ts';
+import { keepFor, secretKeyOf } from './keep.ts';
 import { attend, pageEvents } from './page-events.ts';
 import type { Where } from './page-verbs.ts';
 import { readSettings } from './settings.ts';
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (ms, task) => {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
 
 const english: Words = (_area, texts) => texts;
 
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
-export const start: StartApp = (root, tag, show) => {
-  const settings = readSettings(tag.data, tag.language, tag.files);
+export const start: StartApp = (root, tag, show, agreed) => {
+  const settings = readSettings(agreed ? { ...tag.data, consent: agreed } : tag.data, tag.language, tag.files);
   const { service, domain, friend, conversation, name, scope, mode, side, title, features, files, consent } = settings;
   const keep = keepFor(consent);
   const shares = keep.durable && consent === 'functional';
-  const secretKey = `befriend:${friend}:${scope}`;
+  const secretKey = secretKeyOf(settings);
   const inner = xmppTransport({ service, domain, friend, clock });
   const group = JSON.stringify(['befriend', service, domain, friend, scope]);
   const secret = { get: () => keep.get(secretKey), set: (value: string) => keep.set(secretKey, value) };
@@ -179,8 +172,11 @@ export const start: StartApp = (root, tag, show) => {
       stop();
       later.destroy();
       panel?.destroy();
-      if (forget) await call('forget');
-      await chat.destroy();
+      try {
+        if (forget) await call('forget');
+      } finally {
+        await chat.destroy();
+      }
     },
   };
 };

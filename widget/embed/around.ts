@@ -39,6 +39,17 @@ export function around({ launcher, hide = '' }: DOMStringMap, widget: Surrounded
   return { show: (open) => say(signal.aborted ? null : `${open}`), page };
 }
 
+/**
+ * So much may be kept from now on, said before the first intent: what may not stay is removed from this device. `data` is
+ * what the tag says. Resolves with the level.
+ *
+ * @throws Error that names the levels
+ */
+export async function consent(level: string, data: DOMStringMap): Promise<string> {
+  const { consentEarly } = await import('./consent.ts');
+  return consentEarly(level, data);
+}
+
 /** Whether one of `patterns`, paths with `*` for anything and commas between, is the path of `url` in this page. */
 export function isWithin(patterns: string, url = ''): boolean {
   const { pathname } = new URL(url, location.href);

@@ -1,4 +1,4 @@
-import { loadApp, loadAround } from 'virtual:app';
+import { loadFrom } from 'virtual:app';
 import { Instance } from './instance.ts';
 import { tagOf } from './tag.ts';
 import { verbs } from './verbs.ts';
@@ -35,17 +35,7 @@ const api: Api = (verb, ...args) => {
 function add(script: HTMLScriptElement): void {
   const one = tagOf(script.dataset, script.src);
   const same = instances.some((other) => JSON.stringify(other.tag) === JSON.stringify(one));
-  const load = { app: () => loadApp(script.src), around: () => loadAround(script.src) };
-  if (!same) instances.push(new Instance(one, load));
-}
-
-/** A mistake in one early call costs none of the others. */
-function replay(call: Call): void {
-  try {
-    api(...call);
-  } catch (error) {
-    console.error(error);
-  }
+  if (!same) instances.push(new Instance(one, loadFrom(script.src)));
 }
 
 function begin(): void {
@@ -53,8 +43,15 @@ function begin(): void {
   if (before?.all) return;
   api.all = instances;
   window.befriend = api;
-  for (const call of before?.q ?? []) replay(call);
+  for (const call of before?.q ?? []) {
+    try {
+      api(...call);
+    } catch (error) {
+      // A mistake in one early call costs none of the others.
+      console.error(error);
+    }
+  }
 }
 
 if (document.body) begin();
-else document.addEventListener('DOMContentLoaded', begin, { once: true });
+else document.addEventListener('DOMContentLoaded', begin);

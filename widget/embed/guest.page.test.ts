@@ -142,6 +142,32 @@ test('does not come alive when it was destroyed while the rest of it was loading
   expect(traces.dialled).toEqual([]);
 });
 
+test('dials and loads nothing when all is forgotten before anybody wanted it, or while it loads', async () => {
+  const [unwanted, wanted] = [mount({ scope: 'unwanted' }), mount({ scope: 'wanted', mode: 'inline' })];
+  for (const scope of ['unwanted', 'wanted'])
+    localStorage.setItem(`befriend:${page.addresses.friend}:${scope}`, 'kept');
+  unwanted.instance.call('attributes', { plan: 'gold' });
+  wanted.instance.call('open');
+
+  await Promise.all([unwanted.instance.destroy(true), wanted.instance.destroy(true)]);
+  await vi.dynamicImportSettled?.();
+  await expect.poll(() => traces.timers.size).toBe(0);
+
+  expect([unwanted.loads, wanted.loads]).toEqual([0, 1]);
+  expect(traces.dialled).toEqual([]);
+  expect(localStorage.length).toBe(0);
+});
+
+test('does nothing after its end, and says so by resolving with nothing', async () => {
+  const widget = mount();
+  await widget.instance.destroy();
+
+  const said = ['open', 'ready', 'consent'].map((verb) => widget.instance.call(verb));
+
+  expect(await Promise.all(said)).toEqual([undefined, undefined, undefined]);
+  expect([widget.loads, traces.dialled]).toEqual([0, []]);
+});
+
 test('hands facts to who listens, each once, and none after he stopped', async () => {
   const { bob } = page.people('bob');
   const heard: unknown[] = [];

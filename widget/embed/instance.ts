@@ -1,6 +1,6 @@
 import type { TokenSource } from '../core/login.ts';
 import { directionOf } from '../i18n/texts.ts';
-import type { Around, around } from './around.ts';
+import type { Around, around, consent } from './around.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
 import type { Tag } from './tag.ts';
 import { intents, verbs } from './verbs.ts';
@@ -8,7 +8,8 @@ import { intents, verbs } from './verbs.ts';
 /** Whom the page says is here: by a token of the site or what fetches one, or a colleague by an invite. */
 export type Who = TokenSource | { readonly invite: string };
 
-type Listener = (heard: unknown) => void;
+type Listener = (fact: unknown) => void;
+type Heard = [type: string, listener: Listener, stop: (() => void) | undefined];
 
 /** What the rest of the widget, loaded at the first intent, offers to the first kilobytes. */
 export interface App {
@@ -19,14 +20,15 @@ export interface App {
   destroy(forget: boolean): Promise<void>;
 }
 
-export type StartApp = (root: ShadowRoot, tag: Tag, show: Launcher['show']) => App;
+/** `consent` is what the page has said of it before, in place of what the tag says. */
+export type StartApp = (root: ShadowRoot, tag: Tag, show: Launcher['show'], consent?: string) => App;
 
 /** What is loaded later. */
 export interface Load {
   /** At the first intent. */
   app(): Promise<{ readonly start: StartApp }>;
-  /** At once, where the page has launchers of its own, or places without one. */
-  around(): Promise<{ readonly around: typeof around }>;
+  /** At once, where the page has launchers of its own, or places without one; and where it says early what may be kept. */
+  around(): Promise<{ readonly around: typeof around; readonly consent: typeof consent }>;
 }
 
 /** What waits at most, before the first intent. */
@@ -41,13 +43,15 @@ export class Instance {
   readonly #load: Load;
   readonly #isOwner: boolean;
   readonly #around: Promise<Around> | undefined;
-  readonly #listeners = new Map<object, [type: string, listener: Listener, stop: (() => void) | undefined]>();
+  readonly #listeners = new Set<Heard>();
   readonly #over = new AbortController();
   /** What the page said before the first intent. */
   readonly #early: ((app: App) => unknown)[] = [];
   #opener: HTMLElement;
-  #app: Promise<App> | undefined;
+  #app: Promise<App | undefined> | undefined;
   #running: App | undefined;
+  /** What the page has said of what may be kept, once that is seen to. */
+  #agreed: Promise<string> | undefined;
   #unread = 0;
   #hidden = false;
   #away: boolean;
@@ -61,7 +65,7 @@ export class Instance {
     const host = own ?? document.createElement('befriend-chat');
     this.host = host;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
-    this.#launcher = drawLauncher(this.#root, label, side, () => this.#toggle(this.#launcher.button));
+    this.#launcher = drawLauncher(this.#root, label, side, () => this.toggle(this.#launcher.button));
     this.#opener = this.#launcher.button;
     const { mode } = this;
     if (mode) host.dataset.mode = mode;
@@ -82,15 +86,7 @@ export class Instance {
     }
     this.#away = (launcher ?? hide) !== undefined;
     this.#fit();
-    const away = (is: boolean): void => {
-      this.#away = is;
-      this.#fit();
-    };
-    if (this.#away) {
-      this.#around = load
-        .around()
-        .then((page) => page.around(tag.data, { toggle: (opener) => this.#toggle(opener), away }, signal));
-    }
+    if (this.#away) this.#around = load.around().then((page) => page.around(tag.data, this, signal));
     this.#show(false, 0);
     if (open !== undefined) this.call('open');
     // To follow a group's link is an intent.
@@ -104,7 +100,7 @@ export class Instance {
 
   /**
    * Does what a verb says; what takes the rest of the widget resolves with what came of it, and rejects where that
-   * cannot be loaded. Nothing is done after the end.
+   * cannot be loaded. After the end nothing is done, and it resolves with nothing.
    */
   call(verb: string, ...args: unknown[]): unknown {
     const [first] = args as [{ url?: string; forget?: boolean } | undefined];
@@ -123,7 +119,7 @@ export class Instance {
         void this.#around?.then((page) => page.page(first?.url));
     }
     if (this.#app || verbs.indexOf(verb) < intents) return this.#do((app) => app.call(verb, ...args));
-    if (verb === 'consent') return Object.assign(this.tag.data, { consent: first });
+    if (verb === 'consent') return this.#agree(args[0] as string);
     return new Promise((resolve) => {
       if (this.#early.push((app) => resolve(app.call(verb, ...args))) > patience) this.#early.shift();
     });
@@ -131,22 +127,35 @@ export class Instance {
 
   /** Listening is no intent: it waits until the widget is loaded for another reason. */
   on(type: string, listener: Listener): () => void {
-    const key = {};
-    this.#listeners.set(key, [type, listener, this.#running?.on(type, listener)]);
+    const heard: Heard = [type, listener, this.#running?.on(type, listener)];
+    this.#listeners.add(heard);
     return () => {
-      this.#listeners.get(key)?.[2]?.();
-      this.#listeners.delete(key);
+      heard[2]?.();
+      this.#listeners.delete(heard);
     };
   }
 
   /** Ends it: nothing of it stays in the page, and with `forget` nothing on this device. Resolves when that is so. */
   async destroy(forget = false): Promise<void> {
-    if (forget) this.#app ??= this.#start();
+    this.#app ??= Promise.resolve(undefined);
     this.#over.abort();
     this.#listeners.clear();
     this.#root.replaceChildren();
     if (this.#isOwner) this.host.remove();
-    await this.#app?.then((app) => app.destroy(forget)).catch(() => undefined);
+    if (this.#running) await this.#running.destroy(forget);
+    else if (forget) await this.#agree('none');
+  }
+
+  /** Opens or closes it, by an element that has the focus again afterwards. */
+  toggle(opener: HTMLElement): void {
+    this.#opener = opener;
+    this.call('toggle', true);
+  }
+
+  /** Whether this is a place where no launcher is wanted. */
+  away(away: boolean): void {
+    this.#away = away;
+    this.#fit();
   }
 
   /** Into the top layer: out of reach of the page's transforms, overflows and z-indices. */
@@ -154,11 +163,6 @@ export class Instance {
     if (this.mode) return;
     this.host.popover = 'manual';
     this.host.showPopover?.();
-  }
-
-  #toggle(opener: HTMLElement): void {
-    this.#opener = opener;
-    this.call('toggle', true);
   }
 
   /** Where the page says so there is no launcher; what is open stays open. */
@@ -170,8 +174,7 @@ export class Instance {
     this.#unread = unread;
     this.#launcher.show(open, unread);
     void this.#around?.then((page) => page.show(open));
-    const within = this.#root.activeElement;
-    if (!open && within && within !== this.#opener) this.#opener.focus({ preventScroll: true });
+    if (!open && this.#root.activeElement) this.#opener.focus({ preventScroll: true });
   };
 
   #do(call: (app: App) => unknown): Promise<unknown> {
@@ -179,16 +182,24 @@ export class Instance {
       this.#app = undefined;
       throw error;
     });
-    const done = this.#app.then((app) => (this.#over.signal.aborted ? undefined : call(app)));
+    const done = this.#app.then((app) => (app && !this.#over.signal.aborted ? call(app) : undefined));
     done.catch((error: unknown) => console.error('befriend:', error));
     return done;
   }
 
-  async #start(): Promise<App> {
+  /** Says before the rest is loaded what may be kept. Resolves with that, once what earlier pages have kept is seen to. */
+  #agree(level: string): Promise<string> {
+    this.#agreed = this.#load.around().then((page) => page.consent(level, this.tag.data));
+    return this.#agreed;
+  }
+
+  async #start(): Promise<App | undefined> {
+    const consent = await this.#agreed?.catch(() => 'none');
     const { start } = await this.#load.app();
-    const app = start(this.#root, this.tag, this.#show);
+    if (this.#over.signal.aborted) return;
+    const app = start(this.#root, this.tag, this.#show, consent);
     this.#running = app;
-    for (const entry of this.#listeners.values()) entry[2] = app.on(entry[0], entry[1]);
+    for (const heard of this.#listeners) heard[2] = app.on(heard[0], heard[1]);
     for (const early of this.#early.splice(0)) early(app);
     return app;
   }

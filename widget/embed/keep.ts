@@ -1,5 +1,16 @@
 import type { Keep } from '../core/ports.ts';
 
+/** The key of a widget's device secret; all else that it keeps begins with it and a colon. */
+export function secretKeyOf({
+  friend = '',
+  scope = '',
+}: {
+  readonly friend?: string;
+  readonly scope?: string;
+}): string {
+  return `befriend:${friend}:${scope}`;
+}
+
 /** A `Keep` of which it can be said later how far it may. */
 export interface ConsentedKeep extends Keep {
   readonly memory: Map<string, string>;

@@ -15,7 +15,6 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
   const button = document.createElement('button');
-  button.type = 'button';
   button.className = button.part = `launcher ${side}`;
   const badge = document.createElement('span');
   badge.className = badge.part = 'badge';
@@ -26,12 +25,11 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   button.append(own, badge);
   button.addEventListener('click', onClick);
   const show = (open: boolean, unread: number): void => {
-    const count = open || unread === 0 ? '' : unread > 99 ? '99+' : `${unread}`;
+    const count = open || !unread ? '' : unread > 99 ? '99+' : `${unread}`;
     badge.textContent = count;
     button.ariaExpanded = `${open}`;
     button.ariaLabel = count ? `${label} (${count})` : label;
   };
-  show(false, 0);
   return { button, show };
 }
 

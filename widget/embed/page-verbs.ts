@@ -6,6 +6,7 @@ import type { Who } from './instance.ts';
 import { joinLink } from './join-link.ts';
 import type { ConsentedKeep } from './keep.ts';
 import { here, whenMoved } from './moves.ts';
+import { oneOf } from './one-of.ts';
 import { PageHears, type PageListener } from './page-hears.ts';
 import type { Settings } from './settings.ts';
 
@@ -133,10 +134,4 @@ export function pageVerbs(widget: PageWidget): Verbs {
       if (settings.odd.length > 0) (await import('./odd-options.ts')).warnOf(settings);
     },
   };
-}
-
-/** @throws Error that names what there is */
-function oneOf(verb: string, given: string, names: readonly string[]): void {
-  if (names.includes(given)) return;
-  throw new Error(`befriend("${verb}", "${given}") does not exist. Try: ${names.join(', ')}`);
 }

@@ -19,5 +19,5 @@ export function tagOf({ ...data }: DOMStringMap, files = ''): Tag {
       'befriend: the tag needs data-service="wss://…/xmpp-websocket" and data-friend="friend.example.com"',
     );
   }
-  return { data, language: document.documentElement.lang || navigator.language || 'en', files };
+  return { data, language: document.documentElement.lang || navigator.language, files };
 }

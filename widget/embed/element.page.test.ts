@@ -61,6 +61,24 @@ test('stays connected when it is moved, and comes anew when it is put back later
   shelf.remove();
 });
 
+test('is at its end the element that it was before, and reads nothing of its own when it comes anew', async () => {
+  const inline = added({ mode: 'inline', theme: 'dark', locale: 'ar' });
+  const bubble = added({ dir: 'ltr' });
+  const before = [
+    ['service', 'friend', 'domain', 'conversation', 'mode', 'theme', 'locale'],
+    ['service', 'friend', 'domain', 'conversation', 'dir'],
+  ];
+  await inline.widget?.open();
+  await expect.poll(() => inline.dataset.theme).toBe('dark');
+  expect([inline.dir, inline.dataset.mode, bubble.popover]).toEqual(['rtl', 'inline', 'manual']);
+
+  inline.remove();
+  await bubble.widget?.destroy();
+
+  expect([inline.getAttributeNames(), bubble.getAttributeNames()]).toEqual(before);
+  expect(bubble.dir).toBe('ltr');
+});
+
 test('takes what was set as properties, before it was known and after', async () => {
   const element = document.createElement('befriend-chat');
   Object.defineProperty(element, 'label', { value: 'Help', configurable: true, writable: true });

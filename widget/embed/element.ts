@@ -12,6 +12,30 @@ export const elementEvents: Readonly<Record<keyof PageEvents, string>> = {
   unread: 'befriend-unread',
 };
 
+/** What a widget writes on the element that it is. */
+const written = ['data-mode', 'data-theme', 'dir', 'popover'] as const;
+
+/** A widget that is an element of the page's own: at its end the element says again what it said before. */
+class OwnInstance extends Instance {
+  readonly #had: readonly (string | null)[];
+
+  constructor(element: HTMLElement) {
+    const had = written.map((name) => element.getAttribute(name));
+    super(tagOf(optionsOf(element)), loadBeside, undefined, element);
+    this.#had = had;
+  }
+
+  override destroy(forget?: boolean): Promise<void> {
+    const ended = super.destroy(forget);
+    for (const [index, name] of written.entries()) {
+      const value = this.#had[index] ?? null;
+      if (value === null) this.host.removeAttribute(name);
+      else this.host.setAttribute(name, value);
+    }
+    return ended;
+  }
+}
+
 /** Attributes that are properties too, as text; `title` is HTML's own, and where an element stands is its place. */
 const properties = options.filter((name) => name !== 'title' && name !== 'target');
 
@@ -39,7 +63,7 @@ export class BefriendChat extends HTMLElement {
     if (this.#instance) return this.#instance.rise();
     this.#isOwn = true;
     for (const name of properties) this.#upgrade(name);
-    this.#instance = new Instance(tagOf(optionsOf(this)), loadBeside, undefined, this);
+    this.#instance = new OwnInstance(this);
     this.#widget = widgetOf(this.#instance);
     for (const [type, name] of Object.entries(elementEvents)) {
       this.#instance.on(type, (event) => {

@@ -1,4 +1,5 @@
 import composer from './composer.css?inline';
+import launcher from './launcher-later.css?inline';
 import messages from './messages.css?inline';
 import base from './panel.css?inline';
 import states from './states.css?inline';
@@ -18,6 +19,6 @@ export function panelSheet(): PanelSheet {
   const add = (css: string): void => {
     if (!parts.has(css)) sheet.replaceSync([...parts.add(css)].join(''));
   };
-  add(tokens + base + states + messages + composer);
+  add(tokens + base + states + messages + composer + launcher);
   return { sheet, add };
 }

@@ -93,6 +93,7 @@ function instead(lookup: Lookup): Plugin {
           return granted;
         },
         limited: async () => new Set(),
+        handOver: async () => [],
       });
     },
   };

@@ -28,6 +28,7 @@ export interface Reads {
   membersIn(conversation: string, role: string, limit: number): Promise<readonly MemberRow[]>;
   memberCount(conversation: string, cap: number): Promise<number>;
   memberships(user: string, limit: number): Promise<readonly MemberRow[]>;
+  bans(user: string, limit: number): Promise<readonly MemberRow[]>;
   page(query: PageQuery): Promise<readonly StoredFact[]>;
   listed(list: string, limit: number, before?: { at: number; id: string }): Promise<readonly LogRow[]>;
   readSeq(conversation: string, user: string): Promise<number>;
@@ -184,6 +185,11 @@ export class Snapshot implements Reads {
   async memberships(user: string, limit: number): Promise<readonly MemberRow[]> {
     await this.#note(user);
     return this.#store.memberships(user, limit);
+  }
+
+  /** Notes nothing of the conversations: what is decided by it has to read each member row by itself. */
+  bans(user: string, limit: number): Promise<readonly MemberRow[]> {
+    return this.#store.bans(user, limit);
   }
 
   login(kind: string, subject: string): Promise<LoginRow | undefined> {

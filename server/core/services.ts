@@ -73,6 +73,10 @@ export interface Services {
     /** What is stored where the visitor `from` turns out to be `to`: what stands between him and others is `to`'s. */
     handOver(read: Reads, from: UserRow, to: UserRow, now: number): Promise<Effects>;
   };
+  readonly groups: {
+    /** What is stored where the visitor `from` turns out to be `to`: his bans and invitations are `to`'s. */
+    handOver(read: Reads, from: UserRow, to: UserRow, now: number): Promise<Effects>;
+  };
   readonly conversations: {
     /** Undefined where there is no such conversation, or this user may not know of it: both alike. */
     access(read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined>;

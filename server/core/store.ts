@@ -220,6 +220,8 @@ export interface Store {
   memberCount(conversation: string, cap: number): Promise<number>;
   /** Current memberships of a user, most recently used log first. */
   memberships(user: string, limit: number): Promise<readonly MemberRow[]>;
+  /** Conversations that a user was banned from, by id. */
+  bans(user: string, limit: number): Promise<readonly MemberRow[]>;
   /** Logs of a list, most recently used first; those older than the pair (`at`, `id`). */
   listed(
     list: string,

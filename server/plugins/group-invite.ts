@@ -91,6 +91,7 @@ export async function invitationsOf({ read, relations, user, now }: Deciding): P
   return found;
 }
 
-function invitationOf({ id, name }: ConversationRow, by: UserRow, at: number): Invitation {
+/** An invitation, as he is told of it whom it is for. */
+export function invitationOf({ id, name }: ConversationRow, by: UserRow, at: number): Invitation {
   return { conversation: id, by: personOf(by), at, ...(name === undefined ? {} : { name }) };
 }

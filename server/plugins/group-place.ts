@@ -39,11 +39,16 @@ export async function placeOf(
   const member = found?.untilSeq === undefined ? found : undefined;
   const { may = [], over = [] } = member === undefined ? {} : roleOf(roles, member.role);
   return {
-    ...{ row, user, isBanned: found?.role === banned },
+    ...{ row, user, isBanned: bannedIn(found) },
     ...(member === undefined ? {} : { member }),
     may: (right) => may.includes(right),
     isOver: (role) => over.includes(role),
   };
+}
+
+/** Whether he was sent away for good. */
+export function bannedIn(found: MemberRow | undefined): boolean {
+  return found?.role === banned;
 }
 
 /** The membership of `user` ends here: he hears that, and nothing after it. */

@@ -3,6 +3,7 @@ import type { Plugin } from '../core/plugin.ts';
 import type { Sha256 } from '../core/ports.ts';
 import type { Context } from '../core/rule.ts';
 import { create, decline, enter, leave } from './group-entry.ts';
+import { handOver } from './group-hand-over.ts';
 import { bring, invitationsOf } from './group-invite.ts';
 import { listMembers, remove, setRole, unban } from './group-members.ts';
 import { type Deciding, placeOf } from './group-place.ts';
@@ -23,6 +24,10 @@ export function groups({ sha256 }: GroupsOptions): Plugin {
       const deciding = ({ read, user, now, random }: Context): Deciding => {
         return { read, user, now, random, relations, conversations };
       };
+
+      host.provide('groups', {
+        handOver: (read, from, to, now) => handOver({ read, relations, from, to, now }),
+      });
 
       host.on('conversation.create', (context) => create(deciding(context), context.action.body));
       host.on('conversation.set', (context) => set(deciding(context), sha256, context.action.body));

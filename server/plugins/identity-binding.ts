@@ -168,6 +168,7 @@ async function merged(context: OpenContext, host: PluginHost, visitor: UserRow, 
     put({ table: 'user', row: { ...visitor, mergedInto: user.id } }),
     append(visitor.id, 'profile.changed', { person: personOf(visitor) }, { rule: true, answers: false }),
     ...(await host.service('relations').handOver(read, visitor, user, now)),
+    ...((await host.offered('groups')?.handOver(read, visitor, user, now)) ?? []),
     ...(await host.service('conversations').handOver(read, visitor, user, now)),
   ];
 }

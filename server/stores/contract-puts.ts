@@ -216,6 +216,19 @@ export function putContract(make: () => Promise<Store>): void {
     expect(await recent(2)).toEqual(['c_1', 'c_3']);
   });
 
+  test('names the conversations that a user was banned from, by id', async () => {
+    const out = ['c_3', 'c_1', 'c_2'].map((conversation) =>
+      aMember('u_ann', { conversation, role: 'banned', untilSeq: 1 }),
+    );
+    await store.commit([puts(...out, aMember('u_ann', { conversation: 'c_4', untilSeq: 1 }), aMember('u_bob'))], []);
+
+    await store.commit([puts(aMember('u_ann', { conversation: 'c_2', untilSeq: 2 }))], []);
+
+    expect(await store.bans('u_ann', 9)).toEqual([out[1]?.row, out[0]?.row]);
+    expect((await store.bans('u_ann', 1)).map(({ conversation }) => conversation)).toEqual(['c_1']);
+    expect(await store.bans('u_bob', 9)).toEqual([]);
+  });
+
   test('lists logs by last use and pages by the pair of time and id', async () => {
     const at = { c_1: 10, c_2: 30, c_3: 20, c_4: 20, c_5: 20 };
     const used = Object.entries(at).map(([log, at]) => ({ log, at, list: 'support' }));

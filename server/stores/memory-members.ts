@@ -1,3 +1,4 @@
+import { banned } from '../core/roles.ts';
 import type { MemberRow } from '../core/rows.ts';
 import type { Put, Store } from '../core/store.ts';
 
@@ -6,7 +7,7 @@ type PrefsRow = Extract<Put, { table: 'prefs' }>['row'];
 
 /** Who is in which conversation, and how far each has got. */
 export interface MemoryMembers {
-  readonly reads: Pick<Store, 'member' | 'members' | 'membersIn' | 'memberCount' | 'readSeq'>;
+  readonly reads: Pick<Store, 'member' | 'members' | 'membersIn' | 'memberCount' | 'bans' | 'readSeq'>;
   put(row: MemberRow): void;
   prefer(row: PrefsRow): void;
   mark(row: MarkerRow): void;
@@ -92,6 +93,12 @@ export function memoryMembers(): MemoryMembers {
           .sort((a, b) => (a.since ?? -1) - (b.since ?? -1))
           .slice(0, limit),
       memberCount: async (conversation, cap) => Math.min(current(conversation).length, cap),
+      bans: async (user, limit) =>
+        [...conversations.keys()]
+          .sort()
+          .flatMap((id) => member(id, user) ?? [])
+          .filter(({ role }) => role === banned)
+          .slice(0, limit),
       readSeq: async (conversation, user) =>
         Math.max(member(conversation, user)?.readSeq ?? 0, readers.get(key(conversation, user)) ?? 0),
     },

@@ -92,6 +92,7 @@ const toFirstSchema = `
   DROP TABLE gathered;
   DROP TABLE file;
   DROP INDEX member_role;
+  DROP INDEX member_banned;
   ALTER TABLE member DROP COLUMN since;
   DROP TABLE schedule;
   DROP TABLE relation;

@@ -115,7 +115,7 @@ function rowReads(
 
 function memberReads(
   db: DatabaseSync,
-): Pick<Reads, 'member' | 'members' | 'membersIn' | 'memberCount' | 'memberships' | 'readSeq'> {
+): Pick<Reads, 'member' | 'members' | 'membersIn' | 'memberCount' | 'memberships' | 'bans' | 'readSeq'> {
   const member = db.prepare('SELECT * FROM member WHERE conversation = ? AND user = ?');
   const current = db.prepare(
     'SELECT * FROM member WHERE conversation = ? AND user > ? AND until_seq IS NULL ORDER BY user LIMIT ?',
@@ -132,6 +132,9 @@ function memberReads(
     `SELECT member.* FROM member INDEXED BY member_user LEFT JOIN log ON log.id = member.conversation
      WHERE user = ? AND until_seq IS NULL ORDER BY coalesce(log.at, 0) DESC, conversation DESC LIMIT ?`,
   );
+  const banned = db.prepare(
+    `SELECT * FROM member INDEXED BY member_banned WHERE user = ? AND role = 'banned' ORDER BY conversation LIMIT ?`,
+  );
   const memberRead = db.prepare('SELECT read_seq AS seq FROM member WHERE conversation = ? AND user = ?');
   const readerRead = db.prepare('SELECT seq FROM reader WHERE log = ? AND who = ?');
 
@@ -141,6 +144,7 @@ function memberReads(
     membersIn: async (conversation, role, limit) => inRole.all(conversation, role, limit).map(memberRow),
     memberCount: async (conversation, cap) => integer(count.get(conversation, cap)?.count),
     memberships: async (user, limit) => joined.all(user, limit).map(memberRow),
+    bans: async (user, limit) => banned.all(user, limit).map(memberRow),
 
     async readSeq(conversation, user) {
       const rows = [memberRead.get(conversation, user), readerRead.get(conversation, user)];

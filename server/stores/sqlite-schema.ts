@@ -177,6 +177,9 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE gathered ADD COLUMN version TEXT;
   `,
+  `
+  CREATE INDEX member_banned ON member (user, conversation) WHERE role = 'banned';
+  `,
 ];
 
 /**

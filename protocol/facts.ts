@@ -16,7 +16,10 @@ export type Person = Of<typeof Person>;
 export const Mark = object({ user: string, read: seq, delivered: seq });
 export type Mark = Of<typeof Mark>;
 
-/** A conversation as a list shows it. `unread` stops at 99; `line` is the newest message. */
+/**
+ * A conversation as a list shows it. `unread` stops at 99; `line` is the newest message: where it has no words, with the
+ * first of its files in `extras`, or `deleted`.
+ */
 export const Head = object({
   id: string,
   kind: oneOf('direct', 'group', 'support'),
@@ -29,7 +32,7 @@ export const Head = object({
   people: list(Person),
   /** Of the other members, where there are at most 20. */
   marks: list(Mark),
-  line: optional(object({ by: string, text: string })),
+  line: optional(object({ by: string, text: string, extras: optional(anything), deleted: optional(boolean) })),
   /** This user's role, where he is a member. */
   role: optional(string),
   public: optional(boolean),

@@ -1,4 +1,5 @@
-import type { Head, Mark, Person } from '../../protocol/facts.ts';
+import { Extras } from '../../protocol/extras.ts';
+import type { Facts, Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
@@ -82,7 +83,19 @@ async function lastLine(read: Reads, log: string, reader: string): Promise<Head[
     return changes && (JSON.parse(body) as { of?: unknown }).of === message.seq;
   });
   const [own = message] = await asOwn(read, reader, [message]);
-  return { by: own.by, text: textOf(change ?? message).slice(0, 140) };
+  const text = textOf(change ?? message).slice(0, 140);
+  return { by: own.by, text, ...(text === '' ? wordless(message, change) : {}) };
+}
+
+/** What is said of a message without words. */
+function wordless(
+  message: StoredFact,
+  change: StoredFact | undefined,
+): Pick<NonNullable<Head['line']>, 'extras' | 'deleted'> {
+  const { deleted, extras } = JSON.parse(message.body) as Facts['message.sent'];
+  if (deleted || change?.type === 'message.deleted') return { deleted: true };
+  const [file] = Extras.read(extras)?.files ?? [];
+  return file === undefined ? {} : { extras: { files: [file] } };
 }
 
 function textOf(fact: StoredFact): string {

@@ -199,3 +199,19 @@ test('signs with a new key after 30 days, and opens what the one before has sign
   expect(opened).toMatchObject([{ file: { id: file } }, { file: { id: file } }]);
   expect(await stage.door.give(file, signatureOf(url))).toBe('forged');
 });
+
+test('says in the list what a message without words is: its first file, or that it was taken away', async () => {
+  const stage = await Stage.open();
+  const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  const line = async (): Promise<unknown> => {
+    const answer = await ann.ask('conversation.list', {});
+    return answer.type === 'conversation.listed' ? answer.body.conversations[0]?.line : answer;
+  };
+  const message = await sent(stage, ann, `user:${bob.user}`);
+  const there = await line();
+
+  await ann.ask('message.delete', { conversation: message.log ?? '', seq: message.seq ?? 0 });
+
+  expect(there).toMatchObject({ text: '', extras: { files: [{ name: 'notes.txt', type: 'text/plain' }] } });
+  expect(await line()).toEqual({ by: ann.user, text: '', deleted: true });
+});

@@ -117,3 +117,13 @@ test('puts what is pinned in front of what was used later, as soon as it is pinn
   expect(pinned.list).toEqual(['c_old', 'c_new', 'c_mid']);
   expect(again.list).toEqual(listed.list);
 });
+
+test('keeps what the newest message is where it has no words, and that it was taken away', () => {
+  const extras = { files: [{ id: 'f_1', name: 'list.txt', type: 'text/plain', size: 4 }] };
+  const filed = drawn(three, message(4, { body: { text: '', extras } } as Partial<AnyFact>));
+
+  const erased = drawn(filed, message(5, { type: 'message.deleted', body: { of: 4 } } as Partial<AnyFact>));
+
+  expect(held(filed).line).toEqual({ by: 'u_bob', text: '', extras });
+  expect(held(erased).line).toMatchObject({ text: '', deleted: true });
+});

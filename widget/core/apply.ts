@@ -205,7 +205,8 @@ function stored(view: View, fact: AnyFact): View {
 function noticed(held: Conversation, fact: AnyFact, view: View): Partial<Conversation> {
   if (fact.type !== 'message.sent') return {};
   const by = fact.by ?? '';
-  const line = { by, text: fact.body.text.slice(0, 140) };
+  const { text, extras } = fact.body;
+  const line = { by, text: text.slice(0, 140), extras };
   const typing = held.typing.filter((user) => user !== by);
   if (by === view.me?.id) return { line, typing, unread: 0, read: Math.max(held.read, fact.seq ?? 0) };
   const isNew = (fact.seq ?? 0) > Math.max(held.last, held.read);

@@ -66,5 +66,6 @@ function withMessage(held: Conversation, seq: number, change: Partial<Message>):
   const isNewest = held.items.findLast(({ kind }) => kind === 'message')?.seq === seq;
   const { line } = held;
   if (!isNewest || line === undefined) return { ...held, items };
-  return { ...held, items, line: { ...line, text: (change.text ?? '').slice(0, 140) } };
+  const { text = '', deleted } = change;
+  return { ...held, items, line: { ...line, text: text.slice(0, 140), ...(deleted ? { deleted } : {}) } };
 }

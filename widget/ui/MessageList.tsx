@@ -5,6 +5,7 @@ import { Avatar, Faces } from './Avatar.tsx';
 import { Anchored } from './anchored.ts';
 import { asksForHelp, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
+import { newsOf } from './News.tsx';
 import type { ListProps } from './part-props.ts';
 import { MessageMenu, Sought } from './parts.tsx';
 import { drawnRow } from './Row.tsx';
@@ -130,7 +131,7 @@ export class MessageList extends Component<ListProps, State> {
           </div>
         </div>
         <div class="sr" aria-live="polite">
-          {this.#entries.slice(-told).map(this.#news)}
+          {this.#entries.slice(-told).map((entry) => newsOf(this.props, entry, this.#start?.last))}
         </div>
         {!this.state.atEnd && this.#jump()}
         {view.sought && <Sought {...this.props} sought={view.sought} lead={this.#lead} />}
@@ -165,16 +166,6 @@ export class MessageList extends Component<ListProps, State> {
       clockOffset: view.clockOffset,
     });
   }
-
-  /** What others have said since the list was opened, and what could not be sent. */
-  readonly #news = (entry: Entry): JSX.Element | false => {
-    const { env, view } = this.props;
-    if ('state' in entry)
-      return entry.state === 'failed' && <p key={entry.id}>{`${env.texts.failed} ${entry.text}`}</p>;
-    const { kind, by, seq } = entry;
-    const isNew = kind === 'message' && by !== view.me?.id && seq > (this.#start?.last ?? seq);
-    return isNew && <p key={seq}>{`${nameOf(view, by)}: ${entry.text}`}</p>;
-  };
 
   #empty(): JSX.Element {
     const { env, view, place, conversation } = this.props;

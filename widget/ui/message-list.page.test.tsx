@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { en } from '../i18n/en.ts';
-import { clearStages, frame, message, messages, named, rest, stage, viewOf } from './stage.test.tsx';
+import { clearStages, frame, message, messages, named, rest, rich, soon, stage, viewOf } from './stage.test.tsx';
 
 afterEach(clearStages);
 
@@ -90,4 +90,15 @@ test('moves between messages with the arrow keys', async () => {
   await userEvent.keyboard('{ArrowUp}{ArrowUp}');
 
   expect(root.activeElement).toBe(all('.row')[1]);
+});
+
+test('tells a screen reader what a message without words is', async () => {
+  const extras = { files: [{ id: 'f_1', name: 'list.txt', type: 'text/plain', size: 4 }] };
+  const items = messages(1, 2);
+  const { panel, one } = stage(viewOf({ items }));
+  await frame();
+
+  panel.update(viewOf({ items: [...items, rich(3, '', extras)] }));
+
+  await expect.poll(() => one('[aria-live=polite]').textContent, soon).toBe('Ann Keller: list.txt');
 });

@@ -26,6 +26,9 @@ export const Content = later(
 /** What stands below a message: reactions, and what it offers. */
 export const Below = later(() => import('./message/Rich.tsx').then(({ Below: Part, css }) => ({ Part, css })));
 
+/** A message without words in one line. */
+export const Line = later(() => import('./message/Rich.tsx').then(({ Line: Part, css }) => ({ Part, css })));
+
 /** What can be done with a message: loaded when one is pointed at. */
 export const MessageMenu = later(() => import('./message/MessageMenu.tsx'));
 

@@ -4,6 +4,7 @@ import { enSearch } from '../../i18n/en-search.ts';
 import { withCount } from '../../i18n/texts.ts';
 import { Faces } from '../Avatar.tsx';
 import { type Env, facesOf, titleOf } from '../env.ts';
+import { lineOf } from '../message/quoted.ts';
 import { RowMenu } from './RowMenu.tsx';
 
 interface Props {
@@ -21,7 +22,7 @@ interface Props {
 export function ConversationRow({ env, view, conversation, moment, isShown, onClick }: Props): JSX.Element {
   const { texts } = env;
   const words = env.words('search', enSearch);
-  const { unread, pinned } = conversation;
+  const { line, unread, pinned } = conversation;
   const title = titleOf(view, conversation.id, conversation, env);
   const isMuted = (conversation.mutedUntil ?? 0) > env.now() + view.clockOffset;
   return (
@@ -39,7 +40,7 @@ export function ConversationRow({ env, view, conversation, moment, isShown, onCl
         <span class="under">
           <span>
             {speakerOf(env, view, conversation)}
-            <bdi>{conversation.line?.text}</bdi>
+            <bdi>{line && lineOf(env, line)}</bdi>
           </span>
           {unread > 0 && (
             <span class={isMuted ? 'count muted' : 'count'}>

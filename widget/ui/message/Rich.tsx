@@ -11,6 +11,7 @@ import { Quote } from './Quote.tsx';
 import { Rendered } from './Rendered.tsx';
 
 export { Below } from './Below.tsx';
+export { Line } from './Line.tsx';
 
 /** Its own part of the style sheet. */
 export const css = content;

@@ -53,5 +53,7 @@ export function lineOf(env: Env, { text, deleted, extras }: Pick<Quoted, 'text' 
   if (words !== '') return words;
   const [file] = extrasOf({ extras }).files ?? [];
   const texts = messageTexts(env);
-  return file?.type.startsWith('image/') ? texts.photo : (file?.name ?? texts.file);
+  if (file?.type.startsWith('image/')) return texts.photo;
+  // Those that wait are not known as files yet.
+  return file?.name ?? (Object(extras).files ? texts.file : '');
 }

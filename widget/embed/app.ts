@@ -104,6 +104,12 @@ export const start: StartApp = (root, tag, show, agreed) => {
   });
   const host = root.host as HTMLElement;
   if (settings.theme) host.dataset.theme = settings.theme;
+  const redress = (given: Partial<typeof options>): void => {
+    options = { ...options, ...given };
+    panel?.destroy();
+    panel = undefined;
+    redraw();
+  };
   /** Draws anew in the words of `locale`; what is dialled need not wait for them. */
   const speak = async (locale: string): Promise<void> => {
     options = { ...options, locale };
@@ -116,9 +122,7 @@ export const start: StartApp = (root, tag, show, agreed) => {
     // Another was asked for while this one was loaded.
     if (options.locale !== locale) return;
     words = spoken;
-    panel?.destroy();
-    panel = undefined;
-    redraw();
+    redress({});
   };
   void speak(settings.locale);
   // What fills an element is always in sight: nothing of it may be let go as behind a closed panel.
@@ -151,6 +155,7 @@ export const start: StartApp = (root, tag, show, agreed) => {
         tab,
         host,
         speak,
+        redress,
         open,
       }),
     );

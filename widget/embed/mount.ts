@@ -2,9 +2,12 @@ import type { Facts, FactType } from '../../protocol/facts.ts';
 import type { TokenSource } from '../core/login.ts';
 import type { LoggedOut, LogoutOptions } from '../core/logout.ts';
 import type { OwnTexts } from '../i18n/language.ts';
+import type { IconName } from '../ui/Icon.tsx';
+import type { Renderer } from '../ui/renderer.ts';
 import { Instance, type Load } from './instance.ts';
 import type { PageEvents } from './page-hears.ts';
 import type { Attributes, Where } from './page-verbs.ts';
+import { adoptedIn, launcherGlyph } from './skin.ts';
 import { tagOf } from './tag.ts';
 import { verbs } from './verbs.ts';
 
@@ -70,6 +73,18 @@ export interface Widget<E extends TeamEvents = None> {
   /** Speaks another language from now on (BCP 47). */
   locale(tag: string): void;
   theme(name: 'light' | 'dark' | 'auto'): void;
+  /**
+   * Adopts a style sheet of the page's own: it reaches everything in the widget, also what is no part. By the queue of a tag
+   * it takes the rest of the widget. Returns what takes it away.
+   */
+  adoptStyles(sheet: CSSStyleSheet | string): () => void;
+  /** Draws clones of these nodes in place of its own glyphs. */
+  icons(nodes: Icons): void;
+  /**
+   * Draws messages of a type of the team's own (`order.card`); without `renderer` they are words again. `message-footer`
+   * draws below every message.
+   */
+  render(type: string, renderer?: Renderer): void;
   /** Opens a conversation with these words in its field, not sent. */
   compose(words: Where & { readonly text: string }): void;
   /** Writes a message, as the person. */
@@ -93,13 +108,17 @@ export interface Widget<E extends TeamEvents = None> {
   destroy(how?: { readonly forget?: boolean }): Promise<void>;
 }
 
+/** Glyphs of the page's own, by the name of those in whose place they stand; `chat` is the launcher's. */
+export type Icons = Readonly<Partial<Record<IconName | 'chat', Node>>>;
+
 /** What a `data-` attribute of the tag says, by its name without `data-`; see the README. */
 export interface MountOptions {
   readonly service: string;
   readonly friend: string;
   /** Words of the page's own in place of the widget's, by area and name; see docs/languages.md. */
   readonly texts?: OwnTexts;
-  readonly [name: string]: string | OwnTexts | undefined;
+  readonly icons?: Icons;
+  readonly [name: string]: string | OwnTexts | Icons | undefined;
 }
 
 /**
@@ -113,16 +132,26 @@ export interface MountOptions {
  * @throws Error that names what is missing in `options`
  */
 export function mount<E extends TeamEvents = None>(element: Element, options: MountOptions): Widget<E> {
-  const { texts, ...data } = options;
+  const { texts, icons, ...data } = options;
   const tag = tagOf(data as DOMStringMap);
   const instance = new Instance(texts === undefined ? tag : { ...tag, texts }, loadBeside, element);
-  return widgetOf<E>(instance);
+  const widget = widgetOf<E>(instance);
+  if (icons) widget.icons(icons);
+  return widget;
 }
 
 /** The methods of a widget, one for each verb that there is. */
 export function widgetOf<E extends TeamEvents>(instance: Instance): Widget<E> {
   const methods = verbs.map((verb) => [verb, (...args: unknown[]) => instance.call(verb, ...args)]);
-  return Object.fromEntries(methods) as Widget<E>;
+  const { host } = instance;
+  const atOnce: Pick<Widget, 'adoptStyles' | 'icons'> = {
+    adoptStyles: (sheet) => adoptedIn(host, sheet),
+    icons: ({ chat, ...others }) => {
+      if (chat) launcherGlyph(host, chat);
+      instance.call('icons', others);
+    },
+  };
+  return { ...Object.fromEntries(methods), ...atOnce } as Widget<E>;
 }
 
 /** What a module loads later comes with it. */

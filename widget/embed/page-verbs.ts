@@ -9,6 +9,7 @@ import { here, whenMoved } from './moves.ts';
 import { oneOf } from './one-of.ts';
 import { PageHears, type PageListener } from './page-hears.ts';
 import type { Settings } from './settings.ts';
+import { type Skinned, skinVerbs } from './skin-verbs.ts';
 
 /** Which conversation a verb means; the widget's own where absent. */
 export interface Where {
@@ -26,7 +27,7 @@ type Place = ReturnType<typeof here>;
 const pagePause = 1_000;
 
 /** What the verbs work with. */
-export interface PageWidget {
+export interface PageWidget extends Skinned {
   readonly chat: Chat;
   readonly settings: Settings;
   readonly keep: ConsentedKeep;
@@ -35,7 +36,6 @@ export interface PageWidget {
   readonly clock: Clock;
   /** Names this tab among those of the browser. */
   readonly tab: string;
-  readonly host: HTMLElement;
   /** Draws anew in the words of a locale. */
   speak(locale: string): Promise<void>;
   /** Aborted at the end of the widget. */
@@ -82,6 +82,7 @@ export function pageVerbs(widget: PageWidget): Verbs {
   const consented = () => import('./consent.ts');
 
   return {
+    ...skinVerbs(widget),
     attributes,
     ready: () => hears.ready(),
     on: (type: string, listener: PageListener) => hears.on(type, listener),

@@ -3,7 +3,7 @@
  * else it says waits until somebody does.
  */
 export const verbs =
-  'open toggle compose send conversation identify logout emit close show hide ready attributes locale theme page track unread consent on destroy'.split(
+  'open toggle compose send conversation identify logout emit close show hide ready attributes locale theme adoptStyles icons render page track unread consent on destroy'.split(
     ' ',
   );
 

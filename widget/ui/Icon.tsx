@@ -19,11 +19,22 @@ const paths = {
     'M12 4c4.7 0 8.5 3.2 8.5 7.3s-3.8 7.3-8.5 7.3c-1 0-2-.1-2.9-.4L4.6 20l1-3.8a6.8 6.8 0 0 1-2.1-4.9C3.5 7.2 7.3 4 12 4Z',
 } as const;
 
+export type IconName = keyof typeof paths;
+
+/** Draws a glyph of the page's own, where it has one of that name. */
+export type DrawnIcon = (name: IconName) => JSX.Element | undefined;
+
+interface Context {
+  readonly icon?: DrawnIcon;
+}
+
 /** A glyph on a 24 grid, drawn in the colour of the text. Its name is a class, so that a theme can reach it. */
-export function Icon({ name }: { readonly name: keyof typeof paths }): JSX.Element {
+export function Icon({ name }: { readonly name: IconName }, { icon }: Context = {}): JSX.Element {
   return (
-    <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={paths[name]} />
-    </svg>
+    icon?.(name) ?? (
+      <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
+        <path d={paths[name]} />
+      </svg>
+    )
   );
 }

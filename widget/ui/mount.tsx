@@ -1,4 +1,4 @@
-import { render } from 'preact';
+import { type ComponentType, Fragment, render } from 'preact';
 import type { Screen, View } from '../core/view.ts';
 import { en } from '../i18n/en.ts';
 import { directionOf } from '../i18n/texts.ts';
@@ -12,6 +12,8 @@ import { walked } from './trail.ts';
 export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt' | 'texts'> {
   /** The corner it grows from, and where the launcher is. */
   readonly side: 'end' | 'start';
+  /** All is drawn within this: it may give what is below a context. */
+  readonly within?: ComponentType;
   /** Absent, what is not sent lasts as long as the panel. */
   readonly drafts?: Drafts;
 }
@@ -31,7 +33,7 @@ export interface MountedPanel {
  */
 export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
   const { sheet, add: adopt } = panelSheet();
-  const { words, locale } = options;
+  const { words, locale, within: Within = Fragment } = options;
   const env: Env = {
     ...options,
     texts: words('base', en),
@@ -72,7 +74,11 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
     const back: Screen | undefined = trail.at(-1) ?? (listKnown ? { at: 'list' } : undefined);
     const focused = tree.activeElement;
     render(
-      open ? <Panel env={env} view={view} side={side} listKnown={listKnown} back={back} onChosen={chosen} /> : null,
+      open ? (
+        <Within>
+          <Panel env={env} view={view} side={side} listKnown={listKnown} back={back} onChosen={chosen} />
+        </Within>
+      ) : null,
       container,
     );
     // With the screen went what had the focus: Tab goes on from the next one's beginning, and Escape still closes.

@@ -1,0 +1,39 @@
+import type { PanelOptions } from '../ui/mount.tsx';
+import { iconNames, withOwnIcons } from '../ui/own-icons.tsx';
+import { footer, type Renderer } from '../ui/renderer.ts';
+import { adoptedIn, launcherGlyph } from './skin.ts';
+
+/** What the verbs about the widget's look work with. */
+export interface Skinned {
+  readonly host: HTMLElement;
+  /** Draws the panel anew, with other options. */
+  redress(options: Pick<PanelOptions, 'within' | 'renderers'>): void;
+}
+
+type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** How a page dresses the widget beyond tokens. */
+export function skinVerbs({ host, redress }: Skinned): Verbs {
+  let renderers: ReadonlyMap<string, Renderer> = new Map();
+  let own: ReadonlyMap<string, Node> = new Map();
+  return {
+    adoptStyles: (sheet: CSSStyleSheet | string) => adoptedIn(host, sheet),
+    icons: ({ chat, ...nodes }: Readonly<Record<string, Node>>) => {
+      const strange = Object.keys(nodes).find((name) => !iconNames.includes(name));
+      if (strange !== undefined) {
+        throw new Error(`befriend("icons"): ${strange} does not exist. Try: chat, ${iconNames.join(', ')}`);
+      }
+      if (chat) launcherGlyph(host, chat);
+      own = new Map([...own, ...Object.entries(nodes)]);
+      if (own.size > 0) redress({ within: withOwnIcons(own) });
+    },
+    render: (type: string, renderer?: Renderer) => {
+      if (type !== footer && !type.includes('.')) {
+        throw new Error(`befriend("render", "${type}"): a type is like order.card, or ${footer}`);
+      }
+      const others = [...renderers].filter(([name]) => name !== type);
+      renderers = new Map(renderer ? [...others, [type, renderer]] : others);
+      redress({ renderers });
+    },
+  };
+}

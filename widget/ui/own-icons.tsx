@@ -1,0 +1,57 @@
+import { Component, type ComponentChildren, type ComponentType, type JSX } from 'preact';
+import type { DrawnIcon, IconName } from './Icon.tsx';
+
+/** Every glyph that a page can replace. */
+const names: Readonly<Record<IconName, true>> = {
+  attach: true,
+  back: true,
+  close: true,
+  delivered: true,
+  down: true,
+  emoji: true,
+  failed: true,
+  more: true,
+  people: true,
+  read: true,
+  send: true,
+  speech: true,
+  stored: true,
+  waiting: true,
+};
+
+/** The names of all glyphs of the panel that a page can replace. */
+export const iconNames: readonly string[] = Object.keys(names);
+
+/** Draws clones of `nodes` in place of the glyphs that they are named after, in everything within (legacy context). */
+export function withOwnIcons(nodes: ReadonlyMap<string, Node>): ComponentType {
+  const icon: DrawnIcon = (name) => {
+    const node = nodes.get(name);
+    return node && <OwnIcon key={name} name={name} node={node} />;
+  };
+  return class extends Component {
+    override getChildContext(): { readonly icon: DrawnIcon } {
+      return { icon };
+    }
+
+    override render({ children }: { readonly children?: ComponentChildren }): ComponentChildren {
+      return children;
+    }
+  };
+}
+
+/** In the size of the one it replaces, and in the colour of the text where it says no other. */
+function OwnIcon({ name, node }: { readonly name: string; readonly node: Node }): JSX.Element {
+  return (
+    <span
+      class={`icon icon-${name}`}
+      aria-hidden="true"
+      ref={(place) => {
+        if (!place || place.firstChild) return;
+        place.style.cssText = 'display: grid; fill: currentColor; stroke: none; stroke-width: 1';
+        const clone = node.cloneNode(true);
+        place.append(clone);
+        if (clone instanceof HTMLElement || clone instanceof SVGElement) clone.style.inlineSize = '100%';
+      }}
+    />
+  );
+}

@@ -15,8 +15,11 @@ export interface DataFile {
 /** How long a statement waits for a lock of another program, such as the `sqlite3` shell, milliseconds. */
 const busyMs = 1_000;
 
-/** What SQLite holds of the file by itself, KiB. */
-const cacheKib = 64_000;
+/**
+ * What SQLite holds of the file by itself, KiB: the pages of its write-ahead log and as many again, since the rest is read
+ * as memory. Not more, because a commit that splits a page of an index walks over all that is held.
+ */
+const cacheKib = 8_000;
 /** How much of the file is read as memory: a page that the system holds costs no call. Writes go as ever. */
 const mappedBytes = 2 ** 30;
 

@@ -3,6 +3,7 @@ import type { enAttention } from './en-attention.ts';
 import type { enEmoji } from './en-emoji.ts';
 import type { enFiles } from './en-files.ts';
 import type { enMessage } from './en-message.ts';
+import type { enPage } from './en-page.ts';
 import type { enPeople } from './en-people.ts';
 import type { enSearch } from './en-search.ts';
 
@@ -23,6 +24,7 @@ export interface Areas {
   readonly attention: TextsOf<typeof enAttention>;
   readonly files: TextsOf<typeof enFiles>;
   readonly search: TextsOf<typeof enSearch>;
+  readonly page: TextsOf<typeof enPage>;
   readonly people: TextsOf<typeof enPeople>;
 }
 

@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { en } from './en.ts';
 import { enAttention } from './en-attention.ts';
 import { enEmoji } from './en-emoji.ts';
 import { enFiles } from './en-files.ts';
 import { enMessage } from './en-message.ts';
+import { enPage } from './en-page.ts';
 import { enPeople } from './en-people.ts';
 import { enSearch } from './en-search.ts';
 import type { Areas } from './language.ts';
@@ -34,7 +36,14 @@ const english = {
   search: enSearch,
   files: enFiles,
   people: enPeople,
+  page: enPage,
 } satisfies Record<keyof Areas, object>;
+
+test('every file of English texts is an area that other languages have, too', () => {
+  const files = readdirSync(import.meta.dirname).flatMap((name) => /^en-(\w+)[.]ts$/.exec(name)?.[1] ?? []);
+
+  expect(Object.keys(english).toSorted()).toEqual(['base', ...files].toSorted());
+});
 
 test.each(names)('%s says everything that English says, with the same gaps and nothing empty', async (name) => {
   const language = await languages[name]?.();
@@ -65,6 +74,15 @@ test.each(names)('%s has every plural form that it knows where English has two',
     const forms = counted.map(([path]) => Object.keys(Object(theirs.get(path))).toSorted());
     expect(forms).toEqual(counted.map(() => known));
   }
+});
+
+test('fr keeps every mark on the line of the word before it', async () => {
+  const french = await languages.fr?.();
+
+  const said = JSON.stringify(french?.language);
+  expect(said).toContain('\u202f?');
+  // Imprimerie nationale: a thin space before ? ! ; and inside quotation marks, a whole one before a colon; none of them breaks.
+  expect(said.match(/\w*([ \u00a0][?!;»]|«[ \u00a0]|[ \u202f]:)/g)).toBeNull();
 });
 
 test.each([

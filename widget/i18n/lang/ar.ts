@@ -4,6 +4,7 @@ import { base } from './ar/base.ts';
 import { emoji } from './ar/emoji.ts';
 import { files } from './ar/files.ts';
 import { message } from './ar/message.ts';
+import { page } from './ar/page.ts';
 import { people } from './ar/people.ts';
 import { search } from './ar/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './de/base.ts';
 import { emoji } from './de/emoji.ts';
 import { files } from './de/files.ts';
 import { message } from './de/message.ts';
+import { page } from './de/page.ts';
 import { people } from './de/people.ts';
 import { search } from './de/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

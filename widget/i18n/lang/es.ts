@@ -4,6 +4,7 @@ import { base } from './es/base.ts';
 import { emoji } from './es/emoji.ts';
 import { files } from './es/files.ts';
 import { message } from './es/message.ts';
+import { page } from './es/page.ts';
 import { people } from './es/people.ts';
 import { search } from './es/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './fr/base.ts';
 import { emoji } from './fr/emoji.ts';
 import { files } from './fr/files.ts';
 import { message } from './fr/message.ts';
+import { page } from './fr/page.ts';
 import { people } from './fr/people.ts';
 import { search } from './fr/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './he/base.ts';
 import { emoji } from './he/emoji.ts';
 import { files } from './he/files.ts';
 import { message } from './he/message.ts';
+import { page } from './he/page.ts';
 import { people } from './he/people.ts';
 import { search } from './he/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

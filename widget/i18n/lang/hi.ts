@@ -4,6 +4,7 @@ import { base } from './hi/base.ts';
 import { emoji } from './hi/emoji.ts';
 import { files } from './hi/files.ts';
 import { message } from './hi/message.ts';
+import { page } from './hi/page.ts';
 import { people } from './hi/people.ts';
 import { search } from './hi/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './it/base.ts';
 import { emoji } from './it/emoji.ts';
 import { files } from './it/files.ts';
 import { message } from './it/message.ts';
+import { page } from './it/page.ts';
 import { people } from './it/people.ts';
 import { search } from './it/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './ja/base.ts';
 import { emoji } from './ja/emoji.ts';
 import { files } from './ja/files.ts';
 import { message } from './ja/message.ts';
+import { page } from './ja/page.ts';
 import { people } from './ja/people.ts';
 import { search } from './ja/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './nl/base.ts';
 import { emoji } from './nl/emoji.ts';
 import { files } from './nl/files.ts';
 import { message } from './nl/message.ts';
+import { page } from './nl/page.ts';
 import { people } from './nl/people.ts';
 import { search } from './nl/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

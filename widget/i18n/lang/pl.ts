@@ -4,6 +4,7 @@ import { base } from './pl/base.ts';
 import { emoji } from './pl/emoji.ts';
 import { files } from './pl/files.ts';
 import { message } from './pl/message.ts';
+import { page } from './pl/page.ts';
 import { people } from './pl/people.ts';
 import { search } from './pl/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './pt/base.ts';
 import { emoji } from './pt/emoji.ts';
 import { files } from './pt/files.ts';
 import { message } from './pt/message.ts';
+import { page } from './pt/page.ts';
 import { people } from './pt/people.ts';
 import { search } from './pt/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

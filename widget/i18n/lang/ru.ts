@@ -4,6 +4,7 @@ import { base } from './ru/base.ts';
 import { emoji } from './ru/emoji.ts';
 import { files } from './ru/files.ts';
 import { message } from './ru/message.ts';
+import { page } from './ru/page.ts';
 import { people } from './ru/people.ts';
 import { search } from './ru/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './tr/base.ts';
 import { emoji } from './tr/emoji.ts';
 import { files } from './tr/files.ts';
 import { message } from './tr/message.ts';
+import { page } from './tr/page.ts';
 import { people } from './tr/people.ts';
 import { search } from './tr/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -4,6 +4,7 @@ import { base } from './zh/base.ts';
 import { emoji } from './zh/emoji.ts';
 import { files } from './zh/files.ts';
 import { message } from './zh/message.ts';
+import { page } from './zh/page.ts';
 import { people } from './zh/people.ts';
 import { search } from './zh/search.ts';
 
@@ -16,6 +17,7 @@ export const language: Language = {
   emoji,
   files,
   message,
+  page,
   people,
   search,
 };

@@ -11,8 +11,8 @@ export const files: Areas['files'] = {
   gone: 'Nicht mehr da',
   sending: '{n} von {size}',
   tooLarge: '{name} ist größer als {size}.',
-  tooMany: 'Eine Nachricht nimmt bis zu {n} Dateien mit.',
-  tooMuch: 'Wartende Dateien dürfen zusammen {size} haben. Senden Sie erst diese.',
+  tooMany: 'Eine Nachricht kann bis zu {n} Dateien enthalten.',
+  tooMuch: 'Wartende Dateien dürfen zusammen höchstens {size} groß sein. Senden Sie erst diese.',
   empty: '{name} ist leer.',
   unreadable: '{name} kann nicht gelesen werden.',
   refused: {

@@ -25,7 +25,7 @@ export const search: Areas['search'] = {
   muted: 'Stumm',
   options: 'Optionen für {name}',
   pin: 'Oben anheften',
-  unpin: 'Loslösen',
+  unpin: 'Nicht mehr anheften',
   mute: 'Stumm schalten',
   unmute: 'Ton wieder an',
   archive: 'Archivieren',

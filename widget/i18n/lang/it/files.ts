@@ -11,8 +11,8 @@ export const files: Areas['files'] = {
   gone: 'Non c’è più',
   sending: '{n} di {size}',
   tooLarge: '{name} supera {size}.',
-  tooMany: 'Un messaggio porta fino a {n} file.',
-  tooMuch: 'I file in attesa possono avere {size} in tutto. Invia prima questi.',
+  tooMany: 'Un messaggio può contenere fino a {n} file.',
+  tooMuch: 'I file in attesa possono occupare in tutto {size}. Invia prima questi.',
   empty: '{name} è vuoto.',
   unreadable: '{name} non si può leggere.',
   refused: {

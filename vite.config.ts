@@ -84,7 +84,7 @@ function minifiedAgain(): Plugin {
   return {
     name: 'befriend:minified-again',
     apply: 'build',
-    applyToEnvironment: ({ name }) => name === 'app',
+    applyToEnvironment: ({ name }) => name !== 'around',
     async generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue;

@@ -103,7 +103,7 @@ export const start: StartApp = (root, tag, show, agreed) => {
     drawn = true;
   });
   const host = root.host as HTMLElement;
-  if (settings.theme) host.dataset.theme = settings.theme;
+  if (settings.theme) host.dataset.theme ??= settings.theme;
   const redress = (given: Partial<typeof options>): void => {
     options = { ...options, ...given };
     panel?.destroy();

@@ -1,4 +1,6 @@
 import { whenMoved } from './moves.ts';
+import type { Tag } from './tag.ts';
+import type { Dress, GivenTheme } from './theme.ts';
 
 /** What the page around a widget has to do with its launcher. */
 export interface Around {
@@ -6,21 +8,28 @@ export interface Around {
   show(open: boolean): void;
   /** The page says where the person is; its own address where absent. */
   page(url?: string): void;
+  /** It looks so from now on; resolves when it does. */
+  theme(given?: GivenTheme): Promise<void>;
 }
 
 /** What a widget lets the page around it do. */
 export interface Surrounded {
+  readonly host: HTMLElement;
   /** An element of the page's own was pressed that opens and closes it. */
   toggle(opener: HTMLElement): void;
   /** Whether this is a place where no launcher is wanted. */
   away(away: boolean): void;
 }
 
+/** How long a widget is kept out of sight because of its theme, milliseconds. */
+const patience = 1_000;
+
 /**
- * Lets the page's own elements that `launcher` selects open the widget, and says of paths that fit `hide` that no launcher
- * is wanted; until `signal` ends it.
+ * Lets the page's own elements that the tag's `launcher` selects open the widget, says of paths that fit its `hide` that no
+ * launcher is wanted, and themes it; until `signal` ends it. Resolves when it looks as the tag says, or that takes too long.
  */
-export function around({ launcher, hide = '' }: DOMStringMap, widget: Surrounded, signal: AbortSignal): Around {
+export async function around({ data, theme }: Tag, widget: Surrounded, signal: AbortSignal): Promise<Around> {
+  const { launcher, hide = '' } = data;
   const say = (expanded: string | null): void => {
     if (launcher) for (const opener of document.querySelectorAll(launcher)) opener.ariaExpanded = expanded;
   };
@@ -34,9 +43,23 @@ export function around({ launcher, hide = '' }: DOMStringMap, widget: Surrounded
   document.addEventListener('click', pressed, { signal });
   whenMoved(page, signal);
   signal.addEventListener('abort', () => say(null));
+  let dress: Promise<Dress> | undefined;
+  const wear = async (given: GivenTheme = 'auto'): Promise<void> => {
+    const { host } = widget;
+    const { shadowRoot } = host;
+    // A scheme alone needs nothing that would have to be loaded.
+    if (!dress && typeof given === 'string' && /^(auto|dark|light)$/.test(given)) host.dataset.theme = given;
+    else if (shadowRoot) {
+      dress ??= import('./theme.ts').then(({ themed }) => themed(shadowRoot, signal));
+      await (await dress)(given);
+    }
+  };
+  const look = theme ?? data.theme;
+  const late = new Promise((resolve) => setTimeout(resolve, patience));
+  if (look) await Promise.race([wear(look).catch(console.error), late]);
   page();
   // It may be over before this is loaded, and is told to be shown once more.
-  return { show: (open) => say(signal.aborted ? null : `${open}`), page };
+  return { show: (open) => say(signal.aborted ? null : `${open}`), page, theme: wear };
 }
 
 /**

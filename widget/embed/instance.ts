@@ -3,6 +3,7 @@ import { directionOf } from '../i18n/texts.ts';
 import type { Around, around, consent } from './around.ts';
 import { drawLauncher, type Launcher } from './launcher.ts';
 import type { Tag } from './tag.ts';
+import type { GivenTheme } from './theme.ts';
 import { intents, verbs } from './verbs.ts';
 
 /** Whom the page says is here: by a token of the site or what fetches one, or a colleague by an invite. */
@@ -27,7 +28,10 @@ export type StartApp = (root: ShadowRoot, tag: Tag, show: Launcher['show'], cons
 export interface Load {
   /** At the first intent. */
   app(): Promise<{ readonly start: StartApp }>;
-  /** At once, where the page has launchers of its own, or places without one; and where it says early what may be kept. */
+  /**
+   * At once, where the page has launchers of its own, places without one, or a theme that is more than a scheme; and where
+   * it says early what may be kept.
+   */
   around(): Promise<{ readonly around: typeof around; readonly consent: typeof consent }>;
 }
 
@@ -42,7 +46,7 @@ export class Instance {
   readonly #launcher: Launcher;
   readonly #load: Load;
   readonly #isOwner: boolean;
-  readonly #around: Promise<Around> | undefined;
+  #around: Promise<Around> | undefined;
   readonly #listeners = new Set<Heard>();
   readonly #over = new AbortController();
   /** What the page said before the first intent. */
@@ -59,7 +63,7 @@ export class Instance {
   /** `place` is where the widget is put into; without one the tag says. `own` is an element that becomes the widget. */
   constructor(tag: Tag, load: Load, place?: Element, own?: HTMLElement) {
     const { signal } = this.#over;
-    const { label = 'Chat', side = 'end', launcher, hide, target, open, locale } = tag.data;
+    const { label = 'Chat', side = 'end', launcher, hide, target, open, locale, theme } = tag.data;
     this.tag = tag;
     this.#load = load;
     const host = own ?? document.createElement('befriend-chat');
@@ -84,9 +88,13 @@ export class Instance {
         }
       }).observe(document.documentElement, { childList: true });
     }
-    this.#away = (launcher ?? hide) !== undefined;
+    const isPlaced = (launcher ?? hide) !== undefined;
+    // A scheme alone is a word, and needs nothing that would have to be loaded.
+    this.#away = isPlaced || tag.theme !== undefined || /[^a-z]|inherit/.test(`${theme}`);
     this.#fit();
-    if (this.#away) this.#around = load.around().then((page) => page.around(tag.data, this, signal));
+    if (this.#away) void this.#surround();
+    // Rather in other colours than not at all.
+    if (this.#away && !isPlaced) setTimeout(() => this.away(false), 1_000);
     this.#show(false, 0);
     if (open !== undefined) this.call('open');
     // To follow a group's link is an intent.
@@ -115,6 +123,8 @@ export class Instance {
       case 'hide':
         this.#hidden = verb === 'hide';
         return this.#fit();
+      case 'theme':
+        return this.#surround().then((page) => page.theme(args[0] as GivenTheme));
       case 'page':
         void this.#around?.then((page) => page.page(first?.url));
     }
@@ -187,6 +197,11 @@ export class Instance {
     return done;
   }
 
+  #surround(): Promise<Around> {
+    this.#around ??= this.#load.around().then((page) => page.around(this.tag, this, this.#over.signal));
+    return this.#around;
+  }
+
   /** Says before the rest is loaded what may be kept. Resolves with that, once what earlier pages have kept is seen to. */
   #agree(level: string): Promise<string> {
     this.#agreed = this.#load.around().then((page) => page.consent(level, this.tag.data));
@@ -196,6 +211,7 @@ export class Instance {
   async #start(): Promise<App | undefined> {
     const consent = await this.#agreed?.catch(() => 'none');
     const { start } = await this.#load.app();
+    await this.#around?.catch(console.error);
     if (this.#over.signal.aborted) return;
     const app = start(this.#root, this.tag, this.#show, consent);
     this.#running = app;

@@ -1,13 +1,10 @@
 import css from '../theme/launcher.css?inline';
-import { launcherGlyph } from '../theme/launcher-glyph.ts';
 
 /** The round button in the corner: drawn at once, before anything else is loaded. */
 export interface Launcher {
   readonly button: HTMLButtonElement;
   show(open: boolean, unread: number): void;
 }
-
-const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** Puts the launcher's style, and in bubble mode the launcher, into `root`. */
 export function drawLauncher(root: ShadowRoot, label: string, side: string, onClick: () => void): Launcher {
@@ -21,7 +18,7 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
   const own = document.createElement('slot');
   own.name = 'launcher';
   own.className = 'glyph';
-  own.append(glyph());
+  own.append(document.createElement('i'));
   button.append(own, badge);
   button.addEventListener('click', onClick);
   const show = (open: boolean, unread: number): void => {
@@ -31,14 +28,4 @@ export function drawLauncher(root: ShadowRoot, label: string, side: string, onCl
     button.ariaLabel = count ? `${label} (${count})` : label;
   };
   return { button, show };
-}
-
-/** No name of its own: what a button shows is hidden behind the button's label (WAI-ARIA 1.2, children presentational). */
-function glyph(): SVGSVGElement {
-  const svg = document.createElementNS(svgNamespace, 'svg');
-  const path = document.createElementNS(svgNamespace, 'path');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  path.setAttribute('d', launcherGlyph);
-  svg.append(path);
-  return svg;
 }

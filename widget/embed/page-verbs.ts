@@ -48,7 +48,7 @@ type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** What few pages ask of a widget: loaded with the first that does. */
 export function pageVerbs(widget: PageWidget): Verbs {
-  const { chat, settings, clock, host } = widget;
+  const { chat, settings, clock } = widget;
   const hears = new PageHears(chat, clock);
   let said: Attributes | undefined;
   /** What the page said of itself last, and at which address; a new one ends that. */
@@ -87,11 +87,6 @@ export function pageVerbs(widget: PageWidget): Verbs {
     ready: () => hears.ready(),
     on: (type: string, listener: PageListener) => hears.on(type, listener),
     locale: (tag: string) => widget.speak(tag),
-    theme: (name: string) => {
-      oneOf('theme', name, ['light', 'dark', 'auto']);
-      if (name === 'auto') delete host.dataset.theme;
-      else host.dataset.theme = name;
-    },
     conversation: (ref: string) => widget.open({ conversation: ref }),
     compose: ({ text, conversation = settings.conversation }: Where & { readonly text: string }) => {
       widget.open({ conversation });

@@ -1,4 +1,5 @@
 import type { OwnTexts } from '../i18n/language.ts';
+import type { GivenTheme } from './theme.ts';
 
 /** What a tag, an element or a program says of a widget, as it stands there: all that the launcher has to know. */
 export interface Tag {
@@ -10,6 +11,8 @@ export interface Tag {
   readonly files: string;
   /** Words of the page's own; a tag has them in a `<script type="application/json" data-befriend-texts>` of the page. */
   readonly texts?: OwnTexts;
+  /** A theme of a program's own, in place of what the attribute says. */
+  readonly theme?: GivenTheme;
 }
 
 /** What `data` says. @throws Error that names what is missing and how to add it. */

@@ -1,0 +1,83 @@
+import { refusalOf } from './values.ts';
+
+const darkQuery = '(prefers-color-scheme:dark)';
+
+/** What an element has around it, as far as the widget takes it over. */
+export interface Inherited {
+  readonly scheme: 'light' | 'dark';
+  /** A rule for `:host`: surface, text, font and brand. */
+  readonly css: string;
+}
+
+/**
+ * Reads what stands around `host`: the background of the nearest opaque element; text, font and `accent-color` of the
+ * place where it is mounted. The surface keeps its hue, and its lightness as far as all that is read on it allows; the text
+ * is taken where its contrast is 7 (WCAG 2.2 §1.4.6). `probe` is an element in the host's root that shows nothing.
+ */
+export function inheritedBy(host: Element, probe: HTMLElement): Inherited {
+  const { color, colorScheme, fontFamily, accentColor } = getComputedStyle(above(host) ?? host);
+  let rules = '';
+  const set = (name: string, value: string): void => {
+    rules += `--befriend-${name}:${value};`;
+  };
+  let surface = '';
+  let under: number | undefined;
+  for (let place = above(host); place && under === undefined; place = above(place)) {
+    surface = getComputedStyle(place).backgroundColor;
+    under = luminance(surface, probe);
+  }
+  const isDark = /dark/.test(colorScheme) && (!/light/.test(colorScheme) || matchMedia(darkQuery).matches);
+  // The same bound that tells a white text from a black one.
+  const dark = under === undefined ? isDark : under < 0.179;
+  if (under !== undefined) {
+    set('color-surface', `oklch(from ${surface} ${dark ? 'min(l,.24)' : 'max(l,.98)'} min(c,.015) h)`);
+    const over = luminance(color, probe) ?? under;
+    const contrast = (Math.max(over, under) + 0.05) / (Math.min(over, under) + 0.05);
+    if (contrast >= 7) set('color-on-surface', color);
+    // What is quieter than the text could not be read, where that is quiet itself.
+    const share = contrast < 9 ? 100 : 90;
+    if (contrast >= 7 && contrast < 17)
+      set('color-quiet', `color-mix(in oklab,${color} ${share}%,var(--befriend-color-surface))`);
+  }
+  if (!refusalOf('font', fontFamily)) set('font-family', fontFamily);
+  if (accentColor !== 'auto') set('color-brand', accentColor);
+  return { scheme: dark ? 'dark' : 'light', css: `:host{${rules}}` };
+}
+
+/**
+ * Calls `changed` in the next frame when something happens in the page after which another style may hold around `host`,
+ * until `signal` ends it. It waits for events alone: a rule that is written into a sheet by a program shows with the next.
+ */
+export function whenSurroundingsChange(host: Element, changed: () => void, signal: AbortSignal): void {
+  let due = false;
+  const soon = (): void => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      if (!signal.aborted) changed();
+    });
+  };
+  const changes = new MutationObserver(soon);
+  for (let one = above(host); one; one = above(one)) changes.observe(one, { attributes: true });
+  changes.observe(document.head, { attributes: true, childList: true, characterData: true, subtree: true });
+  signal.addEventListener('abort', () => changes.disconnect());
+  matchMedia(darkQuery).addEventListener('change', soon, { signal });
+  // A sheet that has come, a colour that has faded, a switch that the page's style looks at.
+  for (const type of ['load', 'transitionend', 'change'])
+    document.addEventListener(type, soon, { signal, capture: true });
+}
+
+/** The element that is drawn around `element`, in the page's tree as it is flattened. */
+function above(element: Element): Element | null {
+  const { assignedSlot, parentNode } = element;
+  return assignedSlot ?? (parentNode instanceof ShadowRoot ? parentNode.host : element.parentElement);
+}
+
+/** The relative luminance (WCAG 2.2) of an opaque colour of any space; of another nothing. */
+function luminance(colour: string, probe: HTMLElement): number | undefined {
+  // In XYZ it is Y.
+  probe.style.color = `color(from ${colour} xyz-d65 x y z / alpha)`;
+  const [, , y, , stroke] = getComputedStyle(probe).color.split(/[ )]+/);
+  return stroke === '/' ? undefined : Number(y);
+}

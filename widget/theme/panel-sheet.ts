@@ -1,4 +1,5 @@
 import composer from './composer.css?inline';
+import controls from './controls.css?inline';
 import launcher from './launcher-later.css?inline';
 import messages from './messages.css?inline';
 import base from './panel.css?inline';
@@ -19,6 +20,6 @@ export function panelSheet(): PanelSheet {
   const add = (css: string): void => {
     if (!parts.has(css)) sheet.replaceSync([...parts.add(css)].join(''));
   };
-  add(tokens + base + states + messages + composer + launcher);
+  add(tokens + base + controls + states + messages + composer + launcher);
   return { sheet, add };
 }

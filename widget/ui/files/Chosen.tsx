@@ -1,7 +1,6 @@
 import { Component, type JSX } from 'preact';
 import { enFiles, type FilesTexts } from '../../i18n/en-files.ts';
 import { withName } from '../../i18n/texts.ts';
-import sheet from '../../theme/files.css?inline';
 import type { ChosenFile, ChosenProps } from '../part-props.ts';
 import { Drawn } from './Drawn.tsx';
 import { Glyph } from './Glyph.tsx';
@@ -9,7 +8,7 @@ import { kindOf, sizeWords } from './kinds.ts';
 import { nameFor, prepared } from './prepare.ts';
 import { filesIn } from './sent-files.ts';
 
-export const css = sheet;
+export { css } from './files-sheet.ts';
 
 interface State {
   /** Why something was not taken. */

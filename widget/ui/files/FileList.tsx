@@ -1,6 +1,5 @@
 import { Component, type JSX } from 'preact';
 import { enFiles, type FilesTexts } from '../../i18n/en-files.ts';
-import sheet from '../../theme/files.css?inline';
 import type { RichProps } from '../part-props.ts';
 import { FileRow } from './FileRow.tsx';
 import { kindOf } from './kinds.ts';
@@ -9,7 +8,7 @@ import { PictureTile } from './PictureTile.tsx';
 import { filesIn } from './sent-files.ts';
 import { Viewer } from './viewer.tsx';
 
-export const css = sheet;
+export { css } from './files-sheet.ts';
 
 /** The files of one message: pictures as such, the others as rows, and how far those get that are on their way. */
 export class Part extends Component<RichProps> {

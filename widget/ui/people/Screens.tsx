@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import people from '../../theme/people.css?inline';
+import cards from '../../theme/people-cards.css?inline';
 import rows from '../../theme/rows.css?inline';
 import sheet from '../../theme/sheet.css?inline';
 import type { PartProps } from '../env.ts';
@@ -12,7 +13,7 @@ import { PersonScreen } from './PersonScreen.tsx';
 export { Notice } from './Notice.tsx';
 
 /** Their own part of the style sheet. */
-export const css = rows + sheet + people;
+export const css = rows + sheet + people + cards;
 
 /** The screen about people, groups or oneself that is looked at. */
 export function Part(props: PartProps): JSX.Element {

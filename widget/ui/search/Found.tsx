@@ -102,7 +102,7 @@ export class Part extends Component<Props, State> {
     );
   }
 
-  /** Another question: what was found before is in the way no longer than until its answer. */
+  /** Another question: what was found before answers it no more. */
   private begin(): void {
     clearTimeout(this.waiting);
     this.asked += 1;

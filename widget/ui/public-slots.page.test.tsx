@@ -38,7 +38,7 @@ test('shows in each what the page puts there, where it is promised', async () =>
   const edge = (selector: string) => one(selector).getBoundingClientRect();
   expect(before).toBe(true);
   expect(launcher?.width).toBeGreaterThan(0);
-  expect(one('.glyph svg').checkVisibility()).toBe(false);
+  expect(one('.glyph > *').checkVisibility()).toBe(false);
   expect(header?.top).toBeGreaterThanOrEqual(edge('.header').bottom);
   expect(header?.bottom).toBeLessThanOrEqual(edge('.log').top);
   expect(empty?.height).toBeGreaterThan(0);

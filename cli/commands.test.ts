@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { themeIn } from '../widget/theme/design-tokens.ts';
 import { ran } from './staged-files.ts';
@@ -73,6 +74,58 @@ test('names what a token cannot be, in every file, with its line', () => {
   expect(said).toMatch(/^b\.json:4:\d+: density: It can be regular, compact, roomy\./m);
   expect(said).toMatch(/^c\.json:1:\d+: It is no JSON: /m);
   expect(said).toMatch(/^d\.json: There is no such file\.$/m);
+});
+
+test.each([
+  [{ befriend: { color: 3 } }, 'befriend.color: A group holds tokens by their names; this is none. (/befriend/color)'],
+  [{ befriend: { colour: {} } }, 'befriend.colour: There is no such name. Is befriend.color meant? (/befriend/colour)'],
+  [
+    colors({ brand: { $value: '#fff', $type: 'colour' } }),
+    'befriend.color.brand: colour is no type. Is color meant? (/befriend/color/brand/$type)',
+  ],
+  [
+    { befriend: { $extensions: { befriend: { dnsity: 'roomy' } } } },
+    'befriend.dnsity: There is no such name. Is density meant? (/befriend/$extensions/befriend/dnsity)',
+  ],
+  [
+    { befriend: { radius: { panel: token({ value: 3, unit: 'furlong' }) } } },
+    'befriend.radius.panel: "3furlong" is no length, such as 12px or 0.75rem; nothing is computed or fetched. (/befriend/radius/panel/$value)',
+  ],
+])('says what is wrong with %j', (file, line) => {
+  const { exit, said } = ran('theme check x.json', { 'x.json': JSON.stringify(file) });
+
+  expect(exit).toBe(1);
+  expect(said.split('\n')[0]?.replace(/^x\.json:1:\d+: /, '')).toBe(line);
+});
+
+test('says of whatever JSON there is that it holds or does not, and never breaks', () => {
+  const words = fc.constantFrom(
+    'befriend',
+    'color',
+    'brand',
+    '$value',
+    '$type',
+    '$ref',
+    '$extensions',
+    'sources',
+    'value',
+  );
+  const held = fc.constantFrom('#fff', '{befriend.color.brand}', '#/befriend', 'color', '2025.10', 7, null, []);
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 6 }, held, fc.dictionary(words, tie('tree')), fc.array(tie('tree'), { maxLength: 2 })),
+  }));
+
+  fc.assert(
+    fc.property(tree, fc.boolean(), (json, isResolver) => {
+      const file = isResolver
+        ? { version: '2025.10', resolutionOrder: [{ type: 'set', name: 'a', sources: [json] }] }
+        : json;
+      const files = { 'x.json': JSON.stringify(file) };
+      expect([0, 1]).toContain(ran('theme check x.json', files).exit);
+      expect([0, 1]).toContain(ran('theme build x.json --css', files).exit);
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 test('measures every pair in both schemes, and points at the colour to change', () => {

@@ -1,12 +1,11 @@
 import { themeIn } from '../widget/theme/design-tokens.ts';
 import type { Problem, Theme } from '../widget/theme/theme.ts';
-import { tokenNames, tokens } from '../widget/theme/tokens.ts';
 import { type Composed, composed } from './composed.ts';
 import { FileError, type Finding } from './finding.ts';
+import { meantBy, mistakesIn } from './format.ts';
 import type { Read } from './json-file.ts';
 import { References } from './located.ts';
 import { merged } from './merged.ts';
-import { nearest } from './nearest.ts';
 import { inTodaysWords, isOlderToken } from './older.ts';
 import { type Contexts, isResolver, type Resolver, resolverIn } from './resolver.ts';
 
@@ -58,7 +57,10 @@ function schemeContexts({ modifiers }: Resolver, chosen: Contexts, scheme: strin
 }
 
 function whole(references: References, sides: Readonly<Record<'light' | 'dark', Composed>>, older: boolean): ThemeFile {
-  const themeOf = ({ value }: Composed) => themeIn(older ? inTodaysWords(value) : value);
+  const themeOf = ({ value }: Composed) => {
+    const { theme, problems } = themeIn(older ? inTodaysWords(value) : value);
+    return { theme, problems: [...problems, ...mistakesIn(value)] };
+  };
   const place: ThemeFile['place'] = (pointer, scheme) => {
     const { file, pointer: at } = sides[scheme].origin(pointer);
     return { file: file.file, ...file.place(at), pointer: at };
@@ -66,10 +68,13 @@ function whole(references: References, sides: Readonly<Record<'light' | 'dark', 
   const findings: Finding[] = references.files.flatMap(({ repeated }) => repeated);
   const add = (scheme: 'light' | 'dark', problems: readonly Problem[]): void => {
     for (const { token, reason, pointer = pointerOf(token) } of problems) {
-      const isOlder = isOlderToken(sides[scheme].origin(pointer).value);
+      const isOlder = isOlderToken(sides[scheme].origin(pointerOf(token)).value);
+      const meant = meantBy(token);
       const said = isOlder
         ? 'It has a value, and no $value: befriend theme build takes both.'
-        : withNearest(token, reason);
+        : meant === undefined
+          ? reason
+          : `There is no such name. Is ${meant} meant?`;
       const finding: Finding = { kind: 'token', ...place(pointer, scheme), token, reason: said };
       if (!findings.some((one) => JSON.stringify(one) === JSON.stringify(finding))) findings.push(finding);
     }
@@ -89,13 +94,4 @@ export function pointerOf(token: string): string {
   const [first, ...rest] = token.split('.');
   if (first === 'befriend') return `/${[first, ...rest].join('/')}`;
   return `/befriend/$extensions/befriend/${token}`;
-}
-
-/** Says which token, or group, may be meant by one that does not exist. */
-function withNearest(token: string, reason: string): string {
-  const [, group = '', name] = /^befriend[.]([^.]+)(?:[.](.+))?$/.exec(token) ?? [];
-  const known = name === undefined ? Object.keys(tokens) : tokenNames.map((one) => one.replace('-', '.'));
-  const said = name === undefined ? group : `${group}.${name}`;
-  const near = group === '' || known.includes(said) ? undefined : nearest(said, known);
-  return near === undefined ? reason : `There is no such name. Is befriend.${near} meant?`;
 }

@@ -30,7 +30,7 @@ export async function buildNpm(outDir: string): Promise<void> {
   await declarations(outDir);
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest(), undefined, 2)}\n`);
   for (const file of ['LICENSE', 'custom-elements.json']) cpSync(join(root, file), join(outDir, file));
-  cpSync(join(root, 'docs/embedding.md'), join(outDir, 'README.md'));
+  cpSync(join(root, 'widget/package/README.md'), join(outDir, 'README.md'));
 }
 
 async function modules(outDir: string): Promise<void> {

@@ -111,7 +111,7 @@ export interface Widget<E extends TeamEvents = None> {
 /** Glyphs of the page's own, by the name of those in whose place they stand; `chat` is the launcher's. */
 export type Icons = Readonly<Partial<Record<IconName | 'chat', Node>>>;
 
-/** What a `data-` attribute of the tag says, by its name without `data-`; see the README. */
+/** What a `data-` attribute of the tag says, by its name without `data-`; see docs/embedding.md. */
 export interface MountOptions {
   readonly service: string;
   readonly friend: string;

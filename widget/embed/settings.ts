@@ -35,7 +35,10 @@ export interface Settings {
   readonly features: string;
   /** What calls the person when a message comes, with spaces between: `sound title notice badge`, or `none`. */
   readonly attention: string;
-  /** Where people's own pictures are: an address whose path they are relative to. Empty: they are not shown. */
+  /**
+   * Where the widget's script is on the friend: pictures and files are beside that folder. By default where the tag's script
+   * came from. Empty, as from a module that names none: the friend's pictures are not shown, and nothing can be attached.
+   */
   readonly files: string;
   /** Attributes that are not understood, or not as they stand. */
   readonly odd: readonly string[];

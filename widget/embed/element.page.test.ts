@@ -100,3 +100,22 @@ test('leaves the element of a tag to its tag', async () => {
   expect(document.querySelector('befriend-chat')?.widget).toBeUndefined();
   await widget.instance.destroy();
 });
+
+test('takes a theme as attribute and as property, shows another at once, and says at its end what it said before', async () => {
+  const element = document.createElement('befriend-chat');
+  for (const [name, value] of Object.entries(page.addresses)) element.setAttribute(name, value);
+  element.theme = { color: { brand: '#00ff00' }, density: 'compact' };
+  document.body.append(element);
+  const fill = (): string =>
+    getComputedStyle(element.shadowRoot?.querySelector('.launcher') ?? element).backgroundColor;
+  await expect.poll(fill).toBe('rgb(0, 255, 0)');
+  const { density } = element.dataset;
+
+  element.theme = '#ff0000 dark';
+  await expect.poll(fill).toBe('rgb(255, 0, 0)');
+  const said = [element.getAttribute('theme'), element.dataset.theme, element.dataset.density];
+  element.remove();
+
+  expect([density, ...said]).toEqual(['compact', '#ff0000 dark', 'dark', undefined]);
+  await expect.poll(() => element.dataset.theme).toBeUndefined();
+});

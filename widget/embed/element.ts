@@ -1,8 +1,10 @@
+import { looks } from '../theme/theme.ts';
 import { Instance } from './instance.ts';
 import { loadBeside, type Widget, widgetOf } from './mount.ts';
 import { options, optionsOf } from './options.ts';
 import type { PageEvents } from './page-hears.ts';
 import { tagOf } from './tag.ts';
+import type { GivenTheme } from './theme.ts';
 
 /** What an element tells the page, and under which name: a composed, bubbling `CustomEvent` whose detail is the body. */
 export const elementEvents: Readonly<Record<keyof PageEvents, string>> = {
@@ -13,15 +15,16 @@ export const elementEvents: Readonly<Record<keyof PageEvents, string>> = {
 };
 
 /** What a widget writes on the element that it is. */
-const written = ['data-mode', 'data-theme', 'dir', 'popover'] as const;
+const written = ['data-mode', 'data-theme', 'dir', 'popover', ...Object.keys(looks).map((look) => `data-${look}`)];
 
 /** A widget that is an element of the page's own: at its end the element says again what it said before. */
 class OwnInstance extends Instance {
   readonly #had: readonly (string | null)[];
 
-  constructor(element: HTMLElement) {
+  constructor(element: HTMLElement, theme: GivenTheme | undefined) {
     const had = written.map((name) => element.getAttribute(name));
-    super(tagOf(optionsOf(element)), loadBeside, undefined, element);
+    const tag = tagOf(optionsOf(element));
+    super(theme === undefined ? tag : { ...tag, theme }, loadBeside, undefined, element);
     this.#had = had;
   }
 
@@ -39,7 +42,7 @@ class OwnInstance extends Instance {
 /** Attributes that are properties too, as text; `title` is HTML's own, and where an element stands is its place. */
 const properties = options.filter((name) => name !== 'title' && name !== 'target');
 
-type Properties = { [Name in Exclude<(typeof options)[number], 'title' | 'target'>]: string | null };
+type Properties = { [Name in Exclude<(typeof options)[number], 'title' | 'target' | 'theme'>]: string | null };
 
 /**
  * `<befriend-chat service="wss://…" friend="friend.example.com">`: a widget as an element, with the attributes of the tag
@@ -51,10 +54,23 @@ export class BefriendChat extends HTMLElement {
   #isOwn = false;
   #instance: Instance | undefined;
   #widget: Widget | undefined;
+  #theme: GivenTheme | undefined;
 
   /** What the page can do with it; absent while it is not in a document. */
   get widget(): Widget | undefined {
     return this.#widget;
+  }
+
+  /** What the attribute says, or a theme as an object. Set while it is in a document it shows at once. */
+  get theme(): GivenTheme | null {
+    return this.#theme ?? this.getAttribute('theme');
+  }
+
+  set theme(given: GivenTheme | null | undefined) {
+    this.#theme = typeof given === 'object' && given ? given : undefined;
+    if (typeof given === 'string') this.setAttribute('theme', given);
+    else this.removeAttribute('theme');
+    void this.#widget?.theme(given ?? 'auto');
   }
 
   /** HTML §4.13.3. @throws Error that names what is missing */
@@ -63,7 +79,7 @@ export class BefriendChat extends HTMLElement {
     if (this.#instance) return this.#instance.rise();
     this.#isOwn = true;
     for (const name of properties) this.#upgrade(name);
-    this.#instance = new OwnInstance(this);
+    this.#instance = new OwnInstance(this, this.#theme);
     this.#widget = widgetOf(this.#instance);
     for (const [type, name] of Object.entries(elementEvents)) {
       this.#instance.on(type, (event) => {
@@ -98,6 +114,7 @@ export class BefriendChat extends HTMLElement {
 }
 
 for (const name of properties) {
+  if (name === 'theme') continue;
   Object.defineProperty(BefriendChat.prototype, name, {
     configurable: true,
     enumerable: true,

@@ -8,7 +8,8 @@ import { Instance, type Load } from './instance.ts';
 import type { PageEvents } from './page-hears.ts';
 import type { Attributes, Where } from './page-verbs.ts';
 import { adoptedIn, launcherGlyph } from './skin.ts';
-import { tagOf } from './tag.ts';
+import { type Tag, tagOf } from './tag.ts';
+import type { GivenTheme } from './theme.ts';
 import { verbs } from './verbs.ts';
 
 /** What every library of schemas offers (Standard Schema 1): its input and output, for types alone. */
@@ -72,7 +73,11 @@ export interface Widget<E extends TeamEvents = None> {
   attributes(attributes: Attributes): Promise<Answer<E>>;
   /** Speaks another language from now on (BCP 47). */
   locale(tag: string): void;
-  theme(name: 'light' | 'dark' | 'auto'): void;
+  /**
+   * Looks so from now on, instead of all that an earlier theme said: a theme, words as in `data-theme`, or what a file of
+   * design tokens holds; see docs/theming.md. Resolves when it does.
+   */
+  theme(given: GivenTheme): Promise<void>;
   /**
    * Adopts a style sheet of the page's own: it reaches everything in the widget, also what is no part. By the queue of a tag
    * it takes the rest of the widget. Returns what takes it away.
@@ -118,7 +123,9 @@ export interface MountOptions {
   /** Words of the page's own in place of the widget's, by area and name; see docs/languages.md. */
   readonly texts?: OwnTexts;
   readonly icons?: Icons;
-  readonly [name: string]: string | OwnTexts | Icons | undefined;
+  /** As the verb `theme` takes it. */
+  readonly theme?: GivenTheme;
+  readonly [name: string]: string | OwnTexts | Icons | GivenTheme | undefined;
 }
 
 /**
@@ -132,9 +139,9 @@ export interface MountOptions {
  * @throws Error that names what is missing in `options`
  */
 export function mount<E extends TeamEvents = None>(element: Element, options: MountOptions): Widget<E> {
-  const { texts, icons, ...data } = options;
-  const tag = tagOf(data as DOMStringMap);
-  const instance = new Instance(texts === undefined ? tag : { ...tag, texts }, loadBeside, element);
+  const { texts, icons, theme, ...data } = options;
+  const tag: Tag = { ...tagOf(data as DOMStringMap), ...(texts && { texts }), ...(theme && { theme }) };
+  const instance = new Instance(tag, loadBeside, element);
   const widget = widgetOf<E>(instance);
   if (icons) widget.icons(icons);
   return widget;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { tokenNames } from '../theme/tokens.ts';
 import { options } from './options.ts';
 import { readSettings } from './settings.ts';
 
@@ -9,7 +10,7 @@ interface Named {
 
 const manifest = JSON.parse(readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8')) as {
   readonly modules: readonly [
-    { readonly declarations: readonly [Record<'attributes' | 'members' | 'events', Named[]>] },
+    { readonly declarations: readonly [Record<'attributes' | 'members' | 'events' | 'cssProperties', Named[]>] },
   ];
 };
 const [{ declarations }] = manifest.modules;
@@ -31,6 +32,13 @@ test('is described by the manifest of custom elements: attributes, properties an
   expect(namesOf(element.attributes)).toEqual([...plain, 'data-title'].sort());
   expect(namesOf(element.members)).toEqual([...plain, 'widget'].sort());
   expect(namesOf(element.events)).toEqual(['befriend-close', 'befriend-open', 'befriend-ready', 'befriend-unread']);
+});
+
+test('is described there with every token, in the order of their table', () => {
+  const properties = tokenNames.map((name) => `--befriend-${name}`);
+
+  expect(element.cssProperties.map(({ name }) => name)).toEqual(properties);
+  expect(properties).toHaveLength(37);
 });
 
 test('leaves no attribute unread, and takes what it does not know for odd', () => {

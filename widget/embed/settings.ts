@@ -28,7 +28,7 @@ export interface Settings {
   readonly hide: string;
   /** `off`: nobody is told where in the site the person is. */
   readonly page: string | undefined;
-  /** `light` or `dark`; else as the person's system has it. */
+  /** How it looks, in words: a scheme, a brand, looks, and the address of a file; see docs/theming.md. */
   readonly theme: string | undefined;
   readonly label: string;
   /** The areas that are on, with spaces between: `people groups presence profile files reactions search`, or `none`. */

@@ -86,6 +86,7 @@ function page(title: string, text: string, more = ''): string {
     <meta name="color-scheme" content="light dark">
     ${more}
     <title>${title}</title>
+    <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/brand.css">
   </head>
   <body>

@@ -114,8 +114,6 @@ function Swatch({
 }): JSX.Element {
   const palette = looks[pair.scheme].palette;
   return (
-    <span class="pair" aria-hidden="true" style={{ background: palette?.[pair.under], color: palette?.[pair.over] }}>
-      Aa
-    </span>
+    <span class="pair" aria-hidden="true" style={{ background: palette?.[pair.under], color: palette?.[pair.over] }} />
   );
 }

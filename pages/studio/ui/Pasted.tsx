@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { themeIn } from '../../../widget/theme/design-tokens.ts';
 import { withValue } from '../theme/editing.ts';
+import { inHex } from '../theme/in-hex.ts';
 import { pastedColors } from '../theme/pasted.ts';
 import type { Tools } from './StudioPage.tsx';
 
@@ -16,7 +17,7 @@ export function Pasted({ studio }: Tools): JSX.Element {
     setProblems([]);
     if (json === undefined) return;
     const { theme, problems: found } = themeIn(json);
-    studio.change(theme);
+    studio.change(inHex(theme));
     setProblems(found.map(({ token, reason }) => `${token}: ${reason}`));
     studio.say(found.length === 0 ? 'The tokens are in force.' : 'The tokens are in force, but for what stands below.');
   };

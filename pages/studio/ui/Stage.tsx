@@ -72,7 +72,8 @@ export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
           Forced colours, simulated
         </label>
       </div>
-      <div class="frames" ref={place}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <section class="frames" aria-label="Widgets" tabIndex={0} ref={place}>
         {shown.map((scheme) => (
           <Frame
             key={`${scheme} ${scene === 'live'}`}
@@ -83,7 +84,7 @@ export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
             shown={{ state: scene, theme, scheme, direction, forced }}
           />
         ))}
-      </div>
+      </section>
     </section>
   );
 }
@@ -92,8 +93,8 @@ export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
 function useFit(
   { width, height }: (typeof sizes)[keyof typeof sizes],
   count: number,
-): { readonly place: { current: HTMLDivElement | null }; readonly scale: number } {
-  const place = useRef<HTMLDivElement>(null);
+): { readonly place: { current: HTMLElement | null }; readonly scale: number } {
+  const place = useRef<HTMLElement>(null);
   const [box, measure] = useState({ width: 1_000, height: 780 });
   useEffect(() => {
     const { current } = place;

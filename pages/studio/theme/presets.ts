@@ -7,7 +7,7 @@ export interface Preset {
 }
 
 const serif = '"Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", serif';
-const rounded = 'ui-rounded, "SF Pro Rounded", "Nunito", "Noto Sans", system-ui, sans-serif';
+const rounded = 'ui-rounded, "SF Pro Rounded", Nunito, "Noto Sans", system-ui, sans-serif';
 
 /** Six that differ in more than a colour; a test holds each to the gate. */
 export const presets: readonly Preset[] = [

@@ -96,12 +96,16 @@ test.each(['light', 'dark'])('fills the head with the accent, and all in it can 
 test('shows large who is there, in the middle', async () => {
   const large = await dressed('header', 'large');
 
-  const face = large.one('.header .face').getBoundingClientRect();
-  const heading = large.one('h2').getBoundingClientRect();
+  const [face, heading, head, close] = ['.header .face', 'h2 button', '.header', '.header .close'].map((one) =>
+    large.one(one).getBoundingClientRect(),
+  ) as [DOMRect, DOMRect, DOMRect, DOMRect];
 
   expect(face.width).toBe(56);
   expect(face.bottom).toBeLessThanOrEqual(heading.top);
-  expect(Math.abs(face.left + face.right - heading.left - heading.right)).toBeLessThan(4);
+  for (const { left, right } of [face, heading])
+    expect(Math.abs(left + right - head.left - head.right)).toBeLessThan(3);
+  const { x, y } = close;
+  expect(large.root.elementFromPoint(x + 18, y + 18)?.closest('.tool')).toBe(large.one('.header .close'));
 });
 
 test('cuts faces as it is said, or leaves them out of the log and the head', async () => {

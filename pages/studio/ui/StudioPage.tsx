@@ -26,7 +26,12 @@ export function StudioPage({ studio }: { readonly studio: Studio }): JSX.Element
     return () => removeEventListener('keydown', pressed);
   }, [studio]);
   const { theme } = studio;
-  const looks = useMemo(() => ({ light: lookOf(theme, 'light'), dark: lookOf(theme, 'dark') }), [theme]);
+  const { color } = theme;
+  // While a length is dragged nothing is measured.
+  const looks = useMemo(() => {
+    const colours = color === undefined ? {} : { color };
+    return { light: lookOf(colours, 'light'), dark: lookOf(colours, 'dark') };
+  }, [color]);
   const tools = { studio, looks };
   return (
     <>

@@ -66,7 +66,8 @@ export const start: StartApp = (root, tag, show, agreed) => {
   let words: Words | undefined;
   let options: Omit<PanelOptions, 'words'> = {
     act: chat.act,
-    attention: later.attention,
+    // Where nothing calls the person, no menu is offered for it.
+    ...(/sound|title|notice/.test(settings.attention) && { attention: later.attention }),
     ask: (type, body) => chat.ask(type, body),
     locale: settings.locale,
     mode: mode === 'bubble' ? mode : 'page',

@@ -6,7 +6,9 @@ const place = 'GPS 52.5200 13.4050';
 
 function latin(...parts: readonly (string | readonly number[])[]): Uint8Array {
   const text = parts.map((part) => (typeof part === 'string' ? part : String.fromCharCode(...part))).join('');
-  return Uint8Array.from(text, (one) => one.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -153,6 +155,6 @@ test.each([
 ])('does not look into a %s of parts without number', (type, head, part, end) => {
   const [few, many] = [90_000, 110_000].map((count) => latin(head, part.repeat(count), end));
 
-  expect(withoutMarks(type, few ?? latin())).toBe(few);
+  expect(withoutMarks(type, few ?? latin()) === few).toBe(true);
   expect(withoutMarks(type, many ?? latin())).toBeUndefined();
 });

@@ -53,7 +53,11 @@ class Cutting {
   }
 
   name(at: number, length = 4): string {
-    return String.fromCharCode(...this.bytes.subarray(at, at + length));
+    let name = '';
+    for (const end = Math.min(at + length, this.bytes.length); at < end; at += 1) {
+      name += String.fromCharCode(this.bytes[at] ?? 0);
+    }
+    return name;
   }
 
   keep(from: number, to: number): void {
@@ -94,11 +98,8 @@ const colours: Readonly<Record<number, string>> = { 224: 'JFIF', 226: 'ICC_PROFI
 function jpeg(bytes: Bytes): Bytes {
   const file = new Cutting(bytes);
   file.keep(0, 2);
-  let at = 2;
-  while (file.u8(at) === 0xff && !isPicture(file.u8(at + 1))) {
-    // Before a marker there may be fill bytes.
-    at = file.u8(at + 1) === 0xff ? at + 1 : segment(file, at);
-  }
+  let at = markerFrom(bytes, 2);
+  while (file.u8(at) === 0xff && !isPicture(file.u8(at + 1))) at = markerFrom(bytes, segment(file, at));
   if (file.u8(at) !== 0xff) throw new RangeError('A segment begins nowhere');
   for (;;) {
     const next = segmentAfter(bytes, at);
@@ -112,6 +113,13 @@ function jpeg(bytes: Bytes): Bytes {
     }
     at = segment(file, next);
   }
+}
+
+/** Behind the fill bytes that may stand before a marker. */
+function markerFrom(bytes: Bytes, from: number): number {
+  let at = from;
+  while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at += 1;
+  return at;
 }
 
 /** Whether a marker begins a scan, or ends the picture. */
@@ -133,7 +141,9 @@ function segment(file: Cutting, at: number): number {
 
 /** Where the next segment begins, or the file ends; among the pixels, 0xff stands before 0 or a restart only. */
 function segmentAfter(bytes: Bytes, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at !== -1 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+  // Not by `indexOf`: where every second byte is 0xff, that would take seconds.
+  for (let at = from; at + 1 < bytes.length; at += 1) {
+    if (bytes[at] !== 0xff) continue;
     const marker = bytes[at + 1] ?? 0;
     if (marker >= 0xc0 && marker !== 0xff && !(marker >= 0xd0 && marker <= 0xd8)) return at;
   }

@@ -1,4 +1,4 @@
-import { inheritedBy, whenSurroundingsChange } from '../theme/inherited.ts';
+import type { inheritInto } from '../theme/inherited.ts';
 import schemes from '../theme/scheme.css?inline';
 import { type Sound, soundOf } from '../theme/sound.ts';
 import { type LookName, looks, type Theme } from '../theme/theme.ts';
@@ -25,7 +25,7 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
   let worn = new AbortController();
   let turn = 0;
 
-  const wear = (theme: Theme, css: string): void => {
+  const wear = (theme: Theme, css: string, inherit?: typeof inheritInto): void => {
     worn.abort();
     worn = new AbortController();
     for (const look of lookNames) {
@@ -36,9 +36,8 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
       host.dataset.theme = scheme;
       sheet.replaceSync(schemes + inherited + css);
     };
-    const { scheme = 'auto' } = theme;
-    if (scheme === 'inherit') inherit(root, show, AbortSignal.any([worn.signal, ended]));
-    else show(scheme);
+    if (inherit) inherit(root, show, AbortSignal.any([worn.signal, ended]));
+    else show(theme.scheme ?? 'auto');
   };
 
   return async (given = '') => {
@@ -49,23 +48,9 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
     const { theme, problems } = soundOf(from.theme);
     for (const { token, reason, pointer } of [...from.problems, ...problems]) say(pointer ?? token, reason);
     const shapes = lookNames.some((look) => theme[look]) ? (await import('../theme/looks.css?inline')).default : '';
-    if (own === turn && !ended.aborted) wear(theme, shapes + cssOf(theme).css);
+    const inherits = theme.scheme === 'inherit' ? (await import('../theme/inherited.ts')).inheritInto : undefined;
+    if (own === turn && !ended.aborted) wear(theme, shapes + cssOf(theme).css, inherits);
   };
-}
-
-/** Takes over what is around the widget, and follows it. */
-function inherit(root: ShadowRoot, show: (scheme: string, css: string) => void, signal: AbortSignal): void {
-  const probe = root.appendChild(document.createElement('i'));
-  probe.hidden = true;
-  let shown = '';
-  const look = (): void => {
-    const { scheme, css } = inheritedBy(root.host, probe);
-    if (shown !== scheme + css) show(scheme, css);
-    shown = scheme + css;
-  };
-  look();
-  whenSurroundingsChange(root.host, look, signal);
-  signal.addEventListener('abort', () => probe.remove());
 }
 
 /** @throws Error that says why a file cannot be had */

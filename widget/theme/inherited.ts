@@ -3,10 +3,32 @@ import { refusalOf } from './values.ts';
 const darkQuery = '(prefers-color-scheme:dark)';
 
 /** What an element has around it, as far as the widget takes it over. */
-export interface Inherited {
+interface Inherited {
   readonly scheme: 'light' | 'dark';
   /** A rule for `:host`: surface, text, font and brand. */
   readonly css: string;
+}
+
+/**
+ * Takes over what is around the host of `root` and follows it until `signal` ends it: `show` gets the scheme and a rule for
+ * `:host`, at once and with each change.
+ */
+export function inheritInto(
+  root: ShadowRoot,
+  show: (scheme: 'light' | 'dark', css: string) => void,
+  signal: AbortSignal,
+): void {
+  const probe = root.appendChild(document.createElement('i'));
+  probe.hidden = true;
+  let shown = '';
+  const look = (): void => {
+    const { scheme, css } = inheritedBy(root.host, probe);
+    if (shown !== scheme + css) show(scheme, css);
+    shown = scheme + css;
+  };
+  look();
+  whenSurroundingsChange(root.host, look, signal);
+  signal.addEventListener('abort', () => probe.remove());
 }
 
 /**
@@ -14,7 +36,7 @@ export interface Inherited {
  * place where it is mounted. The surface keeps its hue, and its lightness as far as all that is read on it allows; the text
  * is taken where its contrast is 7 (WCAG 2.2 §1.4.6). `probe` is an element in the host's root that shows nothing.
  */
-export function inheritedBy(host: Element, probe: HTMLElement): Inherited {
+function inheritedBy(host: Element, probe: HTMLElement): Inherited {
   const { color, colorScheme, fontFamily, accentColor } = getComputedStyle(above(host) ?? host);
   let rules = '';
   const set = (name: string, value: string): void => {
@@ -48,7 +70,7 @@ export function inheritedBy(host: Element, probe: HTMLElement): Inherited {
  * Calls `changed` in the next frame when something happens in the page after which another style may hold around `host`,
  * until `signal` ends it. It waits for events alone: a rule that is written into a sheet by a program shows with the next.
  */
-export function whenSurroundingsChange(host: Element, changed: () => void, signal: AbortSignal): void {
+function whenSurroundingsChange(host: Element, changed: () => void, signal: AbortSignal): void {
   let due = false;
   const soon = (): void => {
     if (due) return;

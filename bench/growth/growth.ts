@@ -79,12 +79,12 @@ async function roundOf({ small, large }: { small: Site; large: Site }, mode: Mod
   return { small: few, long, wide };
 }
 
-const none: Sample = { throughput: Number.NaN, latency: Number.NaN, open: Number.NaN };
+const none: Sample = { throughput: Number.NaN, cpu: Number.NaN, latency: Number.NaN, open: Number.NaN };
 
 async function sampled(site: Site, where: Where, { ms, looks }: Mode): Promise<Sample> {
-  const { perSecond: throughput } = await site.talk(where, 10, ms);
+  const { perSecond: throughput, cpuMicros: cpu } = await site.talk(where, 10, ms);
   const { latencyMs: latency } = await site.talk(where, 1, ms);
-  return { throughput, latency, open: await site.look(where, looks) };
+  return { throughput, cpu, latency, open: await site.look(where, looks) };
 }
 
 /** The same judgement must see that an index is gone. */
@@ -99,8 +99,9 @@ async function unnoticed(large: Site, rounds: readonly Round[]): Promise<readonl
 function figuresOf({ long, wide }: Growth): Record<string, number> {
   const sides = Object.entries({ Long: long, Wide: wide });
   return Object.fromEntries(
-    sides.flatMap(([side, { throughput, latency, open }]) => [
+    sides.flatMap(([side, { throughput, cpu, latency, open }]) => [
       [`growth${side}Throughput`, rounded(throughput)],
+      [`growth${side}Cpu`, rounded(cpu)],
       [`growth${side}Latency`, rounded(latency)],
       [`growth${side}Open`, rounded(open)],
     ]),
@@ -109,5 +110,5 @@ function figuresOf({ long, wide }: Growth): Record<string, number> {
 
 function sampleOf(samples: readonly Sample[]): Sample {
   const of = (figure: keyof Sample): number => rounded(median(samples.map((sample) => sample[figure])));
-  return { throughput: of('throughput'), latency: of('latency'), open: of('open') };
+  return { throughput: of('throughput'), cpu: of('cpu'), latency: of('latency'), open: of('open') };
 }

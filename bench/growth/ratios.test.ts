@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { growthOf, type Sample, worseIn } from './ratios.ts';
 
-const flat: Sample = { throughput: 1_000, latency: 2, open: 4 };
+const flat: Sample = { throughput: 1_000, cpu: 100, latency: 2, open: 4 };
 
 test('finds nothing worse where large and small differ by less than a fifth, or large is better', () => {
-  const long = { throughput: 850, latency: 2.3, open: 4.7 };
-  const wide = { throughput: 2_000, latency: 1, open: 1 };
+  const long = { throughput: 850, cpu: 110, latency: 2.3, open: 4.7 };
+  const wide = { throughput: 2_000, cpu: 50, latency: 1, open: 1 };
 
   const worse = worseIn(growthOf([{ small: flat, long, wide }]));
 
@@ -23,10 +23,10 @@ test.each([
 });
 
 test('compares round by round, so that a slow spell of the machine does not count', () => {
-  const slow = { throughput: 100, latency: 20, open: 40 };
+  const slow = { throughput: 100, cpu: 900, latency: 20, open: 40 };
   const rounds = [flat, slow, flat].map((same) => ({ small: same, long: same, wide: same }));
 
   const { long } = growthOf(rounds);
 
-  expect(long).toEqual({ throughput: 1, latency: 1, open: 1 });
+  expect(long).toEqual({ throughput: 1, cpu: 1, latency: 1, open: 1 });
 });

@@ -4,6 +4,8 @@ import { median } from '../routing/pairs.ts';
 export interface Sample {
   /** Messages a second, ten in flight. */
   readonly throughput: number;
+  /** Processor time of one of them, microseconds: what other work on the machine changes least. */
+  readonly cpu: number;
   /** One in flight: from sending to the answer, median milliseconds. */
   readonly latency: number;
   /** From asking for a conversation to its newest page, median milliseconds. */
@@ -31,6 +33,7 @@ export function growthOf(rounds: readonly Round[]): Growth {
     median(rounds.map((round) => round[side][figure] / round.small[figure]));
   const sample = (side: 'long' | 'wide'): Sample => ({
     throughput: of(side, 'throughput'),
+    cpu: of(side, 'cpu'),
     latency: of(side, 'latency'),
     open: of(side, 'open'),
   });

@@ -7,7 +7,7 @@ import type { Renderer } from '../ui/renderer.ts';
 import { Instance, type Load } from './instance.ts';
 import type { PageEvents } from './page-hears.ts';
 import type { Attributes, Where } from './page-verbs.ts';
-import { adoptedIn, launcherGlyph } from './skin.ts';
+import { adoptedIn, bareLauncher, launcherGlyph } from './skin.ts';
 import { type Tag, tagOf } from './tag.ts';
 import type { GivenTheme } from './theme.ts';
 import { verbs } from './verbs.ts';
@@ -151,11 +151,15 @@ export function mount<E extends TeamEvents = None>(element: Element, options: Mo
 export function widgetOf<E extends TeamEvents>(instance: Instance): Widget<E> {
   const methods = verbs.map((verb) => [verb, (...args: unknown[]) => instance.call(verb, ...args)]);
   const { host } = instance;
-  const atOnce: Pick<Widget, 'adoptStyles' | 'icons'> = {
+  const atOnce: Pick<Widget, 'adoptStyles' | 'icons' | 'destroy'> = {
     adoptStyles: (sheet) => adoptedIn(host, sheet),
     icons: ({ chat, ...others }) => {
       if (chat) launcherGlyph(host, chat);
       instance.call('icons', others);
+    },
+    destroy: (how) => {
+      bareLauncher(host);
+      return instance.destroy(how?.forget);
     },
   };
   return { ...Object.fromEntries(methods), ...atOnce } as Widget<E>;

@@ -38,8 +38,6 @@ export interface PageWidget extends Skinned {
   readonly tab: string;
   /** Draws anew in the words of a locale. */
   speak(locale: string): Promise<void>;
-  /** Aborted at the end of the widget. */
-  readonly signal: AbortSignal;
   /** Opens the panel. */
   open(where?: Where): void;
 }

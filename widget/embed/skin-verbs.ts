@@ -1,11 +1,13 @@
 import type { PanelOptions } from '../ui/mount.tsx';
 import { iconNames, withOwnIcons } from '../ui/own-icons.tsx';
 import { footer, type Renderer } from '../ui/renderer.ts';
-import { adoptedIn, launcherGlyph } from './skin.ts';
+import { adoptedIn, bareLauncher, launcherGlyph } from './skin.ts';
 
 /** What the verbs about the widget's look work with. */
 export interface Skinned {
   readonly host: HTMLElement;
+  /** Aborted at the end of the widget. */
+  readonly signal: AbortSignal;
   /** Draws the panel anew, with other options. */
   redress(options: Pick<PanelOptions, 'within' | 'renderers'>): void;
 }
@@ -13,9 +15,10 @@ export interface Skinned {
 type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** How a page dresses the widget beyond tokens. */
-export function skinVerbs({ host, redress }: Skinned): Verbs {
+export function skinVerbs({ host, redress, signal }: Skinned): Verbs {
   let renderers: ReadonlyMap<string, Renderer> = new Map();
   let own: ReadonlyMap<string, Node> = new Map();
+  signal.addEventListener('abort', () => bareLauncher(host));
   return {
     adoptStyles: (sheet: CSSStyleSheet | string) => adoptedIn(host, sheet),
     icons: ({ chat, ...nodes }: Readonly<Record<string, Node>>) => {

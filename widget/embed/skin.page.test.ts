@@ -101,11 +101,25 @@ test('draws what a reaction sends in the team’s own way, from when the page ca
   expect(host.querySelector('.order')).toBeNull();
 });
 
+test('leaves an element that was a widget as the page had it', async () => {
+  const host = await mounted();
+  chat.icons({ chat: glyph('own-chat') });
+  const before = host.children.length;
+
+  await chat.destroy();
+
+  expect([before, host.children.length]).toEqual([1, 0]);
+});
+
 test.each([
   ['icons', [{ snd: glyph('x') }], 'snd does not exist. Try: chat, attach, back'],
   ['render', ['card', () => 'x'], 'a type is like order.card, or message-footer'],
 ] as const)('says of a wrong name for %s what there is', (verb, given, words) => {
-  const verbs = skinVerbs({ host: document.createElement('div'), redress: () => {} });
+  const verbs = skinVerbs({
+    host: document.createElement('div'),
+    signal: new AbortController().signal,
+    redress: () => {},
+  });
 
   const call = () => verbs[verb]?.(...(given as unknown as never[]));
 

@@ -19,6 +19,11 @@ export function launcherGlyph(host: HTMLElement, node: Node): void {
   place.dataset.befriendIcon = '';
   place.style.cssText = 'display: grid; inline-size: 28px';
   place.append(node.cloneNode(true));
-  host.querySelector(':scope > [data-befriend-icon]')?.remove();
+  bareLauncher(host);
   host.append(place);
+}
+
+/** Takes that away: an element that was a widget is as the page had it. */
+export function bareLauncher(host: HTMLElement): void {
+  host.querySelector(':scope > [data-befriend-icon]')?.remove();
 }

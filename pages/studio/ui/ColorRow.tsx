@@ -7,7 +7,7 @@ import { refusalOf } from '../../../widget/theme/values.ts';
 import { valueIn, withValue, withValueIn } from '../theme/editing.ts';
 import { colorWords } from '../theme/words.ts';
 import { ResetButton } from './ResetButton.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 interface Props extends Tools {
   readonly name: ColorName;

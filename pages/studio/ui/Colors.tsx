@@ -6,7 +6,7 @@ import type { ColorName } from '../../../widget/theme/tokens.ts';
 import { withLook } from '../theme/editing.ts';
 import { Choice } from './Choice.tsx';
 import { ColorRow } from './ColorRow.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 const parts: Readonly<Record<string, readonly ColorName[]>> = {
   Accent: ['accent', 'on-accent', 'accent-text', 'focus'],

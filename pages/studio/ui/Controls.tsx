@@ -5,8 +5,8 @@ import { Launcher } from './Launcher.tsx';
 import { Motion } from './Motion.tsx';
 import { Shape } from './Shape.tsx';
 import { Start } from './Start.tsx';
-import type { Tools } from './StudioPage.tsx';
 import { Type } from './Type.tsx';
+import type { Tools } from './tools.ts';
 
 const groups: Readonly<Record<string, ComponentType<Tools>>> = {
   Start,

@@ -6,7 +6,7 @@ import { ratioText } from '../theme/gate.ts';
 import { allRepaired, repaired } from '../theme/repair.ts';
 import { pairWords } from '../theme/words.ts';
 import { Icon } from './Icon.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 /** Whether everything can be read, and if not, what cannot and what can be done. */
 export function Gate({ studio, looks }: Tools): JSX.Element {

@@ -3,7 +3,7 @@ import type { Studio } from '../store.ts';
 import { heldIn, withValue } from '../theme/editing.ts';
 import { Choice } from './Choice.tsx';
 import { Slider } from './Slider.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 const shadows: Readonly<Record<string, string | undefined>> = {
   usual: undefined,

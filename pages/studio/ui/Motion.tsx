@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { Slider } from './Slider.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 /** How long things take to change and to come. */
 export function Motion({ studio }: Tools): JSX.Element {

@@ -4,7 +4,7 @@ import { themeIn } from '../../../widget/theme/design-tokens.ts';
 import { withValue } from '../theme/editing.ts';
 import { inHex } from '../theme/in-hex.ts';
 import { pastedColors } from '../theme/pasted.ts';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 /** What is there already: the colours of a page, or a file of design tokens, pasted, chosen or dropped. */
 export function Pasted({ studio }: Tools): JSX.Element {

@@ -3,7 +3,7 @@ import { type LookName, looks } from '../../../widget/theme/theme.ts';
 import { withLook } from '../theme/editing.ts';
 import { Choice } from './Choice.tsx';
 import { Slider } from './Slider.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 const labels: Readonly<Record<LookName, string>> = {
   density: 'Density',

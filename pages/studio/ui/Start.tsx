@@ -5,7 +5,7 @@ import { givenIn } from '../theme/editing.ts';
 import { presets } from '../theme/presets.ts';
 import { ColorRow } from './ColorRow.tsx';
 import { Pasted } from './Pasted.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 /** Ways to begin: a colour, somebody else's taste, or what is there already. */
 export function Start(tools: Tools): JSX.Element {

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Scheme } from '../../../widget/theme/derived.ts';
 import type { Studio } from '../store.ts';
 import { lookOf } from '../theme/gate.ts';
 import { Controls } from './Controls.tsx';
@@ -8,12 +7,6 @@ import { ExportSheet } from './ExportSheet.tsx';
 import { Gate } from './Gate.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
-
-/** What of the page needs the theme: it, what it makes, and the one who writes it. */
-export interface Tools {
-  readonly studio: Studio;
-  readonly looks: Readonly<Record<Scheme, ReturnType<typeof lookOf>>>;
-}
 
 /** The whole studio: what can be chosen at the start, and what comes of it beside it. */
 export function StudioPage({ studio }: { readonly studio: Studio }): JSX.Element {

@@ -5,7 +5,7 @@ import { heldIn, withValue } from '../theme/editing.ts';
 import { Choice } from './Choice.tsx';
 import { ResetButton } from './ResetButton.tsx';
 import { Slider } from './Slider.tsx';
-import type { Tools } from './StudioPage.tsx';
+import type { Tools } from './tools.ts';
 
 const families: Readonly<Record<string, string | undefined>> = {
   System: undefined,

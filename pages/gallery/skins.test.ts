@@ -17,7 +17,7 @@ test('has six skins of at most 60 lines each, made of tokens and parts alone', (
 
   for (const [name, text] of Object.entries(texts)) {
     expect(text.split('\n').length, name).toBeLessThanOrEqual(61);
-    const selectors = [...text.replace(/\/\*[^]*?\*\//g, '').matchAll(/([^{};]+)\{/g)].flatMap(([, all = '']) =>
+    const selectors = [...text.replace(/\/\*.*?\*\//gs, '').matchAll(/([^{};]+)\{/g)].flatMap(([, all = '']) =>
       all.split(',').map((one) => one.trim()),
     );
     for (const selector of selectors) expect(selector, name).toMatch(/^befriend-chat(::part\([a-z ]+\)(:[a-z-]+)?)?$/);

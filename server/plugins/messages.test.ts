@@ -77,7 +77,7 @@ test('takes the words of a message away, and those of its edits, and keeps its p
   expect(deleted).toMatchObject({ type: 'message.deleted', body: { of: seq } });
   expect(again.type).toBe('ack');
   expect(await seen(bob, seq)).toEqual({ text: '', deleted: true });
-  expect((await headOf(bob, room)).line).toEqual({ by: ann.user, text: '' });
+  expect((await headOf(bob, room)).line).toEqual({ by: ann.user, text: '', deleted: true });
   const bodies = (await stage.store.page({ log, limit: 99 })).map(({ body }) => body).join();
   expect(bodies).not.toMatch(/secret|mourning/);
 });

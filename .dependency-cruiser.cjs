@@ -53,7 +53,7 @@ const layers = [
   {
     name: 'widget-package-shows-what-is-public',
     from: '^widget/package/',
-    may: ['^widget/package/', '^widget/embed/(mount|element)[.]ts$', '^widget/theme/'],
+    may: ['^widget/package/', '^widget/embed/(mount|element|theme)[.]ts$', '^widget/theme/'],
   },
   { name: 'server-core-knows-only-the-protocol', from: '^server/core/', may: ['^server/core/', '^protocol/'] },
   {

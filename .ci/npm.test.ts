@@ -54,7 +54,7 @@ beforeAll(async () => {
   mkdirSync(project);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(project, name), text);
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: project });
-}, 180_000);
+}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

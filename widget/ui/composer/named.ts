@@ -1,4 +1,5 @@
-import { limits } from '../../../protocol/limits.ts';
+/** Users that a message may name: what the friend takes. */
+const most = 20;
 
 /** The users that a text may name, each with the words that were put into it for him. */
 export class Named {
@@ -10,7 +11,7 @@ export class Named {
   }
 
   /**
-   * The ids of those whom `text` still names, at most `limits.mentions`; nothing where it names nobody. One place in it
+   * The ids of those whom `text` still names, at most 20; nothing where it names nobody. One place in it
    * names one user: the one with the longest words, and among namesakes who was chosen last.
    */
   in(text: string): readonly string[] | undefined {
@@ -22,6 +23,6 @@ export class Named {
       if (without !== left) users.add(user);
       left = without;
     }
-    return users.size > 0 ? [...users].slice(0, limits.mentions) : undefined;
+    return users.size > 0 ? [...users].slice(0, most) : undefined;
   }
 }

@@ -30,7 +30,7 @@ test('names the verbs that exist when one is misspelt', async () => {
 
   expect(() => befriend('opne')).toThrow(
     'befriend("opne") does not exist. Try: open, toggle, compose, send, conversation, identify, logout, emit, ' +
-      'close, show, hide, ready, attributes, locale, theme, page, track, unread, consent, on, destroy',
+      'close, show, hide, ready, attributes, locale, theme, adoptStyles, icons, render, page, track, unread, consent, on, destroy',
   );
 });
 

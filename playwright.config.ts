@@ -30,9 +30,18 @@ export default defineConfig<object, StackOptions>({
     {
       name: 'gallery',
       testDir: 'e2e/gallery',
+      testIgnore: 'short.spec.ts',
       snapshotPathTemplate: 'e2e/gallery/pictures/{arg}{ext}',
       timeout: 120_000,
       // A trace of every state takes longer than all that is measured.
+      use: { timezoneId: 'UTC', colorScheme: 'light', trace: 'off' },
+    },
+    // One walk through them, for `npm test`.
+    {
+      name: 'gallery-short',
+      testDir: 'e2e/gallery',
+      testMatch: 'short.spec.ts',
+      timeout: 120_000,
       use: { timezoneId: 'UTC', colorScheme: 'light', trace: 'off' },
     },
     { name: 'native', use: { xmpp: 'native' } },

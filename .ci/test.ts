@@ -83,6 +83,7 @@ async function all(): Promise<Tally> {
   const steps = [
     () => unit('node'),
     () => unit('page'),
+    () => journeys('gallery-short'),
     () => journeys('native'),
     () => journeys('prosody-short'),
     () => journeys('account-short'),

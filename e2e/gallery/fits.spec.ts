@@ -1,24 +1,6 @@
 import { expect } from '@playwright/test';
 import { type Gallery, type Look, test } from './gallery-site.ts';
-import { cut, markFilled, movements, sideways, small, unseen } from './measures.ts';
-
-/** One line each, by design: what is longer ends in an ellipsis, and stands whole where it leads. */
-const mayEnd = [
-  '.entry .top',
-  '.entry .under',
-  '.header h2',
-  '.heading',
-  '.search',
-  '.field',
-  '.quoted',
-  '.file',
-  '.launcher',
-  // An emoji's ink is higher than its line.
-  '.big',
-  '.strip',
-].join();
-/** Boxes of their own that scroll sideways. */
-const mayScroll = ['pre', '.cards', '[role=tablist]'].join();
+import { cut, markFilled, mayEnd, mayScroll, movements, sideways, small, unseen } from './measures.ts';
 
 async function gathered(gallery: Gallery, look: Look, measure: () => Promise<readonly string[]>): Promise<string[]> {
   const found: string[] = [];
@@ -101,11 +83,17 @@ test('the measures see what is planted', async ({ gallery }) => {
     const fill = document.createElement('i');
     Object.assign(fill.style, { display: 'block', width: '20px', height: '20px', background: 'teal' });
     panel?.append(fill);
+    const wide = document.createElement('div');
+    wide.style.overflowX = 'auto';
+    wide.append(document.createElement('div'));
+    Object.assign((wide.firstChild as HTMLElement).style, { width: '2000px', height: '1px' });
+    panel?.append(wide);
     tiny.animate([{ transform: 'none' }, { transform: 'scale(2)' }], 9_000);
   });
 
   const seen = [
     await gallery.page.evaluate(cut, { mayEnd, mayScroll }),
+    await gallery.page.evaluate(sideways, mayScroll),
     await gallery.page.evaluate(small),
     await gallery.page.evaluate(movements),
   ];
@@ -113,5 +101,5 @@ test('the measures see what is planted', async ({ gallery }) => {
   await gallery.page.emulateMedia({ forcedColors: 'active' });
   seen.push(await gallery.page.evaluate(unseen));
 
-  expect(seen.map((texts) => texts.length > 0)).toEqual([true, true, true, true]);
+  expect(seen.map((texts) => texts.length > 0)).toEqual([true, true, true, true, true]);
 });

@@ -3,6 +3,24 @@
  */
 export type Box = string;
 
+/** One line each, by design: what is longer ends in an ellipsis, and stands whole where it leads. */
+export const mayEnd = [
+  '.entry .top',
+  '.entry .under',
+  '.header h2',
+  '.heading',
+  '.search',
+  '.field',
+  '.quoted',
+  '.file',
+  '.launcher',
+  // An emoji's ink is higher than its line.
+  '.big',
+  '.strip',
+].join();
+/** Boxes of their own that scroll sideways. */
+export const mayScroll = ['pre', '.cards', '[role=tablist]'].join();
+
 /**
  * Texts that are cut: their box is smaller than they are, or they stand outside of the panel. What may end in an
  * ellipsis is named in `mayEnd`, and what scrolls sideways by itself in `mayScroll`.

@@ -1,0 +1,23 @@
+import { expect } from '@playwright/test';
+import { findings } from './axe.ts';
+import { test } from './gallery-site.ts';
+import { cut, mayEnd, mayScroll, sideways, small } from './measures.ts';
+
+// What `npm test` has the time for: one walk through all states, without pictures. The planted faults are in the other specs.
+test('axe finds nothing in any state, nothing is cut or scrolls sideways, and everything can be hit', async ({
+  gallery,
+}) => {
+  const found: string[] = [];
+
+  await gallery.each({ width: 400 }, async (name) => {
+    const seen = [
+      ...(await findings(gallery.page)),
+      ...(await gallery.page.evaluate(cut, { mayEnd, mayScroll })),
+      ...(await gallery.page.evaluate(sideways, mayScroll)),
+      ...(await gallery.page.evaluate(small)),
+    ];
+    found.push(...seen.map((text) => `${name}: ${text}`));
+  });
+
+  expect(found).toEqual([]);
+});

@@ -3,7 +3,6 @@ import { expect, test } from '../fixtures/test.ts';
 declare global {
   interface Window {
     violations: string[];
-    befriend?: (verb: string, ...args: unknown[]) => unknown;
     /** The launcher's fill at each frame in which it was seen. */
     fills: string[];
   }

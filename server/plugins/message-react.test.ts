@@ -176,7 +176,12 @@ test.each([
         last.set(`${emoji} ${device.user}`, on);
         return { device, action: device.action('message.react', { conversation: log, seq, emoji, on }) };
       });
-      await Promise.all(sent.map(({ device, action }) => until(stage, device, action)));
+      // What one device asks for keeps its order: the outbox lets it name its predecessor (`after`).
+      await Promise.all(
+        people.map(async (person) => {
+          for (const { device, action } of sent) if (device === person) await until(stage, device, action);
+        }),
+      );
 
       const reactions = reactionsOf((await bodyAt(stage.store, seq)).extras ?? {});
       const found = [...reactions].flatMap(([emoji, users]) => users.map((user) => `${emoji} ${user}`));

@@ -195,7 +195,7 @@ test('builds both schemes of a resolver file: what dark does not say follows the
   const { exit, said } = ran('theme build all.json --css --context size=small', files);
 
   expect(exit).toBe(0);
-  expect(said).toBe(`/* The rest is said by the element: theme="density-compact" */
+  expect(said).toBe(`/* The rest stands in the tag: data-theme="density-compact" */
 befriend-chat {
   --befriend-color-brand: #0a7d5a;
   --befriend-color-quiet: light-dark(#555, #bbb);
@@ -234,6 +234,6 @@ test('builds a typed object, and custom properties that differ in the dark', () 
   expect(typed.said).toContain(`import type { Theme } from 'befriend/theme';`);
   expect(typed.said).toMatch(/"light": "#fff",\s+"dark": "#000"/);
   expect(css.said).toContain(
-    '@media (prefers-color-scheme: dark) {\n  befriend-chat {\n    --befriend-radius-panel: 4px;\n  }\n}\n',
+    '@media (prefers-color-scheme: dark) {\n  befriend-chat:not([data-theme="light"]) {\n    --befriend-radius-panel: 4px;\n  }\n}\nbefriend-chat[data-theme="dark"] {\n  --befriend-radius-panel: 4px;\n}\n',
   );
 });

@@ -104,11 +104,21 @@ function build(files: readonly string[], { out, css, ts, context, ...rest }: Giv
     }
     const text = forms[form](theme);
     if (out === undefined) around.say(text);
-    else around.write(out, text);
+    else return written(around, out, text);
     return 0;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     around.complain(`${lineOf(error.finding)}\n`);
+    return 1;
+  }
+}
+
+function written({ write, complain }: Surroundings, out: string, text: string): Exit {
+  try {
+    write(out, text);
+    return 0;
+  } catch (error) {
+    complain(`${out}: it cannot be written: ${(error as Error).message}\n`);
     return 1;
   }
 }

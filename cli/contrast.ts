@@ -1,6 +1,6 @@
 import { parse } from 'culori';
 import { derived, type Scheme, schemes } from '../widget/theme/derived.ts';
-import { type Faint, faintIn, pairs } from '../widget/theme/pairs.ts';
+import { type Faint, faintIn, isMeasured, pairs } from '../widget/theme/pairs.ts';
 import type { Theme } from '../widget/theme/theme.ts';
 import type { ColorName } from '../widget/theme/tokens.ts';
 import { colorsIn } from './merged.ts';
@@ -47,7 +47,7 @@ export function unreadIn(theme: Theme): readonly Unread[] {
         given: [name],
         reason: `${colors[name]} is no colour, so nothing was measured.`,
       }));
-    const clear = names.filter((name) => inPairs(name) && (parse(colors[name] ?? '')?.alpha ?? 1) < 1);
+    const clear = names.filter((name) => isMeasured(name) && (parse(colors[name] ?? '')?.alpha ?? 1) < 1);
     const seenThrough = clear.map((name) => ({
       scheme,
       given: [name],
@@ -61,10 +61,6 @@ export function unreadIn(theme: Theme): readonly Unread[] {
     }));
     return [...seenThrough, ...faint];
   });
-}
-
-function inPairs(name: ColorName): boolean {
-  return name === 'brand' || pairs.some(({ over, under }) => over === name || under === name);
 }
 
 function givenFor(name: ColorName, given: readonly ColorName[]): readonly ColorName[] {

@@ -14,12 +14,12 @@ export class Studio {
   #history: History<Theme>;
   #said = '';
 
-  /** Begins with `given`, else with what was left in the drawer. */
+  /** Begins with `given`, else with what was left in the drawer: it stays there until something is changed. */
   constructor(drawer?: Drawer, given?: Theme) {
     this.#drawer = drawer;
     const left = themeIn(drawer);
-    this.#history = begun(left);
-    if (given !== undefined && JSON.stringify(given) !== JSON.stringify(left)) this.change(given);
+    const isOther = given !== undefined && JSON.stringify(given) !== JSON.stringify(left);
+    this.#history = isOther ? changed(begun(left), given) : begun(left);
   }
 
   get theme(): Theme {

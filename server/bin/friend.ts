@@ -130,7 +130,11 @@ function serve(
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
     pages: join(root, 'pages'),
-    studio: { folder: studioFolder, build: buildStudio },
+    studio: {
+      folder: studioFolder,
+      build: buildStudio,
+      failed: (error) => log.error('The theme studio could not be built', { error: String(error) }),
+    },
     friend: address,
     service: (origin) => xmpp?.service ?? `${origin.replace(/^http/, 'ws')}/xmpp-websocket`,
     status: () => friend.status,

@@ -5,32 +5,36 @@ import { send } from './send.ts';
 /** Where the theme studio is, and how it comes there. */
 export interface StudioPlace {
   readonly folder: string;
-  /** Sees to it that the folder holds what its source says; resolves with whether that took a build. */
-  readonly build: () => Promise<boolean>;
+  /** Sees to it that the folder holds what its source says. */
+  readonly build: () => Promise<unknown>;
+  /** Why it could not: for the log, and not for everybody. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** How long a page waits for a build before it says that there is one, ms. */
 const patience = 500;
+/** How long after a build that failed none is tried, ms. */
+const pause = 10_000;
 
 /**
- * Serves the studio at `/studio/`. It is built when it is asked for first, and looked at again whenever its page is
- * opened: a start does not wait for it, and neither does the friend. Until it is there a page says so, and comes again.
+ * Serves the studio at `/studio/`. It is built when it is asked for first: a start does not wait for it, and neither does
+ * the friend. Until it is there a page says so, and comes again.
  */
 export function studioRoutes(
   app: Hono,
-  { folder, build }: StudioPlace,
+  { folder, build, failed }: StudioPlace,
   headers: Readonly<Record<string, string>>,
 ): void {
   let files: ReadonlyMap<string, ServedFile> | undefined;
   let building: Promise<void> | undefined;
-  let failure: string | undefined;
+  let failedAt = Number.NEGATIVE_INFINITY;
   const look = async (): Promise<void> => {
     try {
-      const isNew = await build();
-      if (isNew || files === undefined) files = filesIn(folder);
-      failure = undefined;
+      await build();
+      files = filesIn(folder);
     } catch (error) {
-      failure = (error as Error).message;
+      failedAt = Date.now();
+      failed(error);
     }
     building = undefined;
   };
@@ -39,13 +43,12 @@ export function studioRoutes(
 
   app.get('/studio/*', async (context) => {
     const path = new URL(context.req.url).pathname.slice('/studio/'.length) || 'index.html';
-    if (path === 'index.html' || files === undefined) {
+    if (files === undefined && Date.now() - failedAt > pause) {
       building ??= look();
       await Promise.race([building, new Promise((resolve) => setTimeout(resolve, patience))]);
     }
-    if (path === 'index.html' && (failure !== undefined || building !== undefined)) {
-      const page = failure === undefined ? waiting : failed(failure);
-      return context.body(page, 503, {
+    if (path === 'index.html' && files === undefined) {
+      return context.body(building === undefined ? broken : waiting, 503, {
         ...headers,
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-store',
@@ -72,10 +75,10 @@ const waiting = page(
   '<meta http-equiv="refresh" content="1">',
 );
 
-function failed(message: string): string {
-  const said = message.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-  return page('The theme studio could not be built', `${said} Mend that and open this page again.`);
-}
+const broken = page(
+  'The theme studio could not be built',
+  'The friend’s log says why. Mend that and open this page again in a while.',
+);
 
 function page(title: string, text: string, more = ''): string {
   return `<!doctype html>

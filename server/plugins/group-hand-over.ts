@@ -49,12 +49,14 @@ async function invitation({ read, relations, from, to, now }: Turning, conversat
   if (invite === undefined) return [];
   const gone = put({ table: 'unrelate', row: invite });
   const places = await Promise.all([from, to].map(({ id }) => read.member(conversation, id)));
-  const isIn = places[1] !== undefined && places[1].untilSeq === undefined;
+  // Who was in it and left does not come back by what he was sent as a visitor.
+  const isIn = places[1] !== undefined || (places[0] !== undefined && places[0].untilSeq === undefined);
   const group = await read.conversation(conversation);
   const by = await read.user(String(invite.attributes?.by));
   if (group === undefined || by === undefined || isIn || places.some(bannedIn)) return [gone];
   if (by.id === to.id || (await inviteOf(read, conversation, to.id)) !== undefined) return [gone];
-  const isShutOut = !isHeard(invite) || (await relations.between(read, by.id, to.id, now)).absent;
+  const bounds = await Promise.all([from, to].map(({ id }) => relations.between(read, by.id, id, now)));
+  const isShutOut = !isHeard(invite) || bounds.some(({ absent }) => absent);
   const row = {
     ...invite,
     other: to.id,

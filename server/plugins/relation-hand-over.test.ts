@@ -105,6 +105,20 @@ test.each([
   expect(textsOf(desk.told)).toEqual(['Here I am']);
 });
 
+test('keeps of two limits that take as much the one that lasts longer', async () => {
+  const desk = await known();
+  const until = stage.clock.now() + 3_600_000;
+  await desk.ask('relation.set', { user: bob.user, kind: 'blocked', until });
+  await ann.ask('relation.set', { user: bob.user, kind: 'blocked' });
+
+  await signsIn(ann);
+  stage.clock.advance(7_200_000);
+  await bob.says(`user:${desk.user}`, 'Hello?');
+  await desk.quiet();
+
+  expect(textsOf(desk.told)).toEqual([]);
+});
+
 test('keeps shut out who signs in, until the visitor is not any more, and says to nobody who he is', async () => {
   await bob.ask('relation.set', { user: ann.user, kind: 'blocked' });
   const visitor = ann.user;

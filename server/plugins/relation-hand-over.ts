@@ -95,7 +95,11 @@ function isNew(kinds: RelationKinds, known: Pair, row: RelationRow): boolean {
 
 function isStricter(kinds: RelationKinds, known: Pair, row: RelationRow): boolean {
   const standing = known.rows.find((one) => isSamePlace(one, row));
-  return standing === undefined || takenBy(kindOf(kinds, standing)) < takenBy(kindOf(kinds, row));
+  if (standing === undefined) return true;
+  const [before, after] = [standing, row].map((one) => takenBy(kindOf(kinds, one)));
+  if (before !== after) return Number(before) < Number(after);
+  // Of two that take as much, the one that lasts longer.
+  return (standing.until ?? Number.POSITIVE_INFINITY) < (row.until ?? Number.POSITIVE_INFINITY);
 }
 
 /** How much a kind takes; all, and looking absent, is the most. */

@@ -45,6 +45,7 @@ export async function around({ data, theme }: Tag, widget: Surrounded, signal: A
   signal.addEventListener('abort', () => say(null));
   let dress: Promise<Dress> | undefined;
   const wear = async (given: GivenTheme = 'auto'): Promise<void> => {
+    if (signal.aborted) return;
     const { host } = widget;
     const { shadowRoot } = host;
     // A scheme alone needs nothing that would have to be loaded.

@@ -70,7 +70,7 @@ export class BefriendChat extends HTMLElement {
     this.#theme = typeof given === 'object' && given ? given : undefined;
     if (typeof given === 'string') this.setAttribute('theme', given);
     else this.removeAttribute('theme');
-    void this.#widget?.theme(given ?? 'auto');
+    void this.#widget?.theme(given ?? '');
   }
 
   /** HTML §4.13.3. @throws Error that names what is missing */

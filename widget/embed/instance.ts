@@ -90,7 +90,7 @@ export class Instance {
     }
     const isPlaced = (launcher ?? hide) !== undefined;
     // A scheme alone is a word, and needs nothing that would have to be loaded.
-    this.#away = isPlaced || tag.theme !== undefined || /[^a-z]|inherit/.test(`${theme}`);
+    this.#away = isPlaced || tag.theme !== undefined || (theme !== undefined && !/^(auto|light|dark)$/.test(theme));
     this.#fit();
     if (this.#away) void this.#surround();
     // Rather in other colours than not at all.

@@ -89,6 +89,19 @@ test('takes a theme at run time, each in the place of the one before, and the pa
   expect(widget.host.dataset.theme).toBe('light');
 });
 
+test('changes nothing but the scheme by a scheme alone, and names a word in the tag that is none', async () => {
+  const complaints = vi.spyOn(console, 'error').mockReturnValue();
+  const widget = mounted({ theme: 'drak' });
+  await expect.poll(() => complaints.mock.calls.join()).toContain('theme: drak');
+  await themed(widget, { color: { brand: '#b3261e' }, density: 'compact', launcher: { offset: '0' } });
+
+  await themed(widget, 'dark');
+
+  expect(widget.host.dataset).toMatchObject({ theme: 'dark', density: 'compact' });
+  expect(painted(widget)[0]).toBe('179 38 30');
+  expect(innerHeight - widget.one('.launcher').getBoundingClientRect().bottom).toBe(0);
+});
+
 test('says once what it leaves out, and stays as it is where a file cannot be had', async () => {
   const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const widget = mounted();

@@ -8,7 +8,10 @@ import { themeWords } from '../theme/theme-words.ts';
 /** What a page can give as a theme: one, words as in `data-theme`, or what a file of design tokens holds. */
 export type GivenTheme = Theme | string | { readonly befriend: object };
 
-/** Makes a widget look so; a later theme takes the place of the whole earlier one. Resolves when it does. */
+/**
+ * Makes a widget look so; a later theme takes the place of the whole earlier one, but for a scheme alone, which changes
+ * nothing else. Resolves when it does.
+ */
 export type Dress = (given?: GivenTheme) => Promise<void>;
 
 const lookNames = Object.keys(looks) as LookName[];
@@ -24,6 +27,7 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   let worn = new AbortController();
   let turn = 0;
+  let last: Theme = {};
 
   const wear = (theme: Theme, css: string, inherit?: typeof inheritInto): void => {
     worn.abort();
@@ -45,11 +49,14 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
     const own = turn;
     const from = await read(given, ended).catch((error: Error) => !ended.aborted && say(`${given}`, error.message));
     if (!from) return;
-    const { theme, problems } = soundOf(from.theme);
+    const isScheme = typeof given === 'string' && /^[a-z]+$/.test(given);
+    const { theme, problems } = soundOf(isScheme ? { ...last, ...from.theme } : from.theme);
     for (const { token, reason, pointer } of [...from.problems, ...problems]) say(pointer ?? token, reason);
     const shapes = lookNames.some((look) => theme[look]) ? (await import('../theme/looks.css?inline')).default : '';
     const inherits = theme.scheme === 'inherit' ? (await import('../theme/inherited.ts')).inheritInto : undefined;
-    if (own === turn && !ended.aborted) wear(theme, shapes + cssOf(theme).css, inherits);
+    if (own !== turn || ended.aborted) return;
+    last = theme;
+    wear(theme, shapes + cssOf(theme).css, inherits);
   };
 }
 

@@ -99,6 +99,14 @@ test('says that a file has nothing for the widget', () => {
   }
 });
 
+test('says of a group that there is none once, and nothing of what is in it', () => {
+  const file = { befriend: { palette: { green: { $type: 'color', $value: '#0a7d5a' } } } };
+
+  const { problems } = themeIn(file);
+
+  expect(problems.map(({ token }) => token)).toEqual(['befriend.palette']);
+});
+
 test('is soon done with a file that would go on for ever', () => {
   const level = (of: string): unknown => ({
     $type: 'shadow',

@@ -39,6 +39,9 @@ export function themeIn(json: unknown): { readonly theme: Theme; readonly proble
   const choices = ownIn(root);
   const given: Record<string, unknown> = { ...choices };
   for (const [group, held] of named(root)) {
+    given[group] = {};
+    // Of another group it is said once that there is none.
+    if (!Object.hasOwn(typeOfGroup, group)) continue;
     const { $type, ...tokens } = fieldsAt(held, 'befriend', group);
     const values = named(tokens).map(([name, token]) => [
       name,

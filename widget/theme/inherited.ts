@@ -77,12 +77,23 @@ function whenSurroundingsChange(host: Element, changed: () => void, signal: Abor
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      if (!signal.aborted) changed();
+      if (signal.aborted) return;
+      follow();
+      changed();
     });
   };
   const changes = new MutationObserver(soon);
-  for (let one = above(host); one; one = above(one)) changes.observe(one, { attributes: true });
-  changes.observe(document.head, { attributes: true, childList: true, characterData: true, subtree: true });
+  let around: Element | null = null;
+  const follow = (): void => {
+    if (around === above(host)) return;
+    around = above(host);
+    changes.disconnect();
+    for (let one = around; one; one = above(one)) changes.observe(one, { attributes: true });
+    changes.observe(document.head, { attributes: true, childList: true, characterData: true, subtree: true });
+    // A site that puts another body in place of its own takes the widget along.
+    changes.observe(document.documentElement, { attributes: true, childList: true });
+  };
+  follow();
   signal.addEventListener('abort', () => changes.disconnect());
   matchMedia(darkQuery).addEventListener('change', soon, { signal });
   // A sheet that has come, a colour that has faded, a switch that the page's style looks at.

@@ -24,6 +24,11 @@ export const pairs: readonly Pair[] = [
   ...words('danger', 'on-danger'),
 ];
 
+/** Whether a colour is in any pair, or makes those that are. */
+export function isMeasured(name: ColorName): boolean {
+  return name === 'brand' || pairs.some(({ over, under }) => over === name || under === name);
+}
+
 /** A pair that is not told apart well enough. */
 export interface Faint extends Pair {
   readonly contrast: number;

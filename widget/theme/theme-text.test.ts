@@ -9,7 +9,7 @@ test('writes the tokens of a theme for the host, with a colour for each scheme a
     scheme: 'dark',
     density: 'compact',
     color: { brand: '#0a7d5a', surface: { light: '#fff', dark: '#101418' } },
-    radius: { bubble: '12px' },
+    radius: { bubble: '12px', corner: '0' },
     shadow: { panel: { light: '0 2px 8px #0003', dark: 'none' } },
   };
 
@@ -18,7 +18,7 @@ test('writes the tokens of a theme for the host, with a colour for each scheme a
   expect(problems).toEqual([]);
   expect(css).toBe(
     ':host{--befriend-color-brand:#0a7d5a;--befriend-color-surface:light-dark(#fff,#101418);' +
-      '--befriend-radius-bubble:12px;--befriend-shadow-panel:0 2px 8px #0003;}' +
+      '--befriend-radius-bubble:12px;--befriend-radius-corner:0px;--befriend-shadow-panel:0 2px 8px #0003;}' +
       '@media (prefers-color-scheme:dark){:host(:not([data-theme=light])){--befriend-shadow-panel:none;}}' +
       ':host([data-theme=dark]){--befriend-shadow-panel:none;}',
   );

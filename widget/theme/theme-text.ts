@@ -1,5 +1,6 @@
 import { soundOf } from './sound.ts';
 import type { Problem, Theme, Value } from './theme.ts';
+import { type TokenGroup, typeOfGroup } from './tokens.ts';
 
 /**
  * The style of a theme's tokens, rules for `:host` that stand behind the widget's own; what a page sets on the element
@@ -12,13 +13,16 @@ export function cssOf(theme: Theme): { readonly css: string; readonly problems: 
   let dark = '';
   for (const [group, held] of Object.entries(sound)) {
     if (typeof held !== 'object') continue;
+    // Within calc() a length needs its unit.
+    const unit = (value: string): string =>
+      typeOfGroup[group as TokenGroup] === 'length' && +value === 0 ? '0px' : value;
     for (const [name, value] of Object.entries<Value>(held)) {
       const property = `--befriend-${group}-${name}`;
-      if (typeof value === 'string') both += `${property}:${value};`;
+      if (typeof value === 'string') both += `${property}:${unit(value)};`;
       else if (group === 'color') both += `${property}:light-dark(${value.light},${value.dark});`;
       else {
-        both += `${property}:${value.light};`;
-        dark += `${property}:${value.dark};`;
+        both += `${property}:${unit(value.light)};`;
+        dark += `${property}:${unit(value.dark)};`;
       }
     }
   }

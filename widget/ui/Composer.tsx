@@ -180,13 +180,20 @@ export class Composer extends Component<ComposerProps, State> {
     if (!field || this.#leaving || !(text || (chosen.size > 0 && !seq))) return;
     const { env, place, view } = this.props;
     const files = seq ? [] : [...chosen];
+    const { named } = naming;
+    naming.named = undefined;
     const left = (isKept: boolean): void => {
       this.#leaving = false;
-      if (!isKept) return this.setState({ failed: true });
+      if (!isKept) {
+        naming.named ??= named;
+        return this.setState({ failed: true });
+      }
       for (const one of files) chosen.delete(one);
-      naming.named = undefined;
+      if (this.#draft(place).trim() === text) env.drafts.delete(place);
+      // Away meanwhile, or another message is altered here.
+      if (!this.#field || (this.#about?.edit && !seq)) return;
       // What was written since then stays.
-      if (this.#field) this.#field.value = this.#field.value.replace(text, '').trim();
+      this.#field.value = this.#field.value.replace(text, '').trim();
       this.#changed();
       this.#done();
       if (about && about === this.#about) env.act('compose', undefined);
@@ -197,7 +204,7 @@ export class Composer extends Component<ComposerProps, State> {
     } else {
       this.#leaving = files.length > 0;
       const along = this.#leaving ? { files: files.map(({ ready }) => ready), left } : {};
-      env.act('message.send', { ref: place, text, reply, mentions: naming.named?.in(text), ...along });
+      env.act('message.send', { ref: place, text, reply, mentions: named?.in(text), ...along });
     }
     if (!this.#leaving) left(true);
     field.focus();

@@ -46,12 +46,6 @@ export function withLook(theme: Theme, look: LookName | 'scheme', value: string)
   return value === first ? rest : ({ ...rest, [look]: value } as Theme);
 }
 
-/** The looks of a theme as `data-theme` says them. */
-export function looksOf(theme: Theme): readonly string[] {
-  const names = Object.keys(looks) as LookName[];
-  return names.flatMap((look) => (theme[look] === undefined ? [] : [`${look}-${theme[look]}`]));
-}
-
 /** The colours that a theme gives in one scheme. */
 export function givenIn(theme: Theme, scheme: Scheme): GivenColors {
   const given = tokens.color.map((name) => [name, valueIn(theme, `color-${name}`, scheme)] as const);

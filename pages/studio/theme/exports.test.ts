@@ -32,7 +32,7 @@ test('says nothing of a theme in the tag where nothing was chosen', () => {
 });
 
 test('writes custom properties with both schemes, and names what CSS cannot say', () => {
-  expect(textOf(full, 'CSS')).toBe(`/* In the tag: data-theme="dark density-compact avatars-none" */
+  expect(textOf(full, 'CSS')).toBe(`/* The rest stands in the tag: data-theme="dark density-compact avatars-none" */
 befriend-chat {
   --befriend-color-brand: #0a7d5a;
   --befriend-color-surface: light-dark(#ffffff, #101418);

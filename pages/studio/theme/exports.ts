@@ -1,7 +1,8 @@
 import { fileOf } from '../../../widget/theme/design-tokens-write.ts';
-import type { Theme, Value } from '../../../widget/theme/theme.ts';
+import { looksOf, pageCssOf } from '../../../widget/theme/page-css.ts';
+import type { Theme } from '../../../widget/theme/theme.ts';
 import { tokenNames } from '../../../widget/theme/tokens.ts';
-import { heldIn, looksOf } from './editing.ts';
+import { heldIn } from './editing.ts';
 
 /** A theme in one of the forms that a site takes. */
 export interface Export {
@@ -29,7 +30,7 @@ export function exportsOf(theme: Theme): readonly [Export, ...Export[]] {
     {
       name: 'CSS',
       file: 'befriend-theme.css',
-      text: cssTextOf(theme),
+      text: pageCssOf(theme),
       note: 'Into any style sheet of your page. It wins over a theme that a program sets.',
     },
     {
@@ -67,21 +68,6 @@ function tagOf(words: string): string {
   return `<script async src="https://chat.example.com/befriend/befriend.js"
         data-service="wss://chat.example.com/xmpp-websocket"
         data-friend="friend.example.com"${theme}></script>\n`;
-}
-
-/** The custom properties that a page sets on the widget's element; looks are an attribute and stand in a comment. */
-function cssTextOf(theme: Theme): string {
-  const lines = tokenNames.flatMap((token) => {
-    const value = heldIn(theme, token);
-    return value === undefined ? [] : [`  --befriend-${token}: ${cssValue(value)};`];
-  });
-  const chosen = [theme.scheme, ...looksOf(theme)].filter((word) => word !== undefined);
-  const comment = chosen.length === 0 ? '' : `/* In the tag: data-theme="${chosen.join(' ')}" */\n`;
-  return `${comment}befriend-chat {\n${lines.join('\n')}${lines.length > 0 ? '\n' : ''}}\n`;
-}
-
-function cssValue(value: Value): string {
-  return typeof value === 'string' ? value : `light-dark(${value.light}, ${value.dark})`;
 }
 
 function objectTextOf(theme: Theme): string {

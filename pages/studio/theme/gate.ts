@@ -1,6 +1,8 @@
+import { parse } from 'culori';
 import { contrast, derived, type Palette, type Scheme, schemes } from '../../../widget/theme/derived.ts';
-import { type Pair, pairs } from '../../../widget/theme/pairs.ts';
+import { isMeasured, type Pair, pairs } from '../../../widget/theme/pairs.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
+import type { ColorName } from '../../../widget/theme/tokens.ts';
 import { givenIn } from './editing.ts';
 
 /** A pair of colours as it is in one scheme. */
@@ -19,7 +21,11 @@ export type Look =
 /** Measures one scheme of a theme. */
 export function lookOf(theme: Theme, scheme: Scheme): Look {
   try {
-    const palette = derived(givenIn(theme, scheme), scheme);
+    const given = givenIn(theme, scheme);
+    const palette = derived(given, scheme);
+    for (const [name, value] of Object.entries(given))
+      if ((parse(value)?.alpha ?? 1) < 1 && isMeasured(name as ColorName))
+        throw new RangeError(`befriend.color.${name}: ${value} is seen through. Give the colour that comes of it.`);
     const measured = pairs.map((pair) => {
       const ratio = contrast(palette[pair.over], palette[pair.under]);
       return { ...pair, scheme, contrast: ratio, passes: ratio >= pair.least };

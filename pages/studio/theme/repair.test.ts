@@ -4,7 +4,7 @@ import { derived } from '../../../widget/theme/derived.ts';
 import { faintIn } from '../../../widget/theme/pairs.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
 import { givenIn } from './editing.ts';
-import { measuredOf } from './gate.ts';
+import { lookOf, measuredOf } from './gate.ts';
 import { allRepaired, repaired } from './repair.ts';
 
 const oklch = converter('oklch');
@@ -57,4 +57,14 @@ test('repairs all that falls short in both schemes, one sentence each', () => {
   expect(measuredOf(better).filter(({ passes }) => !passes)).toEqual([]);
   expect(says.length).toBeGreaterThan(3);
   expect(givenIn(better, 'light').brand).toBe('#ffd400');
+});
+
+test('measures nothing that is seen through, or that no colour is, and repairs the scheme beside it', () => {
+  const theme: Theme = { color: { quiet: { light: '#eee', dark: 'canvas' } } };
+
+  const { says } = allRepaired(theme);
+
+  expect(lookOf({ color: { quiet: '#0001' } }, 'light').unclear).toContain('seen through');
+  expect(lookOf(theme, 'dark').unclear).toContain('befriend.color.quiet');
+  expect(says.length).toBeGreaterThan(0);
 });

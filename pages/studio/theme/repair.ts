@@ -54,7 +54,7 @@ export function allRepaired(theme: Theme): { readonly theme: Theme; readonly say
 /** Sets the colour in one scheme; in the other one it stays what it is, given or by itself. */
 function placed(theme: Theme, token: ColorName, { value }: Pick<Moved, 'value'>, scheme: Scheme): Theme {
   const other = scheme === 'light' ? 'dark' : 'light';
-  return withValueIn(theme, `color-${token}`, scheme, value, derived(givenIn(theme, other), other)[token]);
+  return withValueIn(theme, `color-${token}`, scheme, value, lookOf(theme, other).palette?.[token] ?? value);
 }
 
 function said(theme: Theme, pair: Pair, scheme: Scheme, token: ColorName, { value }: Moved): string {

@@ -28,8 +28,8 @@ export function Gate({ studio, looks }: Tools): JSX.Element {
   return (
     <section class={`gate ${faint.length === 0 && unclear.length === 0 ? 'passes' : 'fails'}`} aria-label="Contrast">
       <div class="verdict">
-        <Icon name={faint.length === 0 ? 'check' : 'warn'} />
-        <h2 aria-live="polite">{verdict(all.length, faint.length)}</h2>
+        <Icon name={faint.length + unclear.length === 0 ? 'check' : 'warn'} />
+        <h2 aria-live="polite">{verdict(all.length, faint.length, unclear.length > 0)}</h2>
         {faint.length > 1 && (
           <button type="button" class="plain" onClick={repairAll}>
             Repair all
@@ -96,7 +96,8 @@ export function Gate({ studio, looks }: Tools): JSX.Element {
   );
 }
 
-function verdict(pairs: number, faint: number): string {
+function verdict(pairs: number, faint: number, isUnclear: boolean): string {
+  if (faint === 0 && isUnclear) return 'Not everything can be measured';
   if (faint === 0) return `All ${pairs} pairs can be read`;
   return faint === 1 ? 'One pair is hard to read' : `${faint} of ${pairs} pairs are hard to read`;
 }

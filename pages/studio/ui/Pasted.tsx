@@ -17,8 +17,9 @@ export function Pasted({ studio }: Tools): JSX.Element {
     setProblems([]);
     if (json === undefined) return;
     const { theme, problems: found } = themeIn(json);
-    studio.change(inHex(theme));
     setProblems(found.map(({ token, reason }) => `${token}: ${reason}`));
+    if (Object.keys(theme).length === 0) return studio.say('There are no tokens of ours in it.');
+    studio.change(inHex(theme));
     studio.say(found.length === 0 ? 'The tokens are in force.' : 'The tokens are in force, but for what stands below.');
   };
   const read = async (file: File | undefined): Promise<void> => {

@@ -8,6 +8,17 @@ interface Props {
   readonly onExport: () => void;
 }
 
+/** Puts the link into the address bar, for as long as it says what is on the screen: a reload would go back to it. */
+function standing(studio: Studio, address: string): void {
+  const { theme } = studio;
+  history.replaceState(null, '', address);
+  const stop = studio.subscribe(() => {
+    if (studio.theme === theme) return;
+    stop();
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+}
+
 /** The name of the place, the way back, and the ways out. */
 export function TopBar({ studio, onExport }: Props): JSX.Element {
   const share = async (): Promise<void> => {
@@ -17,7 +28,7 @@ export function TopBar({ studio, onExport }: Props): JSX.Element {
       () => false,
     );
     // Where nothing may be copied the address stands in the address bar.
-    if (!copied) history.replaceState(null, '', address);
+    if (!copied) standing(studio, address);
     studio.say(copied ? 'The link is copied. It holds the whole theme.' : 'The link is in the address bar.');
   };
   return (

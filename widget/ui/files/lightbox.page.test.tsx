@@ -52,13 +52,14 @@ function looking(...urls: string[]) {
 }
 
 test('leaves the picture that one looks at in its place when its address runs out', async () => {
-  const { clock, draw, src } = looking(drawable('one'), drawable('two'));
+  const { asked, clock, draw, src } = looking(drawable('one'), drawable('two'));
   await expect.poll(src, soon).toBe(drawable('one'));
 
   clock.now += 120_000;
   draw();
   const [meanwhile] = [src()];
-  await Promise.resolve();
+  await expect.poll(() => asked.mock.calls.length, soon).toBe(2);
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
   expect(meanwhile).toBe(drawable('one'));
   expect(src()).toBe(drawable('one'));

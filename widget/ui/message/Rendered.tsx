@@ -52,10 +52,15 @@ export class Rendered extends Component<Props, State> {
   override render({ type, seq, children }: Props, { drawn }: State): JSX.Element {
     if (typeof drawn !== 'object') return <>{drawn ?? children}</>;
     return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: it hears of the page's own fields, and does nothing itself
       <slot
         name={`${/[.]/.test(type) ? 'message' : type}-${seq}`}
         ref={(slot) => {
           this.slot = slot;
+        }}
+        // In the page's own fields arrows are the page's: the log would go to another message.
+        onKeyDown={(event) => {
+          if ((event.target as Element).matches('input, textarea, select, [contenteditable]')) event.stopPropagation();
         }}
       />
     );

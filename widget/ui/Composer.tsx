@@ -72,7 +72,7 @@ export class Composer extends Component<ComposerProps, State> {
           placeholder={texts.write}
           aria-label={texts.write}
           enterkeyhint="send"
-          defaultValue={this.#draft(place)}
+          defaultValue={this.#draft()}
           ref={(element: HTMLTextAreaElement | null) => {
             this.#field = element;
           }}
@@ -119,8 +119,9 @@ export class Composer extends Component<ComposerProps, State> {
     this.#measure();
   }
 
-  #draft(place = this.props.place): string {
-    return this.props.env.drafts.get(place) ?? '';
+  #draft(): string {
+    const { env, place } = this.props;
+    return env.drafts.get(place) ?? '';
   }
 
   readonly #insert = (text: string, back = 0): void => {
@@ -189,7 +190,7 @@ export class Composer extends Component<ComposerProps, State> {
         return this.setState({ failed: true });
       }
       for (const one of files) chosen.delete(one);
-      if (this.#draft(place).trim() === text) env.drafts.delete(place);
+      if (this.#draft().trim() === text) env.drafts.delete(place);
       // Away meanwhile, or another message is altered here.
       if (!this.#field || (this.#about?.edit && !seq)) return;
       // What was written since then stays.

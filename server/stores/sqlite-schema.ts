@@ -180,6 +180,10 @@ const migrations: readonly string[] = [
   `
   CREATE INDEX member_banned ON member (user, conversation) WHERE role = 'banned';
   `,
+  // Where visitors are, and what pages say of them, belongs to a conversation now: nobody would read or remove these.
+  `
+  DELETE FROM state WHERE plugin = 'page' AND substr(scope, 1, 2) = 'u_';
+  `,
 ];
 
 /**

@@ -103,6 +103,7 @@ test('draws its launcher in a browser that loads it as it is', async () => {
   await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await tab.addScriptTag({ type: 'module', content: `import '/element.js';` });
   await tab.evaluate(() => {
+    // As a site writes it: parsed, not made by a program.
     document.body.innerHTML =
       '<befriend-chat service="wss://chat.test/xmpp" friend="friend.chat.test"></befriend-chat>';
   });

@@ -1,9 +1,9 @@
 import { parse } from 'culori';
 import { derived, type Scheme, schemes } from '../widget/theme/derived.ts';
+import { colorsIn } from '../widget/theme/given.ts';
 import { type Faint, faintIn, isMeasured, pairs } from '../widget/theme/pairs.ts';
 import type { Theme } from '../widget/theme/theme.ts';
 import type { ColorName } from '../widget/theme/tokens.ts';
-import { colorsIn } from './merged.ts';
 
 /** What is wrong with the contrast of a theme in one scheme. */
 export interface Unread {

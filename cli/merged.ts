@@ -1,17 +1,8 @@
-import { derived, type GivenColors, type Palette, type Scheme } from '../widget/theme/derived.ts';
+import { derived, type Palette, type Scheme } from '../widget/theme/derived.ts';
+import { colorsIn, valueIn } from '../widget/theme/given.ts';
 import { looks, type Problem, type Theme, type Value } from '../widget/theme/theme.ts';
 import type { ColorName } from '../widget/theme/tokens.ts';
 import { isMembers, type Members } from './located.ts';
-
-/** What a token's value is in one scheme. */
-export function valueIn(value: Value, scheme: Scheme): string {
-  return typeof value === 'string' ? value : value[scheme];
-}
-
-/** The colours of a theme that are given, as they are in one scheme. */
-export function colorsIn({ color = {} }: Theme, scheme: Scheme): GivenColors {
-  return Object.fromEntries(Object.entries(color).map(([name, value]) => [name, valueIn(value, scheme)]));
-}
 
 /** One theme of two: `light` as it is in the light scheme, `dark` in the dark one. */
 export function merged(light: Theme, dark: Theme): { readonly theme: Theme; readonly problems: readonly Problem[] } {

@@ -40,8 +40,8 @@ interface Load {
   readonly frames: number;
 }
 
-/** The page with the widget's own components, as one script. */
-export async function builtPage(): Promise<string> {
+/** `page.ts` beside `measure`, a module's address, with the widget's own components, as one script. */
+export async function builtPage(measure: string): Promise<string> {
   const output = (await build({
     configFile: false,
     logLevel: 'warn',
@@ -50,7 +50,8 @@ export async function builtPage(): Promise<string> {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       write: false,
-      lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['iife'], name: 'page' },
+      lib: { entry: fileURLToPath(new URL('page.ts', measure)), formats: ['iife'], name: 'page' },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   })) as Rolldown.RolldownOutput[];
   const [chunk] = output.flatMap((one) => one.output);

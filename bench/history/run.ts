@@ -33,7 +33,7 @@ function shown(name: string, cost: Cost): void {
 const rounds = values.quick ? 1 : 5;
 const frames = values.quick ? 40 : 150;
 const whole = { messages: 3_000, tall: true, frames: 5 };
-const script = await builtPage();
+const script = await builtPage(import.meta.url);
 const browser = await openChromium();
 try {
   const plain = await costOf(browser, script, rounds, { messages: 1_000, plain: true, frames });

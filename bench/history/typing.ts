@@ -35,6 +35,7 @@ export async function typingCost(browser: Browser, script: string, messages: num
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
   // The first letter lets what is waiting for one be loaded.
   await page.keyboard.type('So: ');
+  // What that loads has no sign of its own when it is done; half a second at the slow-down is plenty.
   await page.waitForTimeout(500);
   const [ownBefore, allBefore] = [await own(), await spent('TaskDuration')];
   await page.keyboard.type(text, { delay: 40 });

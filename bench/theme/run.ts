@@ -1,37 +1,21 @@
-import { fileURLToPath } from 'node:url';
-import { build, type Rolldown } from 'vite';
-import { emojiData } from '../../.ci/emoji-data.ts';
+import { builtPage, slowDown } from '../history/measure.ts';
 import { median, rounded } from '../routing/pairs.ts';
 import { openChromium } from '../size/chatter.ts';
 import type { ThemePage } from './page.ts';
 
-/** How much slower than this machine the measured one is taken to be, how many messages are drawn, and a frame, milliseconds. */
-const slowDown = 4;
+/** How many messages are drawn, and a frame, milliseconds. */
 const messages = 500;
 const limit = 16.7;
 
 /** Runs in the page. */
 declare function theirs(): ThemePage;
 
-const output = (await build({
-  configFile: false,
-  logLevel: 'warn',
-  publicDir: false,
-  plugins: [emojiData()],
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: {
-    write: false,
-    lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['iife'], name: 'page' },
-    rolldownOptions: { output: { codeSplitting: false } },
-  },
-})) as Rolldown.RolldownOutput[];
-const [chunk] = output.flatMap((one) => one.output);
-if (chunk?.type !== 'chunk') throw new Error('The page was not built.');
+const script = await builtPage(import.meta.url);
 const browser = await openChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.setContent('<!doctype html><html lang="en"><title>A theme</title><body></body></html>');
-  await page.addScriptTag({ content: chunk.code });
+  await page.addScriptTag({ content: script });
   const session = await page.context().newCDPSession(page);
   const throttle = (rate: number): Promise<unknown> => session.send('Emulation.setCPUThrottlingRate', { rate });
   const measured = async (whole: boolean): Promise<{ drawn: number; script: number; painted: number }> => {

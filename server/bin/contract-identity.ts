@@ -35,6 +35,14 @@ export function opens(device: Device, secret: string): Promise<AnyFact> {
   return device.ask('connection.open', { versions: [1], secret: secretOf(secret) });
 }
 
+/** Signs in as Ann of the site, by a new secret of this device. Resolves with her user. */
+export async function signsInAsAnn(device: Device): Promise<string> {
+  const secret = `${device.jid} as Ann`;
+  const user = userIn(await identify(device, 'Ann', secret, { name: 'Ann' }));
+  await opens(device, secret);
+  return user;
+}
+
 /** Whom an answer is about. */
 export function userIn(fact: AnyFact): string {
   const { user } = fact.body as { user?: { id: string } };

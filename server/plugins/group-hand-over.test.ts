@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { asked } from '../bin/contract-group.ts';
-import { identify, opens, signingStage, userIn } from '../bin/contract-identity.ts';
+import { signingStage, signsInAsAnn } from '../bin/contract-identity.ts';
 import { codeOf, type Device, type Stage } from '../bin/contract-stage.ts';
 
 let stage: Stage;
@@ -12,13 +12,6 @@ beforeEach(async () => {
   ann = await stage.named('ann', 'Guest of the shop');
   bob = await stage.named('bob', 'Bob');
 });
-
-/** Signs in as Ann, by a new secret of this device. */
-async function signsIn(device: Device): Promise<string> {
-  const user = userIn(await identify(device, 'Ann', `${device.jid} as Ann`, { name: 'Ann' }));
-  await opens(device, `${device.jid} as Ann`);
-  return user;
-}
 
 async function groupOf(device: Device, body: object): Promise<string> {
   const { log = '' } = await device.ask('conversation.create', { name: 'Tea', ...body });
@@ -33,7 +26,7 @@ test('lets an invitation wait for whom the visitor turned out to be', async () =
   const conversation = await groupOf(bob, { people: [ann.user] });
   const visitor = ann.user;
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
   const { invites } = await asked(ann, 'invite.list', {}, 'invite.listed');
   const joined = await joins(ann, conversation);
   const rest = await asked(ann, 'invite.list', {}, 'invite.listed');
@@ -45,11 +38,11 @@ test('lets an invitation wait for whom the visitor turned out to be', async () =
 
 test('keeps an invitation from whom he shuts out as a user, and lets it be heard of by nobody', async () => {
   const desk = await stage.person('desk');
-  const user = await signsIn(desk);
+  const user = await signsInAsAnn(desk);
   await desk.ask('relation.set', { user: bob.user, kind: 'blocked' });
   const conversation = await groupOf(bob, { people: [ann.user] });
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
   const { invites } = await asked(ann, 'invite.list', {}, 'invite.listed');
   await desk.quiet();
 
@@ -63,7 +56,7 @@ test('keeps out who was banned as a visitor, until he is let in again', async ()
   await joins(ann, conversation);
   await bob.ask('member.remove', { conversation, user: ann.user, ban: true });
 
-  const user = await signsIn(ann);
+  const user = await signsInAsAnn(ann);
   const banned = await joins(ann, conversation);
   await bob.ask('member.unban', { conversation, user });
 
@@ -73,11 +66,11 @@ test('keeps out who was banned as a visitor, until he is let in again', async ()
 test('leaves him in a group where he is a member under his own name', async () => {
   const conversation = await groupOf(bob, { public: true });
   const desk = await stage.person('desk');
-  const user = await signsIn(desk);
+  const user = await signsInAsAnn(desk);
   for (const device of [desk, ann]) await joins(device, conversation);
   await bob.ask('member.remove', { conversation, user: ann.user, ban: true });
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
 
   expect(await stage.store.member(conversation, user)).toMatchObject({ role: 'member' });
   expect((await stage.store.members(conversation, 9)).map((member) => member.user).sort()).toEqual(

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { identify, opens, signingStage, userIn } from '../bin/contract-identity.ts';
+import { signingStage, signsInAsAnn } from '../bin/contract-identity.ts';
 import { type Device, type Stage, textsOf } from '../bin/contract-stage.ts';
 
 let stage: Stage;
@@ -12,17 +12,10 @@ beforeEach(async () => {
   bob = await stage.named('bob', 'Bob');
 });
 
-/** Signs in as Ann, by a new secret of this device. */
-async function signsIn(device: Device): Promise<string> {
-  const user = userIn(await identify(device, 'Ann', `${device.jid} as Ann`, { name: 'Ann' }));
-  await opens(device, `${device.jid} as Ann`);
-  return user;
-}
-
 /** A second device, which is Ann's already. */
 async function known(): Promise<Device> {
   const desk = await stage.person('desk');
-  desk.user = await signsIn(desk);
+  desk.user = await signsInAsAnn(desk);
   return desk;
 }
 
@@ -44,7 +37,7 @@ test('hands a visitor’s contacts over, and tells them who he is', async () => 
   await contacts(ann, bob);
   const visitor = ann.user;
 
-  const user = await signsIn(ann);
+  const user = await signsInAsAnn(ann);
   await bob.quiet();
 
   const told = bob.told.flatMap((fact) => (fact.type === 'relation.changed' ? [fact.body] : [])).slice(-2);
@@ -61,7 +54,7 @@ test('lets a request that waits be answered by and to whom the visitor turned ou
   await bob.ask('relation.ask', { user: ann.user, kind: 'contact' });
   await ann.ask('relation.ask', { user: eve.user, kind: 'follower', note: 'From the shop' });
 
-  const user = await signsIn(ann);
+  const user = await signsInAsAnn(ann);
   await ann.ask('relation.accept', { user: bob.user });
   await eve.ask('relation.accept', { user });
 
@@ -80,7 +73,7 @@ test('gives nobody more than was stated about the known user, where that was', a
   await desk.ask('relation.accept', { user: bob.user });
   await contacts(ann, bob);
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
 
   expect(await listed(ann)).toEqual([`${bob.user} closeness follower own`]);
   expect(await listed(bob)).toEqual([`${desk.user} closeness follower theirs`]);
@@ -94,7 +87,7 @@ test.each([
   await desk.ask('relation.set', { user: bob.user, kind: asUser });
   await ann.ask('relation.set', { user: bob.user, kind: asVisitor });
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
   const limited = await listed(ann);
   await bob.says(`user:${desk.user}`, 'Hello?');
   await ann.ask('relation.end', { user: bob.user, slot: 'limit' });
@@ -111,7 +104,7 @@ test('keeps of two limits that take as much the one that lasts longer', async ()
   await desk.ask('relation.set', { user: bob.user, kind: 'blocked', until });
   await ann.ask('relation.set', { user: bob.user, kind: 'blocked' });
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
   stage.clock.advance(7_200_000);
   await bob.says(`user:${desk.user}`, 'Hello?');
   await desk.quiet();
@@ -123,7 +116,7 @@ test('keeps shut out who signs in, until the visitor is not any more, and says t
   await bob.ask('relation.set', { user: ann.user, kind: 'blocked' });
   const visitor = ann.user;
 
-  const user = await signsIn(ann);
+  const user = await signsInAsAnn(ann);
   await ann.says(`user:${bob.user}`, 'It is me');
   await bob.quiet();
   const shut = [textsOf(bob.told), await listed(bob), JSON.stringify(bob.told).includes(user)];
@@ -141,7 +134,7 @@ test('forgets what a visitor has stated about himself', async () => {
   await contacts(ann, desk);
   const visitor = ann.user;
 
-  await signsIn(ann);
+  await signsInAsAnn(ann);
   await desk.quiet();
 
   expect(await listed(desk)).toEqual([]);

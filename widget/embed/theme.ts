@@ -1,6 +1,6 @@
 import type { inheritInto } from '../theme/inherited.ts';
 import schemes from '../theme/scheme.css?inline';
-import { type Sound, soundOf } from '../theme/sound.ts';
+import type { Sound } from '../theme/sound.ts';
 import { type LookName, looks, type Theme } from '../theme/theme.ts';
 import { cssOf } from '../theme/theme-text.ts';
 import { themeWords } from '../theme/theme-words.ts';
@@ -50,13 +50,13 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
     const from = await read(given, ended).catch((error: Error) => !ended.aborted && say(`${given}`, error.message));
     if (!from) return;
     const isScheme = typeof given === 'string' && /^[a-z]+$/.test(given);
-    const { theme, problems } = soundOf(isScheme ? { ...last, ...from.theme } : from.theme);
+    const { theme, problems, css } = cssOf(isScheme ? { ...last, ...from.theme } : from.theme);
     for (const { token, reason, pointer } of [...from.problems, ...problems]) say(pointer ?? token, reason);
     const shapes = lookNames.some((look) => theme[look]) ? (await import('../theme/looks.css?inline')).default : '';
     const inherits = theme.scheme === 'inherit' ? (await import('../theme/inherited.ts')).inheritInto : undefined;
     if (own !== turn || ended.aborted) return;
     last = theme;
-    wear(theme, shapes + cssOf(theme).css, inherits);
+    wear(theme, shapes + css, inherits);
   };
 }
 

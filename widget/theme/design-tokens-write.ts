@@ -1,18 +1,9 @@
 import { formatHex, parse } from 'culori';
+import { fileTypes } from './design-tokens.ts';
 import { looks, type Theme, type Value } from './theme.ts';
 import { type TokenGroup, type TokenType, typeOfGroup } from './tokens.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** What a file calls the types (Design Tokens Format Module 2025.10, §8 and §9). */
-const fileTypes: Readonly<Record<TokenType, string>> = {
-  color: 'color',
-  length: 'dimension',
-  font: 'fontFamily',
-  time: 'duration',
-  shadow: 'shadow',
-  number: 'number',
-};
 
 /** culori's name of a colour space, the file's (Color Module 2025.10, §4), its components, and which of them are shares of 100. */
 const spaces: Readonly<Record<string, readonly [space: string, components: string, hundredths?: string]>> = {

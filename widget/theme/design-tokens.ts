@@ -5,7 +5,7 @@ import { tokenText } from './token-text.ts';
 import { type TokenGroup, type TokenType, typeOfGroup } from './tokens.ts';
 
 /** What the types are called in a file (Design Tokens Format Module 2025.10, §8 and §9). */
-const fileTypes: Readonly<Record<TokenType, string>> = {
+export const fileTypes: Readonly<Record<TokenType, string>> = {
   color: 'color',
   length: 'dimension',
   font: 'fontFamily',

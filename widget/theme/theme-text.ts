@@ -1,13 +1,13 @@
-import { soundOf } from './sound.ts';
-import type { Problem, Theme, Value } from './theme.ts';
+import { type Sound, soundOf } from './sound.ts';
+import type { Theme, Value } from './theme.ts';
 import { type TokenGroup, typeOfGroup } from './tokens.ts';
 
 /**
  * The style of a theme's tokens, rules for `:host` that stand behind the widget's own; what a page sets on the element
- * counts more. What does not hold is left out and named. Scheme and looks are no style: they are attributes of the host,
+ * counts more. What does not hold is left out and named; `theme` is what is left. Scheme and looks are no style: they are attributes of the host,
  * `data-theme` and `data-density` and the like.
  */
-export function cssOf(theme: Theme): { readonly css: string; readonly problems: readonly Problem[] } {
+export function cssOf(theme: Theme): Sound & { readonly css: string } {
   const { theme: sound, problems } = soundOf(theme);
   let both = '';
   let dark = '';
@@ -28,5 +28,5 @@ export function cssOf(theme: Theme): { readonly css: string; readonly problems: 
   }
   // Of all values only a colour can hold one for each scheme.
   const inDark = `@media (prefers-color-scheme:dark){:host(:not([data-theme=light])){${dark}}}:host([data-theme=dark]){${dark}}`;
-  return { css: `:host{${both}}${dark && inDark}`, problems };
+  return { css: `:host{${both}}${dark && inDark}`, theme: sound, problems };
 }

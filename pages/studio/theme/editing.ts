@@ -1,7 +1,7 @@
-import type { GivenColors, Scheme } from '../../../widget/theme/derived.ts';
+import type { Scheme } from '../../../widget/theme/derived.ts';
 import { soundOf } from '../../../widget/theme/sound.ts';
 import { type LookName, looks, schemeNames, type Theme, type Value } from '../../../widget/theme/theme.ts';
-import { type TokenGroup, type TokenName, tokens } from '../../../widget/theme/tokens.ts';
+import type { TokenGroup, TokenName } from '../../../widget/theme/tokens.ts';
 
 type Group = Readonly<Record<string, Value>>;
 
@@ -44,12 +44,6 @@ export function withLook(theme: Theme, look: LookName | 'scheme', value: string)
   const { [look]: _, ...rest } = theme;
   const first: string = look === 'scheme' ? schemeNames[0] : looks[look][0];
   return value === first ? rest : ({ ...rest, [look]: value } as Theme);
-}
-
-/** The colours that a theme gives in one scheme. */
-export function givenIn(theme: Theme, scheme: Scheme): GivenColors {
-  const given = tokens.color.map((name) => [name, valueIn(theme, `color-${name}`, scheme)] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 /** What of `thing`, from a link or from what was kept, is a theme. */

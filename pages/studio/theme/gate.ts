@@ -1,9 +1,9 @@
 import { parse } from 'culori';
 import { contrast, derived, type Palette, type Scheme, schemes } from '../../../widget/theme/derived.ts';
+import { colorsIn } from '../../../widget/theme/given.ts';
 import { isMeasured, type Pair, pairs } from '../../../widget/theme/pairs.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
 import type { ColorName } from '../../../widget/theme/tokens.ts';
-import { givenIn } from './editing.ts';
 
 /** A pair of colours as it is in one scheme. */
 export interface Measured extends Pair {
@@ -21,7 +21,7 @@ export type Look =
 /** Measures one scheme of a theme. */
 export function lookOf(theme: Theme, scheme: Scheme): Look {
   try {
-    const given = givenIn(theme, scheme);
+    const given = colorsIn(theme, scheme);
     const palette = derived(given, scheme);
     for (const [name, value] of Object.entries(given))
       if ((parse(value)?.alpha ?? 1) < 1 && isMeasured(name as ColorName))

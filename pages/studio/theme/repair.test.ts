@@ -1,9 +1,9 @@
 import { converter } from 'culori';
 import { expect, test } from 'vitest';
 import { derived } from '../../../widget/theme/derived.ts';
+import { colorsIn } from '../../../widget/theme/given.ts';
 import { faintIn } from '../../../widget/theme/pairs.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
-import { givenIn } from './editing.ts';
 import { lookOf, measuredOf } from './gate.ts';
 import { allRepaired, repaired } from './repair.ts';
 
@@ -15,8 +15,8 @@ test('moves the lightness alone, no further than it must, and says what it did',
 
   const repair = repaired(theme, links, 'light');
 
-  const [was, is] = [oklch('#e08a3c'), oklch(givenIn(repair?.theme ?? {}, 'light')['accent-text'] ?? '')];
-  expect(faintIn(derived(givenIn(repair?.theme ?? {}, 'light'), 'light'))).toEqual([]);
+  const [was, is] = [oklch('#e08a3c'), oklch(colorsIn(repair?.theme ?? {}, 'light')['accent-text'] ?? '')];
+  expect(faintIn(derived(colorsIn(repair?.theme ?? {}, 'light'), 'light'))).toEqual([]);
   expect(Math.abs((was?.h ?? 0) - (is?.h ?? 0))).toBeLessThan(2);
   expect([(was?.l ?? 0) > (is?.l ?? 0), (is?.l ?? 0) > 0.5]).toEqual([true, true]);
   expect(repair?.says).toMatch(
@@ -29,7 +29,7 @@ test('leaves the other scheme as it is', () => {
 
   const repair = repaired(theme, { over: 'quiet', under: 'surface', least: 4.5 }, 'light');
 
-  expect(derived(givenIn(repair?.theme ?? {}, 'dark'), 'dark')).toEqual(derived(givenIn(theme, 'dark'), 'dark'));
+  expect(derived(colorsIn(repair?.theme ?? {}, 'dark'), 'dark')).toEqual(derived(colorsIn(theme, 'dark'), 'dark'));
 });
 
 test('moves what is below where no lightness of what is above is enough', () => {
@@ -56,7 +56,7 @@ test('repairs all that falls short in both schemes, one sentence each', () => {
   expect(measuredOf(theme).filter(({ passes }) => !passes).length).toBeGreaterThan(8);
   expect(measuredOf(better).filter(({ passes }) => !passes)).toEqual([]);
   expect(says.length).toBeGreaterThan(3);
-  expect(givenIn(better, 'light').brand).toBe('#ffd400');
+  expect(colorsIn(better, 'light').brand).toBe('#ffd400');
 });
 
 test('measures nothing that is seen through, or that no colour is, and repairs the scheme beside it', () => {

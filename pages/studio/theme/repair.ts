@@ -1,8 +1,9 @@
 import { derived, type Scheme, schemes } from '../../../widget/theme/derived.ts';
+import { colorsIn } from '../../../widget/theme/given.ts';
 import { faintIn, type Pair, pairs } from '../../../widget/theme/pairs.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
 import type { ColorName } from '../../../widget/theme/tokens.ts';
-import { givenIn, withValueIn } from './editing.ts';
+import { withValueIn } from './editing.ts';
 import { lookOf, ratioText } from './gate.ts';
 import { isSame, type Moved, movedUntil } from './lightness.ts';
 import { colorWords, pairWords } from './words.ts';
@@ -19,7 +20,7 @@ export interface Repair {
  * below. Nothing where the pair passes, or no lightness is enough.
  */
 export function repaired(theme: Theme, pair: Pair, scheme: Scheme): Repair | undefined {
-  const given = givenIn(theme, scheme);
+  const given = colorsIn(theme, scheme);
   const before = derived(given, scheme);
   if (!faintIn(before).some((one) => isSame(one, pair))) return undefined;
   const above = movedUntil(given, scheme, pair.over, pair);

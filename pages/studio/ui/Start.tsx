@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { derived } from '../../../widget/theme/derived.ts';
+import { colorsIn } from '../../../widget/theme/given.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
-import { givenIn } from '../theme/editing.ts';
 import { presets } from '../theme/presets.ts';
 import { ColorRow } from './ColorRow.tsx';
 import { Pasted } from './Pasted.tsx';
@@ -39,7 +39,7 @@ function Sample({ theme }: { readonly theme: Theme }): JSX.Element {
   return (
     <span class="samples" aria-hidden="true">
       {(['light', 'dark'] as const).map((scheme) => {
-        const palette = derived(givenIn(theme, scheme), scheme);
+        const palette = derived(colorsIn(theme, scheme), scheme);
         return (
           <span key={scheme} style={{ background: palette.surface }}>
             <i style={{ background: palette['bubble-in'] }} />

@@ -124,7 +124,12 @@ const layers = [
   {
     name: 'the-composition-runs-in-a-page',
     from: '^server/bin/compose[.]ts$',
-    may: ['^server/(core|native|plugins|middleware)/', '^protocol/'],
+    may: ['^server/(core|native|plugins|middleware)/', '^server/package/config[.]ts$', '^protocol/'],
+  },
+  {
+    name: 'server-package-shows-what-is-public',
+    from: '^server/package/',
+    may: ['^server/(package|core|plugins|middleware|testing)/', '^protocol/'],
   },
   {
     name: 'cli-knows-the-theme',

@@ -104,6 +104,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/testing/p4.ts', 'server/bin/start.ts'],
   ],
   'the-composition-runs-in-a-page': [['server/bin/compose.ts', 'server/stores/sqlite.ts']],
+  'server-package-shows-what-is-public': [['server/package/server.ts', 'server/http/serve.ts']],
   'cli-knows-the-theme': [
     ['cli/p1.ts', 'server/core/friend.ts'],
     ['cli/p2.ts', 'widget/core/view.ts'],

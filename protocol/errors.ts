@@ -30,6 +30,7 @@ export const errors = {
   },
   too_many: { kind: 'final', advice: 'A message takes no more of this; docs/protocol.md names the limits.' },
   answered: { kind: 'final', advice: 'This user has answered already; each person answers a message once.' },
+  too_late: { kind: 'final', advice: 'Somebody else was first; look again, and say from whom you take it.' },
   needs_asking: { kind: 'final', advice: 'The other has to agree: send relation.ask.' },
   limited: { kind: 'final', advice: 'Your own limit on this person forbids it. End it with relation.end first.' },
   quota: {

@@ -1,12 +1,11 @@
 import { Friend } from '../core/friend.ts';
 import type { FriendOptions } from '../core/friend-options.ts';
 import type { Sha256, TokenVerifier } from '../core/ports.ts';
-import type { RelationSlots } from '../core/relation-kinds.ts';
-import type { Roles } from '../core/roles.ts';
 import { TokenBucket } from '../core/token-bucket.ts';
 import { type RateLimit, rateLimit } from '../middleware/rate-limit.ts';
 import { nativeGateway } from '../native/gateway.ts';
 import { puppets } from '../native/puppets.ts';
+import type { Config } from '../package/config.ts';
 import { type AccountsOptions, accounts } from '../plugins/accounts.ts';
 import { conversations } from '../plugins/conversations.ts';
 import { type FilesOptions, files } from '../plugins/files.ts';
@@ -18,31 +17,21 @@ import { page } from '../plugins/page.ts';
 import { presence } from '../plugins/presence.ts';
 import { relations } from '../plugins/relations.ts';
 
-export interface Composition extends FriendOptions {
+export interface Composition extends FriendOptions, Config {
   readonly sha256: Sha256;
   /** Of one user's events; none where absent. */
   readonly rate?: RateLimit;
-  /** The kinds of relations between people, as the site declares them; the shipped ones where absent. */
-  readonly relations?: RelationSlots;
-  /** What each role of a group allows; the shipped table where absent. */
-  readonly roles?: Roles;
-  /** The role of who begins a room with his message; `member` where absent. */
-  readonly firstSpeaker?: string;
   /** Checks the site's tokens; without it nobody is signed in by one. */
   readonly tokens?: TokenVerifier;
-  /** People may choose another name than the site has signed; it is not verified then. */
-  readonly rename?: boolean;
   /** Whose XMPP accounts are people, and which of them answer for the site; nobody's where absent. */
   readonly accounts?: Pick<AccountsOptions, 'hosts' | 'colleagues'>;
   /** Where files are kept, and how many; nobody sends any where absent. */
   readonly files?: FilesOptions;
-  /** What the friend is called in other clients; Befriend where absent. */
-  readonly name?: string;
   /** New users each second, and at once. */
   readonly newUsers?: { readonly perSecond: number; readonly burst: number };
 }
 
-/** The friend with everything that the product ships, not started: a team adds its own rules and starts it. */
+/** The friend with everything that the product ships and with the site's own logic, not started. */
 export function composeFriend({
   sha256,
   rate,
@@ -55,6 +44,8 @@ export function composeFriend({
   files: kept,
   name = 'Befriend',
   newUsers = { perSecond: 10, burst: 100 },
+  plugins = [],
+  setup,
   ...options
 }: Composition): Friend {
   const gateway = nativeGateway({ sha256, hosts: people.hosts, expected: people.colleagues });
@@ -63,7 +54,7 @@ export function composeFriend({
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());
   friend.plug(relations(kinds)).plug(conversations({ ...(roles && { roles }), ...(firstSpeaker && { firstSpeaker }) }));
   if (kept !== undefined) friend.plug(files(kept));
-  return friend
+  friend
     .plug(identity({ sha256, newUsers: arrivals, rename, ...(tokens && { tokens }) }))
     .plug(groups({ sha256 }))
     .plug(messages())
@@ -72,4 +63,7 @@ export function composeFriend({
     .plug(page())
     .plug(accounts({ ...people, newUsers: arrivals }))
     .plug(puppets({ address: options.transport.address, name }));
+  for (const plugin of plugins) friend.plug(plugin);
+  setup?.(friend);
+  return friend;
 }

@@ -1,6 +1,7 @@
 import type { Gateway, GatewayHost } from './gateway.ts';
-import type { Clock, Crash, LinkStatus, Log, Random, Transport } from './ports.ts';
+import type { Clock, Crash, Fetch, LinkStatus, Log, Random, Transport } from './ports.ts';
 import type { Store } from './store.ts';
+import type { Trace } from './trace.ts';
 
 /** What a friend is made of. */
 export interface FriendOptions {
@@ -18,6 +19,10 @@ export interface FriendOptions {
   readonly batch?: number;
   /** Makes actions of what ordinary XMPP clients say, and stanzas of what they are told; nobody does where absent. */
   readonly gateway?: (host: GatewayHost) => Gateway;
+  /** Watches what the friend does; nothing is gathered where absent. It must not throw. */
+  readonly trace?: (step: Trace) => void;
+  /** How reactions reach the web; `context.fetch` throws where absent. */
+  readonly fetch?: Fetch;
   /** Planted faults, for proofs. */
   readonly crash?: Crash;
 }

@@ -21,6 +21,30 @@ export interface Random {
 /** SHA-256 of the UTF-8 form of `text`, as 64 lower-case hexadecimal digits. */
 export type Sha256 = (text: string) => Promise<string>;
 
+/** What a reaction asks of the web. `timeout`: milliseconds until the answer's last byte; 10,000 where absent. */
+export interface Asking {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeout?: number;
+}
+
+/** What the web answered; at most 1 MiB of text. */
+export interface Answered {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** @throws SyntaxError where the text is no JSON */
+  json(): unknown;
+}
+
+/** Asks one address, http or https. `signal` ends it. @throws Error that says why there is no answer */
+export type Fetch = (
+  url: string,
+  asking: Asking & { readonly signal: { readonly aborted: boolean; onAbort(end: () => void): void } },
+) => Promise<Answered>;
+
 /** Who somebody is, as the site has signed it. Times are milliseconds since 1970. */
 export interface TokenClaims {
   /** Empty where the token names none. */

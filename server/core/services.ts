@@ -1,3 +1,4 @@
+import type { CaseState } from '../../protocol/desk.ts';
 import type { FileInfo } from '../../protocol/extras.ts';
 import type { Person, Presence } from '../../protocol/facts.ts';
 import type { Reads } from './reads.ts';
@@ -44,8 +45,35 @@ export interface Between {
   limits(grant: Grant): boolean;
 }
 
+export interface DeskState {
+  readonly state: CaseState;
+  readonly queue: string;
+  readonly assignee?: string;
+}
+
+/** What people are to know of a conversation that a bot gives to them. `note` is for colleagues alone. */
+export interface HandOff {
+  readonly queue?: string;
+  readonly topic?: string;
+  /** BCP 47. */
+  readonly language?: string;
+  readonly note?: string;
+}
+
 /** Services that plugins offer each other through their host. */
 export interface Services {
+  readonly desk: {
+    /** Where a conversation with support stands; undefined where nobody has asked anything there yet. */
+    state(read: Reads, conversation: string): Promise<DeskState | undefined>;
+    /** Whether somebody answers at `now`: the hours of the site, and a colleague who is there. */
+    isOpen(now: number): { readonly open: boolean; readonly until?: number };
+    /** What is stored where a conversation with support goes from a bot to people. */
+    handOff(read: Reads, conversation: string, to: HandOff, now: number): Promise<Effects>;
+  };
+  readonly bots: {
+    /** Whether a bot answers first who asks for support. */
+    readonly answersSupport: boolean;
+  };
   readonly files: {
     /**
      * Files that `user` has offered for this conversation, as a message of his shows them, in the order of `ids`, and what is

@@ -1,0 +1,27 @@
+import type { Friend } from '../core/friend.ts';
+import type { Plugin } from '../core/plugin.ts';
+import type { RelationSlots } from '../core/relation-kinds.ts';
+import type { Roles } from '../core/roles.ts';
+
+/** A site's own logic: the default export of its `befriend.config.ts`. */
+export interface Config {
+  /** What the friend is called in other clients; Befriend where absent. */
+  readonly name?: string;
+  /** The kinds of relations between people; the shipped ones where absent. */
+  readonly relations?: RelationSlots;
+  /** What each role of a group allows; the shipped table where absent. */
+  readonly roles?: Roles;
+  /** The role of who begins a room with his message; `member` where absent. */
+  readonly firstSpeaker?: string;
+  /** People may choose another name than the site has signed; it is not verified then. */
+  readonly rename?: boolean;
+  /** Installed after all that is shipped, in this order. */
+  readonly plugins?: readonly Plugin[];
+  /** Adds rules, reactions and middleware, after the plugins. */
+  setup?(friend: Friend): void;
+}
+
+/** Gives a configuration its type. */
+export function defineConfig(config: Config): Config {
+  return config;
+}

@@ -1,0 +1,17 @@
+/** `import { append, defineConfig } from 'befriend/server'`: what a site's own logic is written with. */
+export {
+  answer,
+  append,
+  type Effect,
+  ignore,
+  put,
+  refuse,
+  schedule,
+  send,
+  tell,
+  unschedule,
+} from '../core/effect.ts';
+export type { Friend } from '../core/friend.ts';
+export type { Plugin, PluginHost } from '../core/plugin.ts';
+export type { Context, Effects, Middleware, Reaction, ReactionContext, Rule } from '../core/rule.ts';
+export { type Config, defineConfig } from './config.ts';

@@ -57,9 +57,14 @@ const layers = [
   },
   { name: 'server-core-knows-only-the-protocol', from: '^server/core/', may: ['^server/core/', '^protocol/'] },
   {
+    name: 'server-hours-know-the-calendar',
+    from: '^server/hours/',
+    may: ['^server/hours/', '^server/core/errors[.]ts$', npm('temporal-polyfill')],
+  },
+  {
     name: 'server-plugins-know-core-and-protocol',
     from: '^server/plugins/',
-    may: ['^server/(plugins|core)/', '^protocol/', npm('valibot')],
+    may: ['^server/(plugins|core|hours)/', '^protocol/', npm('valibot')],
   },
   {
     name: 'server-middleware-knows-core-and-protocol',
@@ -129,7 +134,7 @@ const layers = [
   {
     name: 'server-package-shows-what-is-public',
     from: '^server/package/',
-    may: ['^server/(package|core|plugins|middleware|testing)/', '^protocol/'],
+    may: ['^server/(package|core|hours|plugins|middleware|testing)/', '^protocol/'],
   },
   {
     name: 'cli-knows-the-theme',

@@ -36,7 +36,19 @@ const targets = [
   'e2e/fixtures/page.ts',
   '.ci/node-version.cjs',
 ];
-const packages = ['valibot', 'preact', '@xmpp/client', 'ltx', 'ws', 'hono', 'jose', 'vite', 'vitest', 'msw'];
+const packages = [
+  'valibot',
+  'preact',
+  '@xmpp/client',
+  'ltx',
+  'ws',
+  'hono',
+  'jose',
+  'vite',
+  'vitest',
+  'msw',
+  'temporal-polyfill',
+];
 
 /** Rule → for each planted file: where it lies, and the one thing that it must not import. */
 const forbidden: Record<string, [file: string, target: string][]> = {
@@ -73,6 +85,10 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/core/p1.ts', 'server/stores/memory.ts'],
     ['server/core/p2.ts', 'node:crypto'],
     ['server/core/p3.ts', 'valibot'],
+  ],
+  'server-hours-know-the-calendar': [
+    ['server/hours/p1.ts', 'server/core/friend.ts'],
+    ['server/hours/p2.ts', 'valibot'],
   ],
   'server-plugins-know-core-and-protocol': [
     ['server/plugins/p1.ts', 'server/stores/memory.ts'],
@@ -142,7 +158,9 @@ const allowed: [file: string, target: string][] = [
   ['widget/package/a1.ts', 'widget/embed/mount.ts'],
   ['pages/a1.ts', 'widget/package/befriend.ts'],
   ['widget/core/a1.test.ts', 'server/testing/kit.ts'],
+  ['server/hours/a1.ts', 'temporal-polyfill'],
   ['server/plugins/a1.ts', 'server/core/friend.ts'],
+  ['server/plugins/a2.ts', 'server/hours/a1.ts'],
   ['server/plugins/conversation-a1.ts', 'server/plugins/conversations.ts'],
   ['server/stores/a1.ts', 'node:sqlite'],
   ['server/stores/contract.ts', 'vitest'],

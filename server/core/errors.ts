@@ -8,6 +8,9 @@ export const friendErrors = {
   FRIEND_ROLE: 'Declare roles by lower-case names that are over roles of the same table; see docs/conversations.md.',
   FRIEND_RELATION_KIND: 'Declare each kind of relation once, by a lower-case name; see docs/relations.md.',
   FRIEND_OFFER: 'Offer replies, buttons, cards, a form or something of your own as docs/extending.md shows them.',
+  FRIEND_HOURS: 'Declare working hours by a time zone, days and times as docs/bots.md shows them.',
+  FRIEND_FLOW: 'Mend the flow as the message says; befriend flow check shows all that is wrong with it.',
+  FRIEND_BOT: 'Declare each bot once, by a lower-case name, as docs/bots.md shows it.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

@@ -21,7 +21,7 @@ import { keysIn } from '../tokens/keys.ts';
 import { accountTransport } from '../transports/account.ts';
 import { componentTransport } from '../transports/component.ts';
 import { memoryTransport } from '../transports/memory.ts';
-import { buildStudio, studioFolder } from './build-studio.ts';
+import { buildPage, builtFolder, builtPages } from './build-pages.ts';
 import { composeFriend } from './compose.ts';
 import { type FriendSettings, friendSettings, SettingError, visitorsHostOf } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
@@ -130,11 +130,12 @@ function serve(
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
     pages: join(root, 'pages'),
-    studio: {
-      folder: studioFolder,
-      build: buildStudio,
-      failed: (error) => log.error('The theme studio could not be built', { error: String(error) }),
-    },
+    built: builtPages.map((page) => ({
+      ...page,
+      folder: builtFolder(page),
+      build: () => buildPage(page),
+      failed: (error) => log.error(`The ${page.name} could not be built`, { error: String(error) }),
+    })),
     friend: address,
     service: (origin) => xmpp?.service ?? `${origin.replace(/^http/, 'ws')}/xmpp-websocket`,
     status: () => friend.status,

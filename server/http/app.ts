@@ -2,18 +2,18 @@ import { Hono } from 'hono';
 import type { FileDoor } from '../core/file-door.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
 import { picturePath, pictureType } from '../core/picture.ts';
+import { type BuiltPage, builtPageRoutes } from './built-page.ts';
 import { fileRoutes } from './file-routes.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';
 import { send } from './send.ts';
-import { type StudioPlace, studioRoutes } from './studio.ts';
 
 export interface HttpOptions {
   /** Folder of the built widget, served at `/befriend/`. */
   readonly widget: string;
   /** Folder of the demo pages; none are served where absent. */
   readonly pages?: string;
-  /** The theme studio; there is none where absent. */
-  readonly studio?: StudioPlace;
+  /** Pages that are built when they are first asked for. */
+  readonly built?: readonly BuiltPage[];
   readonly friend: string;
   /** The XMPP server's WebSocket for pages opened at this origin. */
   readonly service: (origin: string) => string;
@@ -94,7 +94,10 @@ export function httpApp(options: HttpOptions): Hono {
 
   if (options.files !== undefined) fileRoutes(app, options.files);
 
-  if (options.studio !== undefined) studioRoutes(app, options.studio, { 'Content-Security-Policy': pagePolicy });
+  for (const page of options.built ?? []) {
+    const headers = { 'Content-Security-Policy': page.policy ?? pagePolicy };
+    builtPageRoutes(app, page, headers, (file, origin) => filled(file, origin, options));
+  }
 
   app.get('*', (context) => {
     const { pathname, origin } = new URL(context.req.url);

@@ -2,8 +2,14 @@ import type { Hono } from 'hono';
 import { filesIn, type ServedFile } from './files.ts';
 import { send } from './send.ts';
 
-/** Where the theme studio is, and how it comes there. */
-export interface StudioPlace {
+/** A page of the product's own that is built: where it is, and how it comes there. */
+export interface BuiltPage {
+  /** Where it is served: `/studio`. */
+  readonly path: string;
+  /** What it is called where it is not there yet: `theme studio`. */
+  readonly name: string;
+  /** What it may do, as a Content Security Policy; that of every page where absent. */
+  readonly policy?: string;
   readonly folder: string;
   /** Sees to it that the folder holds what its source says. */
   readonly build: () => Promise<unknown>;
@@ -17,13 +23,14 @@ const patience = 500;
 const pause = 10_000;
 
 /**
- * Serves the studio at `/studio/`. It is built when it is asked for first: a start does not wait for it, and neither does
- * the friend. Until it is there a page says so, and comes again.
+ * Serves a built page at its path and a slash. It is built when it is asked for first: a start does not wait for it, and
+ * neither does the friend. Until it is there a page says so, and comes again. `filled` puts addresses into its HTML.
  */
-export function studioRoutes(
+export function builtPageRoutes(
   app: Hono,
-  { folder, build, failed }: StudioPlace,
+  { path: place, name, folder, build, failed }: BuiltPage,
   headers: Readonly<Record<string, string>>,
+  filled: (file: ServedFile, origin: string) => ServedFile = (file) => file,
 ): void {
   let files: ReadonlyMap<string, ServedFile> | undefined;
   let building: Promise<void> | undefined;
@@ -39,16 +46,17 @@ export function studioRoutes(
     building = undefined;
   };
 
-  app.get('/studio', (context) => context.redirect('/studio/', 301));
+  app.get(place, (context) => context.redirect(`${place}/`, 301));
 
-  app.get('/studio/*', async (context) => {
-    const path = new URL(context.req.url).pathname.slice('/studio/'.length) || 'index.html';
+  app.get(`${place}/*`, async (context) => {
+    const { pathname, origin } = new URL(context.req.url);
+    const path = pathname.slice(place.length + 1) || 'index.html';
     if (files === undefined && Date.now() - failedAt > pause) {
       building ??= look();
       await Promise.race([building, new Promise((resolve) => setTimeout(resolve, patience))]);
     }
     if (path === 'index.html' && files === undefined) {
-      return context.body(building === undefined ? broken : waiting, 503, {
+      return context.body(building === undefined ? brokenOf(name) : waitingOf(name), 503, {
         ...headers,
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-store',
@@ -60,7 +68,7 @@ export function studioRoutes(
     const isHtml = file.type.startsWith('text/html');
     return send(
       context.req.raw,
-      file,
+      isHtml ? filled(file, origin) : file,
       isHtml ? { ...headers, 'Cache-Control': 'no-cache' } : { 'Cache-Control': immutable },
     );
   });
@@ -69,16 +77,20 @@ export function studioRoutes(
 /** The names of its files change with what is in them. */
 const immutable = 'public, max-age=31536000, immutable';
 
-const waiting = page(
-  'The theme studio is being built',
-  'It takes a few seconds, once. This page comes again by itself.',
-  '<meta http-equiv="refresh" content="1">',
-);
+function waitingOf(name: string): string {
+  return page(
+    `The ${name} is being built`,
+    'It takes a few seconds, once. This page comes again by itself.',
+    '<meta http-equiv="refresh" content="1">',
+  );
+}
 
-const broken = page(
-  'The theme studio could not be built',
-  'The friend’s log says why. Mend that and open this page again in a while.',
-);
+function brokenOf(name: string): string {
+  return page(
+    `The ${name} could not be built`,
+    'The friend’s log says why. Mend that and open this page again in a while.',
+  );
+}
 
 function page(title: string, text: string, more = ''): string {
   return `<!doctype html>

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { studioRoutes } from './studio.ts';
+import { builtPageRoutes } from './built-page.ts';
+import { servedPlain } from './files.ts';
 
 const headers = { 'Content-Security-Policy': "default-src 'none'" };
 let folder: string;
@@ -25,7 +26,16 @@ function write(text: string): void {
 /** A studio whose build is what the test makes of it. */
 function served(build: () => Promise<unknown>): Hono {
   const app = new Hono();
-  studioRoutes(app, { folder, build, failed: (error) => failures.push(error) }, headers);
+  const place = {
+    path: '/studio',
+    name: 'theme studio',
+    folder,
+    build,
+    failed: (error: unknown) => failures.push(error),
+  };
+  builtPageRoutes(app, place, headers, (file, origin) =>
+    servedPlain(file.type, Buffer.from(file.plain.toString().replace('@ORIGIN@', origin))),
+  );
   return app;
 }
 
@@ -46,6 +56,16 @@ test('builds nothing before it is asked for, and serves what was built with the 
   expect([page.status, await page.text(), page.headers.get('Cache-Control')]).toEqual([200, 'the studio', 'no-cache']);
   expect(page.headers.get('Content-Security-Policy')).toBe("default-src 'none'");
   expect(script.headers.get('Cache-Control')).toContain('immutable');
+});
+
+test('puts the address that it was asked at into its HTML, and into nothing else', async () => {
+  const app = served(async () => write('at @ORIGIN@'));
+
+  const page = await app.request('http://chat.example/studio/');
+  const script = await app.request('/studio/assets/index-abc.js');
+
+  expect(await page.text()).toBe('at http://chat.example');
+  expect(await script.text()).toBe('/* studio */');
 });
 
 test('says that it is being built, once for all who ask, and then is there', async () => {

@@ -207,6 +207,17 @@ test('lets a fact of an unknown type take its place and draws nothing', () => {
   expect(read.gaps).toEqual([]);
 });
 
+test('tells of a fact of an unknown type in a log that it does not hold, and settles what it answers', () => {
+  const read = holding(1);
+  const note = { ...message(7), log: 'c_desk_1', type: 'note.added', body: { text: 'Hm' }, prev: 6, re: 'a1' };
+
+  read.tell(note);
+
+  expect(read.facts).toEqual(['note.added 7']);
+  expect(read.settled).toEqual(['a1']);
+  expect(read.gaps).toEqual([]);
+});
+
 test('draws what waited for a fact of an unknown type', () => {
   const read = holding(1);
   const tomorrow = { ...message(2), type: 'poll.started', body: {} };

@@ -136,10 +136,11 @@ export class Inbound {
   /** A type of tomorrow, or of the team's own: it draws nothing, but its place is taken, and who listens hears it. */
   #unknown(fact: Fact): void {
     const { log, seq, prev = 0 } = fact;
-    const place =
-      log === undefined || seq === undefined || log.startsWith('u_') ? 'next' : continues(this.#view(), log, seq, prev);
+    // A log that the view does not hold has no place to keep.
+    const held = log !== undefined && this.#view().conversations[log] !== undefined;
+    const place = held && seq !== undefined ? continues(this.#view(), log, seq, prev) : 'next';
     if (place === 'gap') return this.#events.gap(log ?? '');
-    if (place === 'next' && log !== undefined && seq !== undefined) this.#change(heldUpTo(this.#view(), log, seq));
+    if (place === 'next' && held && seq !== undefined) this.#change(heldUpTo(this.#view(), log, seq));
     this.#done(fact as AnyFact, place === 'next');
     if (log !== undefined) this.#drain(log);
   }

@@ -235,7 +235,10 @@ module.exports = {
     {
       name: 'nothing-shipped-imports-the-testing-kit',
       severity: 'error',
-      from: { path: '^(protocol|widget|server)/', pathNot: ['^server/testing/', '^server/package/testing[.]ts$', tests] },
+      from: {
+        path: '^(protocol|widget|server)/',
+        pathNot: ['^server/testing/', '^server/package/testing[.]ts$', tests],
+      },
       to: { path: '^server/testing/' },
     },
     {

@@ -25,7 +25,17 @@ export interface StageOptions
   extends Partial<
     Pick<
       Composition,
-      'accounts' | 'rate' | 'newUsers' | 'batch' | 'crash' | 'roles' | 'firstSpeaker' | 'tokens' | 'rename'
+      | 'accounts'
+      | 'rate'
+      | 'newUsers'
+      | 'batch'
+      | 'crash'
+      | 'roles'
+      | 'firstSpeaker'
+      | 'tokens'
+      | 'rename'
+      | 'trace'
+      | 'fetch'
     >
   > {
   readonly store?: Store;

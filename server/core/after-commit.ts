@@ -12,6 +12,7 @@ import type { Effects } from './rule.ts';
 import type { Stanzas } from './stanzas.ts';
 import type { Append, Put, Store, Unit } from './store.ts';
 import type { Teller } from './teller.ts';
+import type { Trace } from './trace.ts';
 import { passing } from './wire.ts';
 
 /** Whose action it was, and where its answer goes. */
@@ -35,6 +36,7 @@ export interface AfterCommitOptions {
   readonly stanzas: Stanzas;
   readonly meter: Meter;
   readonly log: Log;
+  readonly trace?: (step: Trace) => void;
   readonly reacted: (fact: StoredFact) => void;
   /** Something waits for this time from now on. */
   readonly scheduled: (dueAt: number) => void;
@@ -53,13 +55,14 @@ export class AfterCommit {
 
   /** Carries out a stored unit. `sender` gets the last append as his answer. */
   stored(unit: Unit, appended: readonly { seq: number; audienced: boolean }[], then: Effects, sender?: Sender): void {
-    const { meter, reacted, teller } = this.#options;
+    const { meter, reacted, teller, trace } = this.#options;
     this.#bind(then, sender);
     for (const row of unit.puts) this.#putDone(row);
     const awaited = sender?.silent === false ? sender : undefined;
     const facts = unit.appends.map((append, index) => this.#fact(unit, append, appended[index]?.seq ?? 0));
     const newcomers = newcomersOf(unit);
     for (const [index, fact] of facts.entries()) {
+      trace?.({ kind: 'stored', at: fact.at, fact });
       const isFirst = unit.appends.findIndex(({ log }) => log === fact.log) === index;
       const answerTo = index === unit.answer ? awaited?.jid : undefined;
       const { audienced = false } = appended[index] ?? {};

@@ -11,15 +11,16 @@ import { Injections, isInjected } from './injections.ts';
 import { Liveness } from './liveness.ts';
 import { Meter } from './meter.ts';
 import { Natives } from './natives.ts';
-import type { KeptRow, Plugin, PluginHost } from './plugin.ts';
+import type { Plugin } from './plugin.ts';
+import { PluginHosts } from './plugin-hosts.ts';
 import type { LinkStatus } from './ports.ts';
 import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
 import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule, StanzaType } from './rule.ts';
+import { RuleBook } from './rule-book.ts';
 import { Schedules, scheduleDevice } from './schedules.ts';
-import type { Services } from './services.ts';
 import { Stanzas } from './stanzas.ts';
 import { Teller } from './teller.ts';
 
@@ -43,13 +44,12 @@ export class Friend {
   readonly #afterCommit: AfterCommit;
   readonly #asides: Asides;
   readonly #router: Router;
+  readonly #rules = new RuleBook();
   readonly #reactor: Reactor;
   readonly #liveness: Liveness;
   readonly #schedules: Schedules;
-  readonly #services = new Map<keyof Services, unknown>();
+  readonly #hosts: PluginHosts;
   readonly #plugins = new Set<string>();
-  /** What plugins do with their own rows once they are stored. */
-  readonly #keeping = new Map<string, (row: KeptRow) => void>();
   readonly #injections: Injections;
   readonly #natives: Natives;
   #link: LinkStatus = { state: 'down', reason: 'The friend has not been started.' };
@@ -60,6 +60,7 @@ export class Friend {
   constructor(options: FriendOptions) {
     const { clock, log, random, store } = options;
     const crash = options.crash === undefined ? {} : { crash: options.crash };
+    const trace = options.trace === undefined ? {} : { trace: options.trace };
     this.#options = options;
     this.#cache = new ReadCache(store);
     this.#committer = new Committer({
@@ -74,7 +75,7 @@ export class Friend {
     const outgoing = { send: (to: string, json: string) => this.#send(to, json) };
     const stanzas = new Stanzas({ transport: options.transport, meter: this.meter, log });
     const shared = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
-    const parts = { ...shared, stanzas, ...crash };
+    const parts = { ...shared, stanzas, ...crash, ...trace };
     this.#teller = new Teller({ ...parts, transport: outgoing, connections: this.#connections });
     this.#afterCommit = new AfterCommit({
       ...parts,
@@ -82,7 +83,7 @@ export class Friend {
       teller: this.#teller,
       reacted: (fact) => this.#reactor.committed(fact),
       scheduled: (dueAt) => this.#schedules.set(dueAt),
-      kept: (row) => this.#keeping.get(row.plugin)?.(row),
+      kept: (row) => this.#hosts.kept(row),
     });
     this.#asides = new Asides({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() });
     this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
@@ -93,6 +94,7 @@ export class Friend {
     this.#router = new Router({
       ...parts,
       random,
+      rules: this.#rules,
       connections: this.#connections,
       teller: this.#teller,
       afterCommit: this.#afterCommit,
@@ -104,6 +106,14 @@ export class Friend {
       teller: this.#teller,
       following: (jid, task) => this.#router.following(jid, task),
       flushSoon: () => this.#flushSoon(),
+    });
+    this.#hosts = new PluginHosts({
+      ...parts,
+      random,
+      friend: this,
+      onOpening: (type, rule) => this.#rules.on(type, rule as Rule, true),
+      connections: this.#connections,
+      asides: this.#asides,
     });
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
     this.#natives = new Natives({
@@ -125,7 +135,7 @@ export class Friend {
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): this;
   on(type: string, rule: Rule | OpenRule, options?: { readonly schema: BodySchema }): this {
     this.#notStarted();
-    this.#router.on(type, rule, false, options?.schema);
+    this.#rules.on(type, rule, false, options?.schema);
     return this;
   }
 
@@ -139,7 +149,7 @@ export class Friend {
   /** Puts a middleware around every rule; the first one registered is the outermost. */
   use(middleware: Middleware): this {
     this.#notStarted();
-    this.#router.use(middleware);
+    this.#rules.use(middleware);
     return this;
   }
 
@@ -148,10 +158,10 @@ export class Friend {
     this.#notStarted();
     if (this.#plugins.has(plugin.name)) throw new FriendError('FRIEND_PLUGIN_TWICE', plugin.name);
     for (const need of plugin.needs ?? []) {
-      if (!this.#services.has(need)) throw new FriendError('FRIEND_PLUGIN_MISSING', `${plugin.name} needs ${need}`);
+      if (!this.#hosts.offers(need)) throw new FriendError('FRIEND_PLUGIN_MISSING', `${plugin.name} needs ${need}`);
     }
     this.#plugins.add(plugin.name);
-    plugin.install(this.#host(plugin.name));
+    plugin.install(this.#hosts.of(plugin.name));
     return this;
   }
 
@@ -159,7 +169,7 @@ export class Friend {
   async start(): Promise<void> {
     this.#notStarted();
     this.#started = true;
-    this.#router.seal();
+    this.#rules.seal();
     const { store, transport } = this.#options;
     await store.open();
     for (const log of await store.due(dueAtOnce.reactions)) {
@@ -226,43 +236,12 @@ export class Friend {
     if (this.#started) throw new FriendError('FRIEND_STARTED');
   }
 
-  #host(plugin: string): PluginHost {
-    const { clock, log, random } = this.#options;
-    return {
-      on: (type: string, rule: Rule, options?: { readonly schema: BodySchema }) =>
-        void (options === undefined ? this.on(type, rule) : this.on(type, rule, options)),
-      onOpening: (type, rule) => this.#router.on(type, rule as Rule, true),
-      after: (type, reaction) => void this.after(type, reaction, `${plugin}/${type}`),
-      use: (middleware) => void this.use(middleware),
-      provide: (name, service) => void this.#services.set(name, service),
-      service: (name) => this.#service(name),
-      offered: (name) => this.#services.get(name) as Services[typeof name] | undefined,
-      hearing: (topic) => this.#connections.presentAt(topic),
-      whenHearing: (topic, changed) =>
-        this.#connections.watch(topic, (count) => this.#asides.now(`${plugin} ${topic}`, () => changed(count))),
-      whenConnected: (changed) =>
-        this.#connections.observe((user, jid, present) => {
-          if (!isInjected(jid)) this.#asides.now(`${plugin} connected`, () => changed(user, jid, present));
-        }),
-      whenKept: (changed) => this.#keeping.set(plugin, (row) => this.#asides.now(`${plugin} kept`, () => changed(row))),
-      soon: (name, ms, made) => this.#asides.soon(`${plugin} ${name}`, ms, made),
-      count: (counter, by) => this.meter.count(counter, by),
-      clock,
-      random,
-      log,
-    };
-  }
-
-  #service<K extends keyof Services>(name: K): Services[K] {
-    const service = this.#services.get(name) as Services[K] | undefined;
-    if (service === undefined) throw new FriendError('FRIEND_PLUGIN_MISSING', name);
-    return service;
-  }
-
   #send(to: string, json: string): boolean {
+    const { trace, transport } = this.#options;
     if (isInjected(to)) this.#injections.told(to, json);
     else if (isNative(to)) this.#natives.told(to, json);
-    else return this.#options.transport.send(to, json);
+    else if (!transport.send(to, json)) return false;
+    trace?.({ kind: 'told', at: this.#options.clock.now(), to, frame: json });
     return true;
   }
 

@@ -6,6 +6,7 @@ import type { ReadCache } from './reads.ts';
 import type { StoredFact } from './rows.ts';
 import type { CommittedFact, Effects, Reaction, ReactionContext } from './rule.ts';
 import type { Store } from './store.ts';
+import type { Trace } from './trace.ts';
 
 /** How long a reaction may take, milliseconds. */
 export const reactionLimit = 30_000;
@@ -32,6 +33,7 @@ export interface ReactorOptions {
   readonly cache: ReadCache;
   readonly committer: Committer;
   readonly carryOut: CarryOut;
+  readonly trace?: (step: Trace) => void;
 }
 
 /** One log's queue: facts are reacted to in order, one at a time. */
@@ -134,12 +136,14 @@ export class Reactor {
 
   /** A reaction that throws is counted and left; one whose effects cannot be stored now is run until they can. */
   async #react(named: NamedReaction, fact: StoredFact): Promise<void> {
-    const { log, meter } = this.#options;
+    const { clock, log, meter } = this.#options;
+    const begun = clock.now();
     for (let attempt = 0; !this.#stopped; attempt += 1) {
       try {
         if ((await this.#attempt(named, fact)) === 'stored') return;
       } catch (error) {
         meter.count('failed');
+        this.#traced(named.name, fact, [], begun, String(error));
         log.error('A reaction failed', { reaction: named.name, log: fact.log, seq: fact.seq, error: String(error) });
         return;
       }
@@ -154,11 +158,19 @@ export class Reactor {
       const signal = { aborted: false };
       const context: ReactionContext = { fact: bodied(fact), now: clock.now(), read, log, signal };
       const effects = await this.#limited(() => reaction(context), signal);
+      this.#traced(name, fact, effects, context.now);
       if (effects.length === 0) return 'stored';
       const origin = { device: `reaction:${name}`, id: `${fact.log}:${fact.seq}`, by: 'friend', read };
       const outcome = await carryOut(effects, origin);
       if (outcome !== 'stale' || decision === 2) return outcome;
     }
+  }
+
+  #traced(name: string, { log, seq }: StoredFact, effects: Effects, begun: number, error?: string): void {
+    const { clock, trace } = this.#options;
+    if (trace === undefined) return;
+    const at = clock.now();
+    trace({ kind: 'reacted', at, name, log, seq, effects, ms: at - begun, ...(error === undefined ? {} : { error }) });
   }
 
   #pause(attempt: number): Promise<void> {

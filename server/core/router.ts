@@ -1,4 +1,4 @@
-import { type Action, actions, unanswered } from '../../protocol/actions.ts';
+import { type Action, unanswered } from '../../protocol/actions.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
@@ -6,21 +6,21 @@ import { isLater } from '../../protocol/later.ts';
 import { readAction } from '../../protocol/read-action.ts';
 import type { AfterCommit, Sender } from './after-commit.ts';
 import type { Committer } from './committer.ts';
-import { compose } from './compose.ts';
 import type { Connections } from './connections.ts';
 import { Deadlines } from './deadlines.ts';
-import { FriendError } from './errors.ts';
 import { Lanes } from './lanes.ts';
 import type { Meter } from './meter.ts';
 import { digestOf, planOf, unitOf } from './plan.ts';
 import type { Clock, Crash, Log, Random, StanzaTree } from './ports.ts';
 import type { ReadCache, Snapshot } from './reads.ts';
-import type { BodySchema, Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
+import type { Effects, OpenContext } from './rule.ts';
+import type { RuleBook } from './rule-book.ts';
 import { scheduleDevice } from './schedules.ts';
 import { type Decision, Settling } from './settling.ts';
 import { isStanzaType, type Stanzas, stanzaType } from './stanzas.ts';
 import type { Put, Store } from './store.ts';
 import type { Teller } from './teller.ts';
+import type { Trace } from './trace.ts';
 
 /** How long a rule may take, milliseconds. */
 export const ruleLimit = 50;
@@ -32,6 +32,7 @@ const laneLimit = 1_000;
 const totalLimit = 20_000;
 
 export interface RouterOptions {
+  readonly rules: RuleBook;
   readonly store: Store;
   readonly cache: ReadCache;
   readonly connections: Connections;
@@ -44,13 +45,9 @@ export interface RouterOptions {
   readonly random: Random;
   readonly log: Log;
   readonly crash?: Crash;
+  readonly trace?: (step: Trace) => void;
   /** Asks for a flush soon: something was queued outside a commit. */
   readonly flushSoon: () => void;
-}
-
-interface Registered {
-  readonly opening: boolean;
-  readonly rule: OpenRule;
 }
 
 /** What a decision begins with. */
@@ -65,14 +62,10 @@ interface Arrival {
 /** Leads each arriving action to its rule, and what the rule returned to the commit. Answers every arrival. */
 export class Router {
   readonly #options: RouterOptions;
-  readonly #rules = new Map<string, Registered>();
-  readonly #middleware: Middleware[] = [];
-  readonly #schemas: Record<string, BodySchema> = { ...actions };
   readonly #lanes = new Lanes(laneLimit, totalLimit);
   readonly #deadlines: Deadlines;
   readonly #settling: Settling;
   #stopping = false;
-  #decide: (context: OpenContext) => Promise<Effects> = () => Promise.resolve([]);
 
   constructor(options: RouterOptions) {
     this.#options = options;
@@ -84,37 +77,17 @@ export class Router {
     });
   }
 
-  /** `schema` lets a type that is not the protocol's in, or narrows one that is. */
-  on(type: string, rule: Rule | OpenRule, opening: boolean, schema?: BodySchema): void {
-    if (this.#rules.has(type)) throw new FriendError('FRIEND_RULE_TWICE', type);
-    if (schema !== undefined) this.#schemas[type] = schema;
-    this.#rules.set(type, { opening, rule: rule as OpenRule });
-  }
-
-  use(middleware: Middleware): void {
-    this.#middleware.push(middleware);
-  }
-
-  /** Closes registration. */
-  seal(): void {
-    this.#decide = compose(this.#middleware, (context) => this.#ruleOf(context.action.type)?.rule(context) ?? []);
-  }
-
-  /** The rule for the type, or the one for all that have none of their own. */
-  #ruleOf(type: string): Registered | undefined {
-    return this.#rules.get(type) ?? this.#rules.get('*');
-  }
-
   /** Takes a frame. `from` is what the server stamped. */
   frame(from: string, json: string, stanzaId?: string): void {
+    const { crash, rules } = this.#options;
     const read = readFrame(json);
     if (!read.ok) {
       this.refuse(from, read.code, stanzaId);
       return;
     }
     for (const event of read.frame.events) {
-      const arrival = readAction(event, this.#schemas, json.length, (type) => this.#isForAll(type));
-      if (arrival.ok) this.#options.crash?.('parsed');
+      const arrival = readAction(event, rules.schemas, json.length, (type) => rules.isForAll(type));
+      if (arrival.ok) crash?.('parsed');
       if (!arrival.ok) this.refuse(from, arrival.code, arrival.re ?? stanzaId, { detail: arrival.detail });
       else this.action(from, arrival.action);
     }
@@ -157,9 +130,12 @@ export class Router {
 
   /** Decides, and hands to the commit. Resolves before the commit, unless what follows depends on it. Never rejects. */
   async #handle(jid: string, action: Action, attempt: number): Promise<void> {
-    const { cache, clock, connections } = this.#options;
+    const { cache, clock, connections, rules, trace } = this.#options;
     const connection = connections.living(jid, clock.now());
-    const registered = this.#ruleOf(action.type);
+    if (attempt === 1) {
+      trace?.({ kind: 'action', at: clock.now(), from: jid, action, ...(connection && { user: connection.user }) });
+    }
+    const registered = rules.of(action.type);
     const sender = this.#senderOf(jid, action);
     if (registered === undefined) return this.#unread(sender, 'unknown_type', { detail: action.type });
     const opening = registered.opening || sender.stanza !== undefined;
@@ -176,6 +152,7 @@ export class Router {
       const who = connection === undefined || user === undefined ? {} : { user, device: connection.device };
       const random = (count: number): Uint8Array => this.#options.random.bytes(count);
       const effects = await this.#limited({ action, jid, now: sender.at, attempt, read, random, ...who });
+      this.#traced(arrival, effects);
       await this.#plan(effects, arrival, user?.id ?? 'friend', read);
     } catch (error) {
       await this.#failed(arrival, error);
@@ -251,7 +228,7 @@ export class Router {
 
   #limited(context: OpenContext): Promise<Effects> {
     return this.#deadlines.run(
-      () => this.#decide(context),
+      () => this.#options.rules.decide(context),
       () => {
         this.#options.log.warn('A rule took too long', { type: context.action.type, limit: ruleLimit });
         this.#options.meter.count('failed');
@@ -264,21 +241,21 @@ export class Router {
     const { id, type } = arrival.action;
     this.#options.meter.count('failed');
     this.#options.log.error('A rule failed', { type, id, error: String(error) });
+    this.#traced(arrival, [{ do: 'refuse', code: 'failed', detail: String(error) }]);
     return this.#refused(arrival, 'failed', {});
+  }
+
+  #traced({ sender, action, attempt }: Arrival, effects: Effects): void {
+    const { clock, trace } = this.#options;
+    if (trace === undefined) return;
+    const at = clock.now();
+    trace({ kind: 'decided', at, re: action.id, type: action.type, effects, ms: at - sender.at, attempt });
   }
 
   #senderOf(jid: string, { id, type, body }: Action): Sender {
     const at = this.#options.clock.now();
     if (!isStanzaType(type)) return { jid, re: id, at, silent: unanswered.includes(type) };
     return { jid, re: id, at, silent: true, stanza: body as StanzaTree };
-  }
-
-  /**
-   * Whether a type that has no schema may come in a frame: only to the rule for all. What has a rule of its own and no
-   * schema is meant for programs, and a stanza is never to be believed that came in JSON.
-   */
-  #isForAll(type: string): boolean {
-    return this.#rules.has('*') && !this.#rules.has(type) && !isStanzaType(type);
   }
 }
 

@@ -15,4 +15,5 @@ export type { Friend } from '../core/friend.ts';
 export type { Plugin, PluginHost } from '../core/plugin.ts';
 export type { Context, Effects, Middleware, Reaction, ReactionContext, Rule } from '../core/rule.ts';
 export { type Holiday, type Hours, type HoursPlan, hoursOf, type Span, type Weekday } from '../hours/hours.ts';
+export type { Trace } from '../core/trace.ts';
 export { type Config, defineConfig } from './config.ts';

@@ -1,3 +1,4 @@
+import type { Inventory } from './inventory.ts';
 import type {
   ConversationRow,
   FileBytes,
@@ -38,6 +39,8 @@ export interface Reads {
   file(id: string): Promise<FileRow | undefined>;
   filesOf(log: string, seq: number): Promise<readonly FileRow[]>;
   fileBytes(user: string): Promise<FileBytes>;
+  /** Lists that nothing may be decided by. */
+  readonly inventory: Inventory;
 }
 
 /** What is remembered of one log, all of it read at the same `rule_seq`. */
@@ -124,6 +127,10 @@ export class Snapshot implements Reads {
   constructor(store: Store, cache: ReadCache) {
     this.#store = store;
     this.#cache = cache;
+  }
+
+  get inventory(): Inventory {
+    return this.#store;
   }
 
   /** Each log that was read, with its `rule_seq` at that time. */

@@ -1,3 +1,4 @@
+import type { Inventory } from './inventory.ts';
 import type {
   ConnectionRow,
   ConversationRow,
@@ -65,6 +66,12 @@ export type Put =
   | { readonly table: 'file'; readonly row: FileRow; readonly expect: 'absent' | 'unsent' }
   /** Forgets a file; `unsent`: the unit is stale where there is none, or a message has it. */
   | { readonly table: 'unfile'; readonly row: Pick<FileRow, 'id'>; readonly expect?: 'unsent' }
+  /**
+   * Removes what stands under a person's `name` (his id, a device, an account) beside the facts: ways in, connections,
+   * relations, state by scope or key, files, schedules, marks, what he has set for himself; and his `profile` where it is
+   * to go, too. His member rows stay.
+   */
+  | { readonly table: 'forget'; readonly row: { readonly name: string; readonly profile?: boolean } }
   /** Replaces what waits under the same id. */
   | { readonly table: 'schedule'; readonly row: ScheduleRow }
   /** Removes what waits; nothing where nothing does. */
@@ -185,7 +192,7 @@ export class CommitUnknown extends Error {
 }
 
 /** Where everything durable lives. One contract suite for all implementations. */
-export interface Store {
+export interface Store extends Inventory {
   /** Opens and migrates forward. @throws Error that says what to do when the schema is newer than this program. */
   open(): Promise<void>;
   close(): Promise<void>;

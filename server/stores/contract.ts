@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Store } from '../core/store.ts';
 import { commitContract } from './contract-commit.ts';
 import { fileContract } from './contract-files.ts';
+import { forgetContract } from './contract-forget.ts';
 import { modelContract } from './contract-model.ts';
 import { pageContract } from './contract-pages.ts';
 import { peopleContract } from './contract-people.ts';
@@ -16,6 +17,7 @@ export function storeContract(name: string, make: () => Promise<Store>): void {
     peopleContract(make);
     pageContract(make);
     fileContract(make);
+    forgetContract(make);
     wordContract(make);
     modelContract(make);
   });

@@ -5,6 +5,7 @@ import type { Put, Store } from '../core/store.ts';
 export interface MemoryFiles {
   put(row: FileRow): void;
   remove(id: string): void;
+  all(): readonly FileRow[];
   /** Whether what the put expects is so. */
   meets(put: Extract<Put, { table: 'file' | 'unfile' }>): boolean;
   readonly reads: Pick<Store, 'file' | 'filesOf' | 'fileBytes' | 'filesUnsent'>;
@@ -22,6 +23,7 @@ export function memoryFiles(): MemoryFiles {
   return {
     put: (row) => void files.set(row.id, row),
     remove: (id) => void files.delete(id),
+    all: () => [...files.values()],
 
     meets({ row, expect }) {
       if (expect === undefined) return true;

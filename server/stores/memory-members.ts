@@ -11,6 +11,10 @@ export interface MemoryMembers {
   put(row: MemberRow): void;
   prefer(row: PrefsRow): void;
   mark(row: MarkerRow): void;
+  /** Forgets what a user has set for himself, and his marks where he is no member. */
+  forget(user: string): void;
+  /** Conversations that a user is or was a member of. */
+  ever(user: string): readonly string[];
   /** Current memberships of a user. */
   of(user: string): readonly MemberRow[];
   /** What `reader` sees of a log comes after this. */
@@ -73,6 +77,16 @@ export function memoryMembers(): MemoryMembers {
         keep({ ...row, readSeq: Math.max(row.readSeq, read), deliveredSeq });
       } else if (read > (readers.get(reader) ?? 0)) readers.set(reader, read);
     },
+
+    forget(user) {
+      for (const { byUser } of conversations.values()) {
+        const { prefs: _, ...row } = byUser.get(user) ?? {};
+        if ('role' in row) byUser.set(user, row as MemberRow);
+      }
+      for (const reader of readers.keys()) if (reader.endsWith(` ${user}`)) readers.delete(reader);
+    },
+
+    ever: (user) => [...conversations].flatMap(([id, { byUser }]) => (byUser.has(user) ? id : [])),
 
     of: (user) => Array.from(memberships.get(user) ?? [], (id) => member(id, user)).filter((row) => row !== undefined),
 

@@ -6,6 +6,8 @@ export interface MemoryRelations {
   readonly reads: Pick<Store, 'relation' | 'relations' | 'relationsTo'>;
   put(row: RelationRow): void;
   remove(row: Pick<RelationRow, 'owner' | 'other' | 'slot'>): void;
+  /** Removes what he has stated, and what others have stated about him. */
+  forget(user: string): void;
 }
 
 type Place = Pick<RelationRow, 'owner' | 'other' | 'slot'>;
@@ -21,6 +23,15 @@ export function memoryRelations(): MemoryRelations {
   return {
     put: (row) => void byOwner.set(row.owner, [...others(row), row].sort(byOther)),
     remove: (place) => void byOwner.set(place.owner, others(place)),
+    forget(user) {
+      byOwner.delete(user);
+      for (const [owner, rows] of byOwner) {
+        byOwner.set(
+          owner,
+          rows.filter(({ other }) => other !== user),
+        );
+      }
+    },
     reads: {
       relation: async (owner, other) => (byOwner.get(owner) ?? []).filter((row) => row.other === other),
       relations: async (owner, limit, after = '') =>

@@ -11,6 +11,8 @@ import type {
 } from '../core/rows.ts';
 import type { Append, Cursor, Done, Outcome, Put, Store, Unit } from '../core/store.ts';
 import { memoryFiles } from './memory-files.ts';
+import { forgotten } from './memory-forget.ts';
+import { memoryInventory } from './memory-inventory.ts';
 import { memoryMembers } from './memory-members.ts';
 import { byDueTime, isOlder, loginsOf, olderThan } from './memory-order.ts';
 import { isChangeOf, isNews, isVisible, pageOf } from './memory-page.ts';
@@ -135,6 +137,8 @@ export function memoryStore(): Store {
         return members.mark(put.row);
       case 'unfile':
         return files.remove(put.row.id);
+      case 'forget':
+        return forgotten({ logins, connections, relations, states, files, schedules, members, users }, put.row);
       case 'schedule':
         return void schedules.set(put.row.id, put.row);
       case 'unschedule':
@@ -217,6 +221,7 @@ export function memoryStore(): Store {
     conversation: async (id) => conversations.get(id),
     ...members.reads,
     ...files.reads,
+    ...memoryInventory({ users, states, conversationsOf: members.ever, files: files.all }),
     find: async (query) => words.find(query),
 
     async memberships(user, limit) {

@@ -5,8 +5,8 @@ import type { Put, Unit } from '../core/store.ts';
 /** How long words that were taken away may still stand in the write-ahead log, milliseconds. */
 export const erasedWithin = 30_000;
 
-/** Tables whose rows overwrite what somebody has said. */
-const overwriting: readonly Put['table'][] = ['fact', 'changes'];
+/** What overwrites or removes what somebody has said, or who he is. */
+const overwriting: readonly Put['table'][] = ['fact', 'changes', 'forget'];
 
 /** Cuts the write-ahead log some time after something was overwritten. */
 export interface Erasure {

@@ -52,7 +52,7 @@ export function fileReads(db: DatabaseSync): Pick<Store, 'file' | 'filesOf' | 'f
 }
 
 /** Table `file`. */
-function fileRow(row: SqlRow): FileRow {
+export function fileRow(row: SqlRow): FileRow {
   return {
     id: text(row.id),
     by: text(row.by),

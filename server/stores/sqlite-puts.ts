@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ConnectionRow, MemberRow, RelationRow } from '../core/rows.ts';
 import type { Put } from '../core/store.ts';
 import { fileWriter } from './sqlite-files.ts';
+import { forgetter } from './sqlite-forget.ts';
 import { rewording } from './sqlite-words.ts';
 
 /** How long the end of a connection is remembered, milliseconds. */
@@ -41,6 +42,7 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
   );
   const state = db.prepare(upsert('state', ['plugin', 'scope', 'key'], ['value']));
   const file = fileWriter(db);
+  const forget = forgetter(db);
   const schedule = db.prepare(upsert('schedule', ['id'], ['due_at', 'user', 'type', 'body']));
   const unschedule = db.prepare('DELETE FROM schedule WHERE id = ?');
   const forgetState = db.prepare('DELETE FROM state WHERE plugin = ? AND scope = ? AND key = ?');
@@ -110,6 +112,9 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
       case 'file':
       case 'unfile':
         file(put);
+        return;
+      case 'forget':
+        forget(put.row);
         return;
       case 'schedule':
         schedule.run(put.row.id, put.row.dueAt, put.row.user, put.row.type, put.row.body);

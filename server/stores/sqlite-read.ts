@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../core/store.ts';
 import { fileReads } from './sqlite-files.ts';
+import { inventoryReads } from './sqlite-inventory.ts';
 import {
   conversationRow,
   doneRow,
@@ -27,7 +28,8 @@ const visibleOrAll = `(audience IS NULL OR ? IS NULL OR EXISTS (SELECT 1 FROM js
 
 /** Prepares the statements that read. INDEXED BY makes an index that no longer fits an error of `open`, not a slow scan. */
 export function reads(db: DatabaseSync): Reads {
-  return { ...logReads(db), ...rowReads(db), ...memberReads(db), ...relationReads(db), ...fileReads(db) };
+  const people = { ...memberReads(db), ...relationReads(db), ...fileReads(db), ...inventoryReads(db) };
+  return { ...logReads(db), ...rowReads(db), ...people };
 }
 
 function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' | 'unread' | 'listed' | 'due'> {

@@ -11,6 +11,7 @@ export const friendErrors = {
   FRIEND_HOURS: 'Declare working hours by a time zone, days and times as docs/bots.md shows them.',
   FRIEND_FLOW: 'Mend the flow as the message says; befriend flow check shows all that is wrong with it.',
   FRIEND_BOT: 'Declare each bot once, by a lower-case name, as docs/bots.md shows it.',
+  FRIEND_WEBHOOK: 'Declare each webhook once, as docs/webhooks.md shows it.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

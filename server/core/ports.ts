@@ -23,6 +23,8 @@ export type Sha256 = (text: string) => Promise<string>;
 
 /** What a reaction asks of the web. `timeout`: milliseconds until the answer's last byte; 10,000 where absent. */
 export interface Asking {
+  /** `never`: an answer that leads elsewhere is the answer; it is followed where absent. */
+  readonly redirect?: 'never';
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Stage } from '../bin/contract-stage.ts';
-import { tell } from './effect.ts';
+import { put, tell } from './effect.ts';
 import type { Plugin, PluginHost } from './plugin.ts';
 
 /** A stage on which a test has a plugin's host in its hands. */
@@ -68,4 +68,19 @@ test('tells nothing after its end', async () => {
   stage.clock.advance(500);
 
   expect(asked).toBe(0);
+});
+
+test('lets in what a plugin schedules by itself, when its time has come', async () => {
+  const { stage, host } = await hosted();
+  const ann = await stage.person('ann');
+  const row = { id: 'proof 1', dueAt: 1_000, user: ann.user, type: 'stage.sync', body: '{}' };
+
+  host.soon('proof', 0, async () => [put({ table: 'schedule', row })]);
+  await ann.quiet();
+  const waiting = (await stage.store.scheduled(9)).map(({ id }) => id);
+  stage.clock.advance(1_000);
+  await ann.quiet();
+
+  expect(waiting).toEqual(['proof 1']);
+  expect(await stage.store.scheduled(9)).toEqual([]);
 });

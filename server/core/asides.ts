@@ -1,5 +1,5 @@
 import { type AfterCommit, unremembered } from './after-commit.ts';
-import type { Committer } from './committer.ts';
+import type { Committer, Settlement } from './committer.ts';
 import type { Aside } from './effect.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ReadCache, Reads } from './reads.ts';
@@ -38,7 +38,11 @@ export class Asides {
       if (effects.length === 0) return;
       afterCommit.tell(effects, clock.now());
       const puts = effects.flatMap((effect) => (effect.do === 'put' ? [effect.put] : []));
-      if (puts.length > 0) committer.submit({ unit: unremembered(name, puts), settled: () => undefined });
+      const unit = unremembered(name, puts);
+      const settled = ({ kind }: Settlement): void => {
+        if (kind === 'stored') afterCommit.stored(unit, [], []);
+      };
+      if (puts.length > 0) committer.submit({ unit, settled });
       flushSoon();
     } catch (error) {
       this.#failed(name, error);

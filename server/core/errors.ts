@@ -12,6 +12,7 @@ export const friendErrors = {
   FRIEND_FLOW: 'Mend the flow as the message says; befriend flow check shows all that is wrong with it.',
   FRIEND_BOT: 'Declare each bot once, by a lower-case name, as docs/bots.md shows it.',
   FRIEND_WEBHOOK: 'Declare each webhook once, as docs/webhooks.md shows it.',
+  FRIEND_DESK: 'Declare the helpdesk as docs/desk.md shows it; the message names the key that is wrong.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

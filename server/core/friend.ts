@@ -18,7 +18,7 @@ import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
-import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule, StanzaType } from './rule.ts';
+import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, ReactionOptions, Rule, StanzaType } from './rule.ts';
 import { RuleBook } from './rule-book.ts';
 import { Schedules, scheduleDevice } from './schedules.ts';
 import { Stanzas } from './stanzas.ts';
@@ -89,6 +89,7 @@ export class Friend {
     this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
     this.#reactor = new Reactor({
       ...parts,
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
       carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() }),
     });
     this.#router = new Router({
@@ -114,6 +115,7 @@ export class Friend {
       onOpening: (type, rule) => this.#rules.on(type, rule as Rule, true),
       connections: this.#connections,
       asides: this.#asides,
+      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     });
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
     this.#natives = new Natives({
@@ -139,10 +141,14 @@ export class Friend {
     return this;
   }
 
-  /** Registers a reaction. `name` makes its repeats recognisable, so it stays the same over restarts. */
-  after<T extends string>(type: T, reaction: Reaction<T>, name: string = type): this {
+  /**
+   * Registers a reaction; a string for options is its name.
+   * @throws FriendError `FRIEND_REACTION_TWICE`, `FRIEND_STARTED`
+   */
+  after<T extends string>(type: T, reaction: Reaction<T>, options: ReactionOptions | string = {}): this {
     this.#notStarted();
-    this.#reactor.add(type, name, reaction as unknown as Reaction);
+    const { name = type, concurrency } = typeof options === 'string' ? { name: options } : options;
+    this.#reactor.add(type, { name, reaction: reaction as unknown as Reaction }, concurrency);
     return this;
   }
 
@@ -176,6 +182,7 @@ export class Friend {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
     this.#schedules.start();
+    this.#hosts.started();
     this.#connections.expect(await store.connections());
     transport.start({
       frame: (from, json, stanzaId) => this.#frame(from, json, stanzaId),

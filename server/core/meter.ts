@@ -10,6 +10,11 @@ export const counters = {
   file_bytes_in: 'Bytes of files that were taken.',
   file_bytes_out: 'Bytes of files that were given.',
   file_refusals: 'Requests for files that were refused.',
+  superseded: 'Runs of reactions that a newer fact has ended.',
+  looped: 'Reactions that were not run, for they would follow from each other without end.',
+  webhooks_sent: 'Webhooks that were delivered.',
+  webhooks_failed: 'Tries to deliver a webhook that failed.',
+  webhooks_dead: 'Webhooks that became dead letters.',
   failed: 'Rules and reactions that threw or ran out of time.',
 } as const;
 

@@ -5,7 +5,7 @@ import type { Friend } from './friend.ts';
 import { isInjected } from './injections.ts';
 import type { Meter } from './meter.ts';
 import type { KeptRow, PluginHost } from './plugin.ts';
-import type { Clock, Log, Random } from './ports.ts';
+import type { Clock, Fetch, Log, Random } from './ports.ts';
 import type { BodySchema, Rule } from './rule.ts';
 import type { Services } from './services.ts';
 
@@ -18,6 +18,7 @@ export interface PluginHostsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly fetch?: Fetch;
 }
 
 /** What each plugin sees of the friend, and the services that they offer each other. */
@@ -26,6 +27,9 @@ export class PluginHosts {
   readonly #services = new Map<keyof Services, unknown>();
   /** What plugins do with their own rows once they are stored. */
   readonly #keeping = new Map<string, (row: KeptRow) => void>();
+
+  /** What plugins do once the store is open. */
+  readonly #beginnings = new Map<string, () => void>();
 
   constructor(options: PluginHostsOptions) {
     this.#options = options;
@@ -41,14 +45,25 @@ export class PluginHosts {
     this.#keeping.get(row.plugin)?.(row);
   }
 
+  /** The store is open. */
+  started(): void {
+    for (const [plugin, begin] of this.#beginnings) {
+      this.#options.asides.now(`${plugin} started`, () => {
+        begin();
+        return [];
+      });
+    }
+  }
+
   /** The host of one plugin. */
   of(plugin: string): PluginHost {
-    const { friend, onOpening, connections, asides, meter, clock, random, log } = this.#options;
+    const { friend, onOpening, connections, asides, meter, clock, random, log, fetch } = this.#options;
     return {
       on: (type: string, rule: Rule, options?: { readonly schema: BodySchema }) =>
         void (options === undefined ? friend.on(type, rule) : friend.on(type, rule, options)),
       onOpening,
-      after: (type, reaction) => void friend.after(type, reaction, `${plugin}/${type}`),
+      after: (type, reaction, options) =>
+        void friend.after(type, reaction, { ...options, name: `${plugin}/${options?.name ?? type}` }),
       use: (middleware) => void friend.use(middleware),
       provide: (name, service) => void this.#services.set(name, service),
       service: (name) => this.#service(name),
@@ -62,6 +77,8 @@ export class PluginHosts {
         }),
       whenKept: (changed) => this.#keeping.set(plugin, (row) => asides.now(`${plugin} kept`, () => changed(row))),
       soon: (name, ms, made) => asides.soon(`${plugin} ${name}`, ms, made),
+      whenStarted: (begin) => void this.#beginnings.set(plugin, begin),
+      fetch,
       count: (counter, by) => meter.count(counter, by),
       clock,
       random,

@@ -1,8 +1,8 @@
 import type { Aside, Tell } from './effect.ts';
 import type { Counter } from './meter.ts';
-import type { Clock, Log, Random } from './ports.ts';
+import type { Clock, Fetch, Log, Random } from './ports.ts';
 import type { Reads } from './reads.ts';
-import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, Rule } from './rule.ts';
+import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, ReactionOptions, Rule } from './rule.ts';
 import type { Services } from './services.ts';
 import type { Put } from './store.ts';
 
@@ -26,7 +26,8 @@ export interface PluginHost {
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): void;
   /** A rule for connections that nobody has opened yet. @throws FriendError `FRIEND_RULE_TWICE` */
   onOpening<T extends string>(type: T, rule: OpenRule<T>): void;
-  after<T extends string>(type: T, reaction: Reaction<T>): void;
+  /** Its name begins with the plugin's: a plugin may react to one type several times under names of its own. */
+  after<T extends string>(type: T, reaction: Reaction<T>, options?: ReactionOptions): void;
   use(middleware: Middleware): void;
   /** Offers a service to plugins that are installed later. */
   provide<K extends keyof Services>(name: K, service: Services[K]): void;
@@ -51,6 +52,13 @@ export interface PluginHost {
    * again.
    */
   soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Aside[]>): void;
+  /**
+   * Calls `begin` once, when the store is open and before anything arrives: what a process before has left is taken up
+   * then, with `soon`.
+   */
+  whenStarted(begin: () => void): void;
+  /** How this friend reaches the web; undefined where it does not. */
+  readonly fetch: Fetch | undefined;
   /** Counts for `/metrics`. */
   count(counter: Counter, by?: number): void;
   readonly clock: Clock;

@@ -2,7 +2,7 @@ import type { AfterCommit } from './after-commit.ts';
 import type { Committer, Settlement } from './committer.ts';
 import { planOf, unitOf } from './plan.ts';
 import type { Clock } from './ports.ts';
-import type { CarryOut } from './reactor.ts';
+import type { CarryOut } from './reaction-run.ts';
 import type { ReadCache } from './reads.ts';
 
 export interface CarrierOptions {

@@ -2,7 +2,8 @@ import type { Action, Actions } from '../../protocol/actions.ts';
 import type { Facts } from '../../protocol/facts.ts';
 import type { ActionSchemas } from '../../protocol/read-action.ts';
 import type { Effect } from './effect.ts';
-import type { Log, StanzaTree } from './ports.ts';
+import type { Signal } from './ending.ts';
+import type { Answered, Asking, Log, StanzaTree } from './ports.ts';
 import type { Reads } from './reads.ts';
 import type { UserRow } from './rows.ts';
 
@@ -70,13 +71,20 @@ export interface CommittedFact<T extends string = string> {
   readonly body: T extends keyof Facts ? Facts[T] : unknown;
 }
 
-/** What a reaction works with. `signal` tells that its 30 s are over. */
+/** What a reaction works with. */
 export interface ReactionContext<T extends string = string> {
   readonly fact: CommittedFact<T>;
   readonly now: number;
   readonly read: Reads;
+  /** Each line says which reaction it was, and to what. */
   readonly log: Log;
-  readonly signal: { readonly aborted: boolean };
+  /** Tells that its 30 s are over, or that a newer fact has ended it. */
+  readonly signal: Signal;
+  /**
+   * Asks the web, http or https, 10 s long where `asking` says nothing, and never longer than the reaction may take.
+   * @throws Error that says why there is no answer
+   */
+  fetch(url: string, asking?: Asking): Promise<Answered>;
 }
 
 /**
@@ -84,3 +92,25 @@ export interface ReactionContext<T extends string = string> {
  * I/O. Its effects are a commit of their own and are stored once however often it runs.
  */
 export type Reaction<T extends string = string> = (context: ReactionContext<T>) => MaybePromise<Effects>;
+
+/**
+ * How the runs of a reaction in one log stand to each other. `queue`: one after the other, in one queue with all other
+ * reactions of this kind · `latest`: a newer fact ends the run for the one before, and nothing comes of that · `parallel`: up
+ * to 16 at once, in no order
+ */
+export type Concurrency = 'queue' | 'latest' | 'parallel';
+
+export interface ReactionOptions {
+  /** Makes repeats recognisable, so it stays the same over restarts; the type where absent. */
+  readonly name?: string;
+  /** `queue` where absent. */
+  readonly concurrency?: Concurrency;
+}
+
+/** A reaction as it is registered. */
+export interface Registration {
+  readonly name: string;
+  readonly reaction: Reaction;
+  /** What the reaction is given beside its fact; undefined where the fact does not concern it. Absent: all do. */
+  readonly fits?: (fact: CommittedFact, read: Reads) => MaybePromise<object | undefined>;
+}

@@ -48,7 +48,7 @@ export function composeFriend({
   setup,
   ...options
 }: Composition): Friend {
-  const gateway = nativeGateway({ sha256, hosts: people.hosts, expected: people.colleagues });
+  const gateway = nativeGateway({ sha256, name, hosts: people.hosts, expected: people.colleagues });
   const friend = new Friend({ gateway, ...options });
   if (rate !== undefined) friend.use(rateLimit(rate));
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());

@@ -14,15 +14,19 @@ export interface NativeGatewayOptions {
   readonly hosts: readonly string[];
   /** Bare JIDs of accounts that are told what there is before they have said anything: those of colleagues. */
   readonly expected: readonly string[];
+  /** What the friend is called. */
+  readonly name: string;
+  /** IANA, for times of the day; the machine's where absent. */
+  readonly zone?: string;
 }
 
 /** Who uses an ordinary XMPP client, as people like all others. */
-export function nativeGateway({ sha256, hosts, expected }: NativeGatewayOptions): (host: GatewayHost) => Gateway {
+export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions): (host: GatewayHost) => Gateway {
   return (host) => {
     const sessions = new Map<string, Session>();
 
     function sessionOf(account: string): Session {
-      const session = sessions.get(account) ?? new Session(account, host, sha256);
+      const session = sessions.get(account) ?? new Session(account, host, own);
       sessions.set(account, session);
       return session;
     }

@@ -1,4 +1,5 @@
 import { type Action, actions } from '../../protocol/actions.ts';
+import { deskActions } from '../../protocol/desk.ts';
 import {
   type AnyFact,
   type Fact,
@@ -19,6 +20,9 @@ const patience = 10_000;
 
 /** How often an action is sent again that may succeed later, and the longest pause before it, milliseconds. */
 const again = { attempts: 5, pause: 2_000 } as const;
+
+/** What any client may say, and what colleagues may say to the desk. */
+const schemas = { ...actions, ...deskActions };
 
 /** An answer, and the stored facts of the page that it heads. */
 export interface Answer {
@@ -107,7 +111,7 @@ export class Line {
 
   /** Our own types have no schema: no client can send them. */
   #read(action: Action): ReturnType<typeof readAction> {
-    return Object.hasOwn(actions, action.type) ? readAction(action, actions, limits.frameBytes) : { ok: true, action };
+    return Object.hasOwn(schemas, action.type) ? readAction(action, schemas, limits.frameBytes) : { ok: true, action };
   }
 }
 

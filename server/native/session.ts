@@ -7,6 +7,9 @@ import { errorOf } from '../core/stanzas.ts';
 import type { Place } from './address.ts';
 import { Beside } from './beside.ts';
 import { Chats } from './chats.ts';
+import { CommandLine } from './desk/command-line.ts';
+import { isCase } from './desk/is-case.ts';
+import { typed } from './desk/typed-command.ts';
 import { Hearing } from './hearing.ts';
 import { isA, Line } from './line.ts';
 import { factOf } from './message-id.ts';
@@ -31,6 +34,14 @@ export interface Opened {
   readonly since: number;
 }
 
+export interface SessionOptions {
+  readonly sha256: Sha256;
+  /** What the friend is called. */
+  readonly name: string;
+  /** IANA, for times of the day; the machine's where absent. */
+  readonly zone?: string;
+}
+
 /** One account with all its clients: to the friend one connection, to the account the friend's many addresses. */
 export class Session {
   readonly #host: GatewayHost;
@@ -42,6 +53,7 @@ export class Session {
   readonly #hearing: Hearing;
   readonly #speaking: Speaking;
   readonly #subscriptions: Subscriptions;
+  readonly #commandLine: CommandLine;
   readonly #lanes = new Lanes(waiting, 2 * waiting);
   /** Its clients that are there. */
   readonly #resources = new Set<string>();
@@ -51,7 +63,7 @@ export class Session {
   #cancelLingering: () => void = () => undefined;
 
   /** @param account its bare JID */
-  constructor(account: string, host: GatewayHost, sha256: Sha256) {
+  constructor(account: string, host: GatewayHost, { sha256, ...own }: SessionOptions) {
     this.#host = host;
     this.#account = account;
     this.#jid = `${nativePrefix}${account}`;
@@ -63,7 +75,9 @@ export class Session {
     const known = { line: this.#line, own: new OwnMessages(), offers: new Offers() };
     const parts = { ...known, beside: new Beside(known), clock, chats: this.#chats, positions: this.#positions };
     this.#hearing = new Hearing({ ...parts, friend, account, me, send });
-    this.#speaking = new Speaking({ ...parts, account, sha256, me: () => me()?.user.id ?? '' });
+    const speaking = { ...parts, account, sha256, me: () => me()?.user.id ?? '' };
+    this.#speaking = new Speaking(speaking);
+    this.#commandLine = new CommandLine({ ...speaking, ...own, friend, send });
     this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, friend, account, send });
   }
 
@@ -146,8 +160,15 @@ export class Session {
 
   async #say(stanza: StanzaTree, spoken: Spoken, place: Place): Promise<ErrorCode | undefined> {
     const isColleague = this.#opened?.user.kind === 'colleague';
+    if (spoken.text === undefined || !isColleague || !isAtWork(place)) return this.#speaking.says(spoken, place);
+    const said = typed(spoken.reply?.text ?? spoken.text);
+    if (said.is === 'command') {
+      this.#speaking.pauses();
+      await this.#commandLine.runs(said, spoken, place);
+      return undefined;
+    }
+    if (place.is !== 'friend') return this.#speaking.says(withWords(spoken, said.text), place);
     // A colleague has no support of his own: what he says to the friend itself is for the rules.
-    if (spoken.text === undefined || place.is !== 'friend' || !isColleague) return this.#speaking.says(spoken, place);
     const at = this.#host.clock.now();
     this.#host.act(this.#jid, { id: this.#line.newId(), type: 'stanza.message', at, body: stanza });
     return undefined;
@@ -189,4 +210,15 @@ export class Session {
       this.#opened = { ...opened, user: fact.body.person };
     } else this.#push('out', () => this.#hearing.told(fact));
   }
+}
+
+/** Where a colleague works: the friend itself, and the conversations of visitors. */
+function isAtWork(place: Place): boolean {
+  return place.is === 'friend' || (place.is === 'conversation' && isCase(place.conversation));
+}
+
+/** The same with other words. */
+function withWords(spoken: Spoken, text: string): Spoken {
+  const { reply } = spoken;
+  return reply === undefined ? { ...spoken, text } : { ...spoken, reply: { ...reply, text } };
 }

@@ -44,6 +44,11 @@ export class Speaking {
     this.#composer.stop();
   }
 
+  /** The account composes no more, and has sent nothing. */
+  pauses(): void {
+    this.#composer.end();
+  }
+
   /** Resolves with why nothing was stored, where something should have been. */
   async says(spoken: Spoken, place: Place): Promise<ErrorCode | undefined> {
     const { line } = this.#options;

@@ -50,6 +50,19 @@ export function spoken({ from, to }: Envelope, { id, text, speaker, replaces, re
   );
 }
 
+/** Words of the friend itself in a chat, led by its name: nobody is told how far they got. */
+export function aside(
+  { from, to }: Envelope,
+  { id, text, speaker }: Required<Pick<Told, 'id' | 'text' | 'speaker'>>,
+): StanzaTree {
+  return element(
+    'message',
+    { from, to, type: 'chat', id },
+    element('body', {}, `${speaker}: ${text}`),
+    element('origin-id', { xmlns: ns.ids, id }),
+  );
+}
+
 /** Which message is answered (XEP-0461 §3.1), and which part of the text a client that knows it leaves out, in code points. */
 function replyTo({ id, to, quote }: Quoted): StanzaTree[] {
   const range = element('body', { start: '0', end: String([...quote].length) });

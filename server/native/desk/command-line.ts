@@ -1,0 +1,79 @@
+import type { Clock, Sha256, StanzaTree } from '../../core/ports.ts';
+import { addressOf, type Place } from '../address.ts';
+import type { Line } from '../line.ts';
+import { actionId } from '../message-id.ts';
+import type { Spoken } from '../read-message.ts';
+import { aside, received } from '../write-message.ts';
+import { commands, unknown } from './commands.ts';
+import { Desk } from './desk.ts';
+import type { reasonOf } from './desk-words.ts';
+import type { Typed } from './typed-command.ts';
+
+export interface CommandLineOptions {
+  readonly line: Line;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** The friend's address and name, and the account's bare JID. */
+  readonly friend: string;
+  readonly name: string;
+  readonly account: string;
+  /** IANA; the machine's where absent. */
+  readonly zone?: string;
+  /** The id of the account's user. */
+  readonly me: () => string;
+  readonly send: (stanza: StanzaTree) => boolean;
+}
+
+/**
+ * Commands that a colleague types into a chat. Nobody else sees them; the answer comes from the same chat, led by the
+ * friend's own name.
+ */
+export class CommandLine {
+  readonly #options: CommandLineOptions;
+  readonly #desk: Desk;
+  #listed: readonly string[] = [];
+
+  constructor(options: CommandLineOptions) {
+    this.#options = options;
+    this.#desk = new Desk(options.line);
+  }
+
+  /** Does it, and says what came of it. */
+  async runs({ name, rest }: Extract<Typed, { is: 'command' }>, spoken: Spoken, place: Place): Promise<void> {
+    const { account, friend, send } = this.#options;
+    const { id, replaces, wantsReceipt } = spoken;
+    const from = place.is === 'conversation' ? `${place.conversation}@${addressOf(friend).domain}` : friend;
+    if (wantsReceipt && id !== undefined) send(received({ from, to: account }, id));
+    if (replaces !== undefined) return this.says('A command cannot be corrected. Type it anew.', from);
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command === undefined) return this.says(unknown(name), from);
+    const { clock, line, me, zone } = this.#options;
+    const once = (what: string): Promise<string | undefined> => this.#once(id, what);
+    const text = await command.run({
+      ...{ desk: this.#desk, me: me(), now: clock.now(), rest, listed: this.#listed, once },
+      ...(zone === undefined ? {} : { zone }),
+      ...(place.is === 'conversation' ? { conversation: place.conversation } : {}),
+      list: (conversations) => {
+        this.#listed = conversations;
+      },
+      say: async (conversation, words) => {
+        const action = await once(`canned ${conversation} ${words}`);
+        const { fact } = await line.insist('message.send', { conversation, text: words }, action);
+        return fact.type === 'error' ? (fact.body as { code: Parameters<typeof reasonOf>[0] }).code : undefined;
+      },
+    });
+    this.says(text, from);
+  }
+
+  /** Says something in the friend's own name, from the address of a chat. */
+  says(text: string, from: string): void {
+    const { account, line, name, send } = this.#options;
+    send(aside({ from, to: account }, { id: line.newId(), text, speaker: name }));
+  }
+
+  /** The same stanza of the same account is the same action. */
+  async #once(id: string | undefined, what: string): Promise<string | undefined> {
+    const { account, sha256 } = this.#options;
+    return id === undefined ? undefined : actionId(await sha256(`${account}\n${id}\n${what}`));
+  }
+}

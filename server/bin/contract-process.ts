@@ -16,27 +16,32 @@ const friend = 'friend.localhost';
 export class FriendUnderTest {
   readonly child: ChildProcess;
   port = 0;
+  /** All that it has said. */
   log = '';
 
   private constructor(child: ChildProcess) {
     this.child = child;
-    child.stderr?.on('data', (chunk: Buffer) => {
-      this.log += chunk.toString();
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.log += chunk.toString();
+      });
+    }
   }
 
-  /** `around` is a command that runs the process, in a place of its own where a test needs one. */
+  /** `around` is a command that runs the process, in a place of its own where a test needs one; `site` holds a site's logic. */
   static async start(
     data: string,
     env: Record<string, string> = {},
     around: readonly string[] = [],
+    { site = data, dev = false }: { readonly site?: string; readonly dev?: boolean } = {},
   ): Promise<FriendUnderTest> {
     const files = { folder: join(data, 'files') };
-    const settings: FriendSettings = { port: 0, data, friend, origins: [], files, invite: false };
+    const settings: FriendSettings = { port: 0, data, friend, origins: [], files, invite: false, dev };
     const words = [...around, process.execPath, join(import.meta.dirname, 'friend.ts')];
     const child = spawn(words[0] ?? '', words.slice(1), {
+      cwd: site,
       env: { PATH: process.env.PATH ?? '', BEFRIEND_SETTINGS: JSON.stringify(settings), ...env },
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const started = new FriendUnderTest(child);
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The friend ended: ${started.log}`)));
@@ -70,7 +75,7 @@ export class FriendUnderTest {
 export async function clientAt(port: number, name: string): Promise<Client> {
   const stream = await anonymousClient(`ws://127.0.0.1:${port}/xmpp-websocket`, 'visitors.localhost');
   const client = new Client(stream);
-  await client.ask('connection.open', { versions: [1], secret: secretOf(name) });
+  await client.open(name);
   return client;
 }
 
@@ -80,6 +85,10 @@ export class Client {
 
   constructor(stream: RawStream) {
     this.#stream = stream;
+  }
+
+  open(name: string): Promise<AnyFact> {
+    return this.ask('connection.open', { versions: [1], secret: secretOf(name) });
   }
 
   action(type: string, body: unknown): Action {

@@ -248,6 +248,8 @@ export interface FriendSettings {
   readonly xmpp?: ComponentLink | AccountLink;
   /** The first start makes an invite for a colleague. */
   readonly invite: boolean;
+  /** The site's own logic is loaded again when its files are saved. */
+  readonly dev?: boolean;
 }
 
 /** Settings travel to the friend's process as one variable. @throws SettingError */

@@ -8,10 +8,11 @@ import { builtinServer } from '../builtin/server.ts';
 import type { Friend } from '../core/friend.ts';
 import type { Counter } from '../core/meter.ts';
 import { pictures } from '../core/picture.ts';
-import type { TokenVerifier, Transport } from '../core/ports.ts';
+import type { Clock, TokenVerifier, Transport } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { httpApp } from '../http/app.ts';
 import { metricsOf } from '../http/metrics.ts';
+import type { Config } from '../package/config.ts';
 import { fileDoor } from '../plugins/file-door.ts';
 import { sweepFiles } from '../plugins/file-sweep.ts';
 import type { FilesOptions } from '../plugins/files.ts';
@@ -26,7 +27,11 @@ import { composeFriend } from './compose.ts';
 import { type FriendSettings, friendSettings, SettingError, visitorsHostOf } from './environment.ts';
 import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
+import { keptTransport } from './kept-transport.ts';
 import { clock, hmac, lineLog, random, sha256 } from './platform.ts';
+import { RunningFriend, type RunningFriendOptions } from './running-friend.ts';
+import { ConfigError } from './site-config.ts';
+import { SiteLogic } from './site-logic.ts';
 import { watchEventLoop } from './watchdog.ts';
 
 /** Exit codes that the starting process understands: a new start cannot help, or it is needed (sysexits.h). */
@@ -38,6 +43,9 @@ const passing = [10, 13];
 const root = join(import.meta.dirname, '..', '..');
 const log = lineLog('info');
 
+/** Of these there is one copy, whatever a site's own logic imports. */
+const productFolders = [join(root, 'server'), join(root, 'protocol')];
+
 /** The friend's process: one friend, its store, its web side. */
 async function main(settings: FriendSettings): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
@@ -47,23 +55,29 @@ async function main(settings: FriendSettings): Promise<void> {
   const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, clock, ...planted });
   const tokens = verifierOf(settings);
   const files = await filesOf(settings);
-  const friend = composeFriend({
-    ...(tokens === undefined ? {} : { tokens }),
-    ...(settings.accounts === undefined ? {} : { accounts: settings.accounts }),
-    ...(files === undefined ? {} : { files }),
-    transport: settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp),
-    store,
-    clock,
-    random,
-    log,
-    sha256,
-    ...planted,
-    rate: { perSecond: 20, burst: 100 },
-    fatal: (error) => {
-      log.error('A commit’s outcome is unknown; starting again to read what is on disk', { error: String(error) });
-      process.exit(exits.commitUnknown);
-    },
+  const site = await SiteLogic.open({
+    folder: process.cwd(),
+    dev: settings.dev ?? false,
+    product: productFolders,
+    say,
   });
+  const link = settings.xmpp === undefined ? builtinTransport(http, settings) : outside(settings, settings.xmpp);
+  const transport = keptTransport(link, log);
+  const fatal = (error: unknown): void => {
+    log.error('A commit’s outcome is unknown; starting again to read what is on disk', { error: String(error) });
+    process.exit(exits.commitUnknown);
+  };
+  const compose = (logic: Config, time: Clock): Friend =>
+    composeFriend({
+      ...logic,
+      ...(tokens === undefined ? {} : { tokens }),
+      ...(settings.accounts === undefined ? {} : { accounts: settings.accounts }),
+      ...(files === undefined ? {} : { files }),
+      ...{ transport, store, clock: time, random, log, sha256, fatal },
+      ...planted,
+      rate: { perSecond: 20, burst: 100 },
+    });
+  const friend = running({ compose, logic: site.config, transport, clock, lost: fatal }, site);
   await friend.start();
   // Not before: a data file that is lifted to a new schema may take its time.
   watchEventLoop();
@@ -71,11 +85,27 @@ async function main(settings: FriendSettings): Promise<void> {
   const port = await listening(http, settings.port);
   const sweep = files === undefined ? undefined : sweepFiles({ store, blobs: files.blobs, clock, log });
   endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => {
+    site.end();
     sweep?.();
     return stop(http, friend);
   });
   await linkUp(friend);
-  process.send?.({ ready: { port, ...(settings.invite ? { invite: await invited(store) } : {}) } });
+  site.whenSaved((logic) => friend.change(logic));
+  const logic = site.name === undefined ? {} : { logic: site.name };
+  process.send?.({ ready: { port, ...logic, ...(settings.invite ? { invite: await invited(store) } : {}) } });
+}
+
+/** @throws ConfigError for what the site's own logic throws */
+function running(options: RunningFriendOptions<Config>, site: SiteLogic): RunningFriend<Config> {
+  try {
+    return new RunningFriend(options);
+  } catch (error) {
+    throw site.fault(error);
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function builtinTransport(http: Server, { friend, origins }: FriendSettings): Transport {
@@ -120,7 +150,7 @@ async function filesOf({ files }: FriendSettings): Promise<FilesOptions | undefi
 
 function serve(
   http: Server,
-  friend: Friend,
+  friend: RunningFriend<Config>,
   store: Store,
   { friend: address, xmpp }: FriendSettings,
   files: FilesOptions | undefined,
@@ -145,11 +175,12 @@ function serve(
   });
   // Who neither sends nor takes for a minute is not waited for; a WebSocket has its own keepalive.
   http.setTimeout(60_000);
-  http.on('request', getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  http.on('request', (request, response) => void friend.settled().then(() => listener(request, response)));
 }
 
 /** Resolves when the link is up, or when it takes too long to wait for: `/healthz` says what is wrong. */
-async function linkUp(friend: Friend): Promise<void> {
+async function linkUp(friend: Pick<Friend, 'status'>): Promise<void> {
   const patience = clock.now() + 10_000;
   while (friend.status.link.state !== 'up' && clock.now() < patience) {
     await new Promise<void>((resolve) => clock.after(20, resolve));
@@ -171,7 +202,7 @@ function listening(http: Server, port: number): Promise<number> {
   });
 }
 
-async function stop(http: Server, friend: Friend): Promise<void> {
+async function stop(http: Server, friend: RunningFriend<Config>): Promise<void> {
   http.close();
   await friend.stop();
   http.closeAllConnections();
@@ -197,6 +228,10 @@ function endOn(events: readonly string[], finish: () => Promise<void>): void {
 }
 
 main(friendSettings(process.env)).catch((error: unknown) => {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(exits.unusable);
+  }
   const { code, errcode = 0, message } = error as { code?: string; errcode?: number; message?: string };
   const taken = code === 'EADDRINUSE';
   log.error(

@@ -16,6 +16,9 @@ import { type XmppServer, XmppServerError } from './xmpp/xmpp-server.ts';
 const root = join(import.meta.dirname, '..', '..');
 const log = lineLog('warn');
 
+/** `befriend dev` and `npm run dev`. */
+const dev = process.argv[2] === 'dev';
+
 /** Another start cannot help. */
 const unusable = 78;
 
@@ -51,13 +54,16 @@ async function main(): Promise<void> {
 interface Ready {
   readonly port: number;
   readonly invite?: string;
+  /** The name of the file with the site's own logic. */
+  readonly logic?: string;
 }
 
-function announce({ port, invite }: Ready, server: XmppServer | undefined, note: string | undefined): void {
+function announce({ port, invite, logic }: Ready, server: XmppServer | undefined, note: string | undefined): void {
   const origin = `http://127.0.0.1:${port}`;
   const name = server?.name ?? 'built-in, for demo and development only';
   const lines = [
     `Befriend is ready: ${origin} (XMPP: ${name})`,
+    ...(logic === undefined ? [] : [`Logic: ${logic}${dev ? ', loaded again when it is saved' : ''}`]),
     ...(invite === undefined ? [] : [`Answer as a colleague (this link works once): ${origin}/colleague#${invite}`]),
     ...(note === undefined ? [] : [note]),
   ];
@@ -122,7 +128,7 @@ class FriendProcess {
     };
     const given = typeof xmpp !== 'object' ? own : 'login' in xmpp ? xmpp : { ...xmpp, secret: secret ?? '' };
     const common = {
-      ...{ port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced },
+      ...{ port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced, dev },
       ...(files === undefined ? {} : { files }),
     };
     return given === undefined ? common : { ...common, xmpp: given };

@@ -3,7 +3,7 @@ import type { Friend } from '../core/friend.ts';
 import { counters } from '../core/meter.ts';
 
 /** The friend's counters in the Prometheus text format; what is served at `/metrics`. */
-export function metricsOf(friend: Friend): Registry {
+export function metricsOf(friend: Pick<Friend, 'meter' | 'status'>): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   for (const name of Object.keys(counters) as (keyof typeof counters)[]) {

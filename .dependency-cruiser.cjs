@@ -95,6 +95,7 @@ const layers = [
     may: ['^server/(tokens|core)/', '^protocol/', npm('jose')],
     node: true,
   },
+  { name: 'server-fetch-knows-core', from: '^server/fetch/', may: ['^server/(fetch|core)/', '^protocol/'] },
   {
     name: 'server-native-knows-core-and-protocol',
     from: '^server/native/',
@@ -118,6 +119,7 @@ const layers = [
     may: [
       '^server/(testing|core|native|plugins|middleware|builtin)/',
       '^server/(stores|transports|blobs)/memory[.]ts$',
+      '^server/fetch/web[.]ts$',
       '^server/bin/compose[.]ts$',
       // Both sides meet here: people who speak are widgets without a screen.
       '^widget/(core|transport)/',

@@ -106,6 +106,10 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/tokens/p1.ts', 'server/plugins/conversations.ts'],
     ['server/tokens/p2.ts', 'hono'],
   ],
+  'server-fetch-knows-core': [
+    ['server/fetch/p1.ts', 'server/stores/memory.ts'],
+    ['server/fetch/p2.ts', 'node:http'],
+  ],
   'server-native-knows-core-and-protocol': [
     ['server/native/p1.ts', 'server/transports/memory.ts'],
     ['server/native/p2.ts', 'ltx'],
@@ -167,6 +171,7 @@ const allowed: [file: string, target: string][] = [
   ['server/blobs/a1.ts', 'node:fs'],
   ['server/transports/a1.ts', 'ltx'],
   ['server/tokens/a1.ts', 'jose'],
+  ['server/fetch/a1.ts', 'server/core/friend.ts'],
   ['server/native/a1.ts', 'server/core/friend.ts'],
   ['server/http/a1.ts', 'hono'],
   ['server/builtin/a1.ts', 'ws'],

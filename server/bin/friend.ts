@@ -10,6 +10,7 @@ import type { Counter } from '../core/meter.ts';
 import { pictures } from '../core/picture.ts';
 import type { Clock, TokenVerifier, Transport } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
+import { webFetch } from '../fetch/web.ts';
 import { httpApp } from '../http/app.ts';
 import { metricsOf } from '../http/metrics.ts';
 import type { Config } from '../package/config.ts';
@@ -73,7 +74,7 @@ async function main(settings: FriendSettings): Promise<void> {
       ...(tokens === undefined ? {} : { tokens }),
       ...(settings.accounts === undefined ? {} : { accounts: settings.accounts }),
       ...(files === undefined ? {} : { files }),
-      ...{ transport, store, clock: time, random, log, sha256, fatal },
+      ...{ transport, store, clock: time, random, log, sha256, fatal, fetch: webFetch() },
       ...planted,
       rate: { perSecond: 20, burst: 100 },
     });

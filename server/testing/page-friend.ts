@@ -6,6 +6,7 @@ import type { FileDoor } from '../core/file-door.ts';
 import type { Friend } from '../core/friend.ts';
 import type { Blobs, Hmac, Log, Random, Sha256 } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
+import { webFetch } from '../fetch/web.ts';
 import { type FileDoorOptions, fileDoor } from '../plugins/file-door.ts';
 import { memoryStore } from '../stores/memory.ts';
 import { memoryTransport } from '../transports/memory.ts';
@@ -117,6 +118,7 @@ export class PageFriend {
       random,
       log: this.#log,
       sha256,
+      fetch: webFetch(),
       files: { blobs: this.blobs, hmac },
       rate: { perSecond: 20, burst: 100 },
       fatal: (error) => this.#log.error('A commit’s outcome is unknown', { error: String(error) }),

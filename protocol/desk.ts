@@ -128,7 +128,13 @@ export interface DeskFacts {
   'desk.shown': {
     readonly me: AtDesk;
     readonly colleagues: readonly AtDesk[];
-    readonly queues: readonly { readonly id: string; readonly name: string; readonly waiting: number }[];
+    /** `pull` is false where its cases are given to colleagues; else they take what waits. */
+    readonly queues: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly waiting: number;
+      readonly pull?: boolean;
+    }[];
     readonly canned: readonly Canned[];
     /** Whether the site is open now, and until when or from when on that changes. */
     readonly hours: { readonly open: boolean; readonly until?: number };

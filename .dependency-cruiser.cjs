@@ -121,8 +121,11 @@ const layers = [
       '^server/(stores|transports|blobs)/memory[.]ts$',
       '^server/fetch/web[.]ts$',
       '^server/bin/compose[.]ts$',
-      // Both sides meet here: people who speak are widgets without a screen.
+      '^server/package/config[.]ts$',
+      // Both sides meet here: people who speak are widgets without a screen, and a page may have one with a screen.
       '^widget/(core|transport)/',
+      '^widget/stores/memory[.]ts$',
+      '^widget/embed/(mount|keep)[.]ts$',
       '^protocol/',
       npm('msw|@mswjs'),
     ],

@@ -32,6 +32,11 @@ export class FakeClock implements Clock {
     };
   }
 
+  /** When the next task is due, milliseconds since 1970. */
+  get nextAt(): number | undefined {
+    return this.#next(Number.POSITIVE_INFINITY)?.at;
+  }
+
   defer(task: () => void): void {
     this.after(0, task);
   }
@@ -39,13 +44,18 @@ export class FakeClock implements Clock {
   /** Lets `ms` pass: what falls due runs in order, each task at its own time. */
   pass(ms: number): void {
     const end = this.#now + ms;
-    for (let next = this.#next(end); next !== undefined; next = this.#next(end)) {
-      const { at, task } = next;
-      this.#due = this.#due.filter((other) => other !== next);
-      this.#now = Math.max(this.#now, at);
-      task();
-    }
+    while (this.step(end));
     this.#now = end;
+  }
+
+  /** Runs the one task that is due next, at its own time; false where nothing is due by `end`. */
+  step(end: number): boolean {
+    const next = this.#next(end);
+    if (next === undefined) return false;
+    this.#due = this.#due.filter((other) => other !== next);
+    this.#now = Math.max(this.#now, next.at);
+    next.task();
+    return true;
   }
 
   /** The earliest that is due by `end`; of those at the same time, the one that was asked for first. */

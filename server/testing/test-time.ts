@@ -1,0 +1,127 @@
+import { FakeClock } from './fake-clock.ts';
+import { type Ledger, Life } from './life.ts';
+import { pageClock } from './page-clock.ts';
+import { macrotask, realPause } from './turn.ts';
+
+/** Turns of the event loop without any work after which everything counts as settled. */
+const quietTurns = 2;
+/** How long a reaction that waits for something outside may hold up settling, milliseconds of real time. */
+const outsideGrace = 100;
+/** How long settling may take, milliseconds of real time. */
+const settleLimit = 15_000;
+/** Timers that may fall due while time passes: beyond it, one sets itself again and again. */
+const mostSteps = 1_000_000;
+
+/**
+ * The time of one chat. Fake time passes only when a test says so, and nothing that is under way is skipped: before each
+ * timer everything settles. In real time it is the page's own clock with the same words.
+ */
+export class TestTime implements Ledger {
+  readonly isFake: boolean;
+  readonly #clock: FakeClock | ReturnType<typeof pageClock>;
+  #pending = 0;
+  #outside = 0;
+  #strangers = 0;
+  #activity = 0;
+
+  /** @param start milliseconds since 1970; real time where absent */
+  constructor(start?: number) {
+    this.isFake = start !== undefined;
+    this.#clock = start === undefined ? pageClock() : new FakeClock(start);
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  after(ms: number, task: () => void): () => void {
+    // Clocks of pages and of Node know whole milliseconds only.
+    return this.#clock.after(Math.max(0, Math.ceil(ms)), () => {
+      this.#activity += 1;
+      task();
+    });
+  }
+
+  defer(task: () => void): void {
+    this.begins();
+    macrotask(() => {
+      this.ends();
+      task();
+    });
+  }
+
+  begins(outside = false): void {
+    this.#activity += 1;
+    if (outside) this.#outside += 1;
+    else this.#pending += 1;
+  }
+
+  ends(outside = false): void {
+    this.#activity += 1;
+    if (outside) this.#outside -= 1;
+    else this.#pending -= 1;
+  }
+
+  /** Somebody takes part who lives in real time, such as a widget in the page: whoever waits gives him that, too. */
+  joinedByReal(): () => void {
+    this.#strangers += 1;
+    return () => {
+      this.#strangers -= 1;
+    };
+  }
+
+  /** A part of the whole whose timers and work end together. */
+  life(): Life {
+    return new Life(this);
+  }
+
+  /** Whether waiting in real time can bring anything. */
+  get isOpen(): boolean {
+    return !this.isFake || this.#strangers > 0 || this.#outside > 0;
+  }
+
+  /** Resolves when nothing is under way but what waits for its time. @throws Error where that does not end */
+  async settle(quiet = quietTurns): Promise<void> {
+    const began = performance.now();
+    let since = began;
+    for (let still = 0, turns = 0; still < quiet; turns += 1) {
+      const before = this.#activity;
+      await (turns > 500 ? realPause(1) : new Promise<void>(macrotask));
+      const now = performance.now();
+      if (this.#activity !== before) since = now;
+      const isQuiet = this.#activity === before && this.#pending === 0;
+      if (isQuiet && this.#outside > 0 && now - since < outsideGrace) await realPause(1);
+      else still = isQuiet ? still + 1 : 0;
+      if (now - began > settleLimit)
+        throw new Error(`Nothing settles: ${this.#pending} steps are under way without end.`);
+    }
+  }
+
+  /** Lets what falls due next happen, where that is by `end`, and settles. False where nothing is due by then. */
+  async step(end: number): Promise<boolean> {
+    if (!(this.#clock instanceof FakeClock)) {
+      if (this.now() >= end) return false;
+      await realPause(Math.min(5, end - this.now()));
+      return true;
+    }
+    if (!this.#clock.step(end)) return false;
+    await this.settle(1);
+    return true;
+  }
+
+  /** Lets `ms` pass: all that falls due happens in order, each at its own time and settled before the next. */
+  async pass(ms: number): Promise<void> {
+    const end = this.now() + ms;
+    await this.settle();
+    for (let steps = 0; await this.step(end); steps += 1) {
+      if (steps > mostSteps) throw new Error(`More than ${mostSteps} timers fell due: one of them never rests.`);
+    }
+    if (this.#clock instanceof FakeClock) this.#clock.pass(Math.max(0, end - this.now()));
+    await this.settle();
+  }
+
+  /** Forgets all that waits. */
+  stop(): void {
+    if (!(this.#clock instanceof FakeClock)) this.#clock.stop();
+  }
+}

@@ -3,6 +3,7 @@ import { type Gateway, type GatewayHost, nativePrefix } from '../core/gateway.ts
 import type { Sha256, StanzaTree } from '../core/ports.ts';
 import { isRequest } from '../core/stanzas.ts';
 import { addressOf, placeOf } from './address.ts';
+import { adHocNodeIn, nodesAt } from './desk/ad-hoc-nodes.ts';
 import { readMessage } from './read-message.ts';
 import { readPresence } from './read-presence.ts';
 import { requestType } from './read-request.ts';
@@ -51,6 +52,15 @@ export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions)
       return true;
     }
 
+    /** Only colleagues have commands: to all others each is one that is not there. */
+    function command(stanza: StanzaTree, account: string, from: string, to: string): boolean {
+      const node = adHocNodeIn(stanza);
+      const isKnown = nodesAt(placeOf(to, host.address)).some((one) => one === node);
+      if (!isKnown || !expected.includes(account)) return false;
+      sessionOf(account).commands(stanza, () => request(stanza, from));
+      return true;
+    }
+
     function presence(stanza: StanzaTree, account: string, from: string, to: string): boolean {
       const { type } = stanza.attrs;
       const shown = readPresence(stanza);
@@ -80,7 +90,9 @@ export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions)
       stanza(stanza) {
         const { from = '', to = host.address, type, id } = stanza.attrs;
         const account = accountOf(from);
-        if (stanza.name === 'iq') return request(stanza, from);
+        if (stanza.name === 'iq') {
+          return (account !== undefined && command(stanza, account, from, to)) || request(stanza, from);
+        }
         if (account === undefined) return false;
         if (type === 'error') {
           bounced(from, errorType(stanza), id ?? '');

@@ -5,6 +5,7 @@ import type { Plugin } from '../core/plugin.ts';
 import type { StanzaTree } from '../core/ports.ts';
 import type { Effects, OpenContext } from '../core/rule.ts';
 import { placeOf } from './address.ts';
+import { type AdHocNode, adHoc, adHocNodes, nodesAt } from './desk/ad-hoc-nodes.ts';
 import { element, elementsOf, ns } from './tree.ts';
 
 /** Somebody, or something, that has an address here. */
@@ -23,6 +24,7 @@ export interface PuppetsOptions {
 type StanzaContext = OpenContext<StanzaTree>;
 
 const discoInfo = 'http://jabber.org/protocol/disco#info';
+const discoItems = 'http://jabber.org/protocol/disco#items';
 const ping = 'urn:xmpp:ping';
 
 /** What every address here understands. */
@@ -66,6 +68,10 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
         return { name: other?.name ?? access.id };
       }
 
+      /** The commands that the address has for who asks. */
+      const nodesFor = ({ attrs }: StanzaTree, user: StanzaContext['user']): readonly AdHocNode[] =>
+        user?.kind === 'colleague' ? nodesAt(placeOf(attrs.to ?? address, address)) : [];
+
       const answering =
         (result: (shown: Shown, context: StanzaContext) => Effect | Promise<Effect>) =>
         async (context: StanzaContext): Promise<Effects> => {
@@ -80,15 +86,22 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
 
       host.on(
         'stanza.disco.info',
-        answering(({ name: called }, { action }) => {
-          if (hasNode(action.body)) return refuse('not_found');
+        answering(({ name: called }, { action, user }) => {
+          const commands = nodesFor(action.body, user);
+          const node = nodeOf(action.body);
+          if (node !== '') return infoOf(node, commands);
           const isFriend = placeOf(action.body.attrs.to ?? address, address)?.is === 'friend';
           const kind = !isFriend
             ? { category: 'account', type: 'registered' }
             : address.includes('/')
               ? { category: 'client', type: 'bot' }
               : { category: 'component', type: 'generic' };
-          const features = [...common, ...chatting, ...(isFriend ? frames : [])];
+          const features = [
+            ...common,
+            ...chatting,
+            ...(isFriend ? frames : []),
+            ...(commands.length > 0 ? [adHoc] : []),
+          ];
           const identity = element('identity', { xmlns: discoInfo, ...kind, name: called });
           return result('query', discoInfo, [
             identity,
@@ -99,10 +112,19 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
 
       host.on(
         'stanza.disco.items',
-        answering((_, { action }) =>
-          hasNode(action.body) ? refuse('not_found') : result('query', 'http://jabber.org/protocol/disco#items', []),
-        ),
+        answering((_, { action, user }) => {
+          const node = nodeOf(action.body);
+          if (node !== '' && node !== adHoc) return refuse('not_found');
+          const jid = action.body.attrs.to ?? address;
+          const items = (node === adHoc ? nodesFor(action.body, user) : []).map((one) =>
+            element('item', { xmlns: discoItems, jid, node: one, name: adHocNodes[one].name }),
+          );
+          return result('query', discoItems, items, node === '' ? {} : { node });
+        }),
       );
+
+      // Those of colleagues never come here.
+      host.on('stanza.command', () => [refuse('not_found')]);
 
       host.on(
         'stanza.vcard',
@@ -147,15 +169,37 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
   };
 }
 
-function result(name: string, xmlns: string, children: StanzaTree['children']): Effect {
-  return send('iq', { type: 'result' }, element(name, { xmlns }, ...children));
+function result(
+  name: string,
+  xmlns: string,
+  children: StanzaTree['children'],
+  attrs: StanzaTree['attrs'] = {},
+): Effect {
+  return send('iq', { type: 'result' }, element(name, { xmlns, ...attrs }, ...children));
 }
 
-function hasNode(request: StanzaTree): boolean {
-  return elementsOf(request).some(({ attrs }) => attrs.node !== undefined && attrs.node !== '');
+function nodeOf(request: StanzaTree): string {
+  return elementsOf(request).find(({ attrs }) => attrs.node !== undefined)?.attrs.node ?? '';
 }
 
 type Photo = { readonly url: string } | { readonly type: string; readonly base64: string };
+
+/** What a command is (XEP-0050 §2.4), or the list of all: to who has none, there is no such node. */
+function infoOf(node: string, commands: readonly AdHocNode[]): Effect {
+  const found = commands.find((one) => one === node);
+  if (commands.length === 0 || (found === undefined && node !== adHoc)) return refuse('not_found');
+  const about = found === undefined ? { type: 'command-list' } : { type: 'command-node', name: adHocNodes[found].name };
+  const features = found === undefined ? [adHoc] : [adHoc, 'jabber:x:data'];
+  return result(
+    'query',
+    discoInfo,
+    [
+      element('identity', { xmlns: discoInfo, category: 'automation', ...about }),
+      ...features.map((feature) => element('feature', { xmlns: discoInfo, var: feature })),
+    ],
+    { node },
+  );
+}
 
 /** A picture elsewhere, or one that the friend keeps itself. */
 async function photoOf(

@@ -1,5 +1,6 @@
 import type { StanzaTree } from '../core/ports.ts';
 import type { StanzaType } from '../core/rule.ts';
+import { adHocNodeIn } from './desk/ad-hoc-nodes.ts';
 import { elementsOf } from './tree.ts';
 
 /** What a `get` may ask, by the name and namespace of its one child: the type that it passes the rules as. */
@@ -18,6 +19,8 @@ const requests: Readonly<Record<string, StanzaType>> = {
 
 /** The type of a request that is known; undefined for all others. */
 export function requestType(stanza: StanzaTree): StanzaType | undefined {
+  // XEP-0050 Ad-Hoc Commands.
+  if (adHocNodeIn(stanza) !== undefined) return 'stanza.command';
   const [asked, ...more] = elementsOf(stanza);
   if (stanza.attrs.type !== 'get' || asked === undefined || more.length > 0) return undefined;
   const key = `${asked.name} ${asked.attrs.xmlns}`;

@@ -7,6 +7,7 @@ import { errorOf } from '../core/stanzas.ts';
 import type { Place } from './address.ts';
 import { Beside } from './beside.ts';
 import { Chats } from './chats.ts';
+import { AdHoc } from './desk/ad-hoc.ts';
 import { CommandLine } from './desk/command-line.ts';
 import { isCase } from './desk/is-case.ts';
 import { typed } from './desk/typed-command.ts';
@@ -54,6 +55,7 @@ export class Session {
   readonly #speaking: Speaking;
   readonly #subscriptions: Subscriptions;
   readonly #commandLine: CommandLine;
+  readonly #adHoc: AdHoc;
   readonly #lanes = new Lanes(waiting, 2 * waiting);
   /** Its clients that are there. */
   readonly #resources = new Set<string>();
@@ -77,7 +79,9 @@ export class Session {
     this.#hearing = new Hearing({ ...parts, friend, account, me, send });
     const speaking = { ...parts, account, sha256, me: () => me()?.user.id ?? '' };
     this.#speaking = new Speaking(speaking);
-    this.#commandLine = new CommandLine({ ...speaking, ...own, friend, send });
+    const working = { ...speaking, ...own, friend, send };
+    this.#commandLine = new CommandLine(working);
+    this.#adHoc = new AdHoc({ ...working, random: host.random });
     this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, friend, account, send });
   }
 
@@ -99,6 +103,16 @@ export class Session {
       this.#isThere();
     });
     if (!isTaken) this.#host.send(errorOf(stanza, 'busy'));
+  }
+
+  /** Takes an ad-hoc command; `otherwise` is done where its sender is no colleague. */
+  commands(request: StanzaTree, otherwise: () => void): void {
+    const isTaken = this.#push('in', async () => {
+      const isOpen = (await this.#open()) === undefined;
+      if (isOpen && this.#opened?.user.kind === 'colleague') await this.#adHoc.takes(request);
+      else otherwise();
+    });
+    if (!isTaken) this.#host.send(errorOf(request, 'busy'));
   }
 
   /** Takes the presence of one of its clients. */

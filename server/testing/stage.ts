@@ -22,7 +22,7 @@ export interface StageOptions {
   /** When it begins, milliseconds since 1970; real time where it is `real`. */
   readonly now: number | 'real';
   readonly seed: number;
-  readonly fetch?: Fetch | undefined;
+  readonly fetch: Fetch;
 }
 
 /** Steps that are kept to be looked at, and complaints. */
@@ -104,7 +104,7 @@ export class Stage {
       files: { blobs, hmac: (key, text) => life.track(hmac(key, text)) },
       newUsers: { perSecond: 1_000, burst: 10_000 },
       trace: (step) => steps.add(step),
-      ...(fetch && { fetch: (url, asking) => life.track(fetch(url, asking), true) }),
+      fetch: (url, asking) => life.track(fetch(url, asking), true),
       fatal: (error) => this.#log.error('A commit’s outcome is unknown', { error: String(error) }),
     });
     this.#running = { friend, life, close: () => link.close() };

@@ -2,10 +2,10 @@ import type { Action } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
 import type { Friend } from '../core/friend.ts';
-import type { Fetch } from '../core/ports.ts';
 import type { StoredFact } from '../core/rows.ts';
 import type { Store } from '../core/store.ts';
 import type { Config } from '../package/config.ts';
+import { fetchOf, type Web } from './answering.ts';
 import { conditionsOf, type Network } from './network.ts';
 import { Person, type Who } from './person.ts';
 import { seeded } from './seeded.ts';
@@ -22,8 +22,8 @@ export interface TestChatOptions {
   readonly now?: number | string | Date | 'real';
   /** All chance comes of it; the same in every run where absent. */
   readonly seed?: number;
-  /** What reactions reach by `context.fetch`; without one they reach nothing. */
-  readonly fetch?: Fetch;
+  /** What reactions reach by `context.fetch`; nothing where absent. */
+  readonly web?: Web;
   /** What people look at first: `support`, `room:NAME`, or `inbox`; the room `lobby` where absent. */
   readonly conversation?: string;
   /** How bad the network is from the start. */
@@ -67,10 +67,10 @@ export class TestChat implements AsyncDisposable {
   #isOver = false;
 
   constructor(config: Config, options: TestChatOptions) {
-    const { fetch, network = {}, now = start, seed = 1 } = options;
+    const { network = {}, now = start, seed = 1, web } = options;
     this.#config = config;
     this.#options = options;
-    this.#stage = new Stage({ now: now === 'real' ? now : new Date(now).getTime(), seed, fetch });
+    this.#stage = new Stage({ now: now === 'real' ? now : new Date(now).getTime(), seed, fetch: fetchOf(web) });
     this.#conditions = conditionsOf(network, seeded(network.seed ?? seed, 'network'));
   }
 

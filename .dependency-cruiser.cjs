@@ -149,7 +149,7 @@ const layers = [
   },
   {
     name: 'pages-use-public-entries',
-    from: '^pages/(?!studio/)',
+    from: '^pages/(?!(studio|inbox)/)',
     may: [
       '^pages/',
       '^widget/embed/(befriend|mount|element|staged)[.]ts$',
@@ -168,6 +168,19 @@ const layers = [
       '^server/testing/page-friend[.]ts$',
       npm('preact|culori'),
     ],
+  },
+  {
+    name: 'the-inbox-is-built-from-the-widget',
+    from: '^pages/inbox/',
+    may: [
+      '^pages/inbox/',
+      '^widget/(core|ui|theme|i18n|stores|tabs)/',
+      '^widget/transport/xmpp[.]ts$',
+      // What a page gives to a chat; not what a tag is made of.
+      '^widget/embed/(areas|attention-later|clock|drafts|files|keep|page-events|settings)[.]ts$',
+      npm('preact'),
+    ],
+    types: '^protocol/',
   },
   {
     name: 'e2e-uses-public-entries',
@@ -197,6 +210,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/plugins/([a-z]+?)s?[-.]', pathNot: tests },
       to: { path: '^server/plugins/', pathNot: '^server/plugins/$1s?[-.]' },
+    },
+    {
+      name: 'folders-of-plugins-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^server/plugins/([a-z-]+)/', pathNot: tests },
+      to: { path: '^server/plugins/', pathNot: '^server/plugins/$1/' },
     },
     {
       name: 'nothing-inside-uses-the-package',

@@ -80,6 +80,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['widget/package/p1.ts', 'widget/core/view.ts'],
     ['widget/package/p2.ts', 'preact'],
   ],
+  'folders-of-plugins-do-not-import-each-other': [['server/plugins/hooks/p1.ts', 'server/plugins/conversations.ts']],
   'nothing-inside-uses-the-package': [['widget/embed/p2.ts', 'widget/package/befriend.ts']],
   'server-core-knows-only-the-protocol': [
     ['server/core/p1.ts', 'server/stores/memory.ts'],
@@ -135,6 +136,11 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['pages/studio/p1.ts', 'widget/ui/mount.ts'],
     ['pages/studio/p2.ts', 'server/testing/kit.ts'],
   ],
+  'the-inbox-is-built-from-the-widget': [
+    ['pages/inbox/p1.ts', 'widget/embed/mount.ts'],
+    ['pages/inbox/p2.ts', 'server/testing/kit.ts'],
+    ['pages/inbox/p3.ts', 'protocol/frame.ts'],
+  ],
   'e2e-uses-public-entries': [['e2e/p1.ts', 'server/stores/memory.ts']],
   'only-transports-know-xmpp': [['server/bin/p1.ts', '@xmpp/client']],
   'widget-never-imports-server': [['widget/p1.ts', 'server/core/friend.ts']],
@@ -184,6 +190,7 @@ const allowed: [file: string, target: string][] = [
   ['cli/a2.ts', 'node:fs'],
   ['server/core/a1.test.ts', 'server/stores/memory.ts'],
   ['pages/studio/a1.ts', 'widget/theme/tokens.ts'],
+  ['pages/inbox/a1.ts', 'widget/ui/mount.ts'],
   ['e2e/a1.ts', 'server/bin/start.ts'],
 ];
 

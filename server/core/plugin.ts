@@ -1,8 +1,9 @@
 import type { Aside, Tell } from './effect.ts';
+import type { BodySchema } from './events.ts';
 import type { Counter } from './meter.ts';
 import type { Clock, Fetch, Log, Random } from './ports.ts';
 import type { Reads } from './reads.ts';
-import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, ReactionOptions, Rule } from './rule.ts';
+import type { Middleware, OpenRule, OwnRule, Reaction, ReactionOptions, Rule } from './rule.ts';
 import type { Services } from './services.ts';
 import type { Put } from './store.ts';
 
@@ -45,7 +46,7 @@ export interface PluginHost {
    */
   whenConnected(changed: (user: string, jid: string, present: boolean) => readonly Aside[]): void;
   /** Calls `changed` with each row of this plugin's own state that an action has stored. */
-  whenKept(changed: (row: KeptRow) => readonly Tell[]): void;
+  whenKept(changed: (row: KeptRow) => readonly Aside[]): void;
   /**
    * Tells and stores after `ms`, at 0 in the next macrotask, what `made` returns then, once for all who ask under this
    * name meanwhile. It is lost where the process ends before: for what is true only now. A rule that runs again may ask

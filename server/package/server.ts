@@ -11,9 +11,12 @@ export {
   tell,
   unschedule,
 } from '../core/effect.ts';
+export { type Catalogue, defineEvents, type Events } from '../core/events.ts';
 export type { Friend } from '../core/friend.ts';
 export type { Plugin, PluginHost } from '../core/plugin.ts';
 export type { Context, Effects, Middleware, Reaction, ReactionContext, Rule } from '../core/rule.ts';
-export { type Holiday, type Hours, type HoursPlan, hoursOf, type Span, type Weekday } from '../hours/hours.ts';
 export type { Trace } from '../core/trace.ts';
+export { type Holiday, type Hours, type HoursPlan, hoursOf, type Span, type Weekday } from '../hours/hours.ts';
+export type { Webhook, WebhookEvent } from '../plugins/hooks/webhook.ts';
+export { webhooks } from '../plugins/hooks/webhooks.ts';
 export { type Config, defineConfig } from './config.ts';

@@ -129,6 +129,26 @@ test('keeps shut out who signs in, until the visitor is not any more, and says t
   expect(await stage.store.relation(bob.user, user)).toEqual([]);
 });
 
+test('keeps shut out who was two visitors, until neither of them is any more', async () => {
+  const eve = await stage.named('eve', 'Guest of the café');
+  const visitors = [ann.user, eve.user] as const;
+  for (const user of visitors) await bob.ask('relation.set', { user, kind: 'blocked' });
+
+  const user = await signsInAsAnn(ann);
+  await signsInAsAnn(eve);
+  await bob.ask('relation.end', { user: visitors[0], slot: 'limit' });
+  await ann.says(`user:${bob.user}`, 'One of two');
+  await bob.quiet();
+  const shut = textsOf(bob.told);
+  await bob.ask('relation.end', { user: visitors[1], slot: 'limit' });
+  await ann.says(`user:${bob.user}`, 'And now?');
+  await bob.quiet();
+
+  expect(shut).toEqual([]);
+  expect(textsOf(bob.told)).toEqual(['And now?']);
+  expect(await stage.store.relation(bob.user, user)).toEqual([]);
+});
+
 test('forgets what a visitor has stated about himself', async () => {
   const desk = await known();
   await contacts(ann, desk);

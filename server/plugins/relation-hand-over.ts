@@ -4,7 +4,8 @@ import { askSlot, type PlacedKind, type RelationKinds } from '../core/relation-k
 import type { RelationRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import { kindsOf } from './relation-between.ts';
-import { isBound, isMet, ofVisitor, type Pair, related, settle } from './relation-pair.ts';
+import { isStricter, ofVisitors, takenBy, visitorsOf } from './relation-of-visitor.ts';
+import { isBound, isMet, type Pair, related, settle } from './relation-pair.ts';
 
 /** People that a visitor brings along, by id: a decision has to be quick. */
 const peopleBrought = 100;
@@ -60,24 +61,36 @@ function between(kinds: RelationKinds, visitor: Pair, known: Pair, now: number):
     .filter((row) => row.slot === askSlot || kindsOf(kinds, [row], now).length > 0)
     .map((row) => (row.owner === other.id ? { ...row, other: me.id } : { ...row, owner: me.id }));
   const isShut = [...brought, ...known.rows].some((row) => kindOf(kinds, row)?.absent === true);
-  const limits = brought.filter((row) => takenBy(kindOf(kinds, row)) > 0 && isStricter(kinds, known, row));
+  const limits = brought.filter((row) => takenBy(kindOf(kinds, row)) > 0);
+  const newer = limits.filter((row) => isNewLimit(kinds, known, row));
   if (!isShut) {
-    const rows = placed(known, [...limits, ...brought.filter((row) => isNew(kinds, known, row))]);
+    const rows = placed(known, [...newer, ...brought.filter((row) => isNew(kinds, known, row))]);
     const after = { ...known, rows: rows.filter((row) => !isAnswered(kinds, rows, row)) };
     return [...settle(kinds, visitor, { ...visitor, rows: [] }), ...settle(kinds, known, after)];
   }
-  const own = limits.filter(({ owner }) => owner === me.id);
+  const own = newer.filter(({ owner }) => owner === me.id);
   const left = visitor.rows.filter((row) => row.owner === other.id || takenBy(kindOf(kinds, row)) === 0);
-  const theirs = limits.filter(({ owner }) => owner === other.id);
+  const theirs = limits
+    .filter(({ owner }) => owner === other.id)
+    .flatMap((row) => taken(kinds, known, row, visitor.me.id));
   return [
     ...settle(kinds, visitor, { ...visitor, rows: left }),
     ...settle(kinds, known, { ...known, rows: placed(known, own) }),
-    ...theirs.map((row) => put({ table: 'relation', row: ofVisitor(row, visitor.me.id) })),
+    ...theirs.map((row) => put({ table: 'relation', row })),
     // Decisions that rest on what he has stated are taken again, and he hears nothing.
     ...(theirs.length === 0
       ? []
       : [append(other.id, 'relation.changed', related(kinds, known, other), { rule: true, audience: [] })]),
   ];
+}
+
+/** A limit on the visitor, as it stands for `known`; one on `known` himself that takes as much stays what it is. */
+function taken(kinds: RelationKinds, known: Pair, row: RelationRow, visitor: string): RelationRow[] {
+  const standing = standingAt(known, row);
+  if (standing === undefined) return [ofVisitors(row, [visitor])];
+  const before = visitorsOf(standing);
+  if (isStricter(kinds, standing, row)) return [ofVisitors(row, [...before, visitor])];
+  return before.length === 0 ? [] : [ofVisitors(standing, [visitor])];
 }
 
 function placed({ rows }: Pair, made: readonly RelationRow[]): readonly RelationRow[] {
@@ -93,19 +106,13 @@ function isNew(kinds: RelationKinds, known: Pair, row: RelationRow): boolean {
     : !inSlot.some((one) => isSamePlace(one, row));
 }
 
-function isStricter(kinds: RelationKinds, known: Pair, row: RelationRow): boolean {
-  const standing = known.rows.find((one) => isSamePlace(one, row));
-  if (standing === undefined) return true;
-  const [before, after] = [standing, row].map((one) => takenBy(kindOf(kinds, one)));
-  if (before !== after) return Number(before) < Number(after);
-  // Of two that take as much, the one that lasts longer.
-  return (standing.until ?? Number.POSITIVE_INFINITY) < (row.until ?? Number.POSITIVE_INFINITY);
+function isNewLimit(kinds: RelationKinds, known: Pair, row: RelationRow): boolean {
+  const standing = standingAt(known, row);
+  return standing === undefined || isStricter(kinds, standing, row);
 }
 
-/** How much a kind takes; all, and looking absent, is the most. */
-function takenBy(kind: PlacedKind | undefined): number {
-  const { takes = [], absent = false } = kind ?? {};
-  return (takes === 'all' ? 1_000 : takes.length) + (absent ? 1 : 0);
+function standingAt({ rows }: Pair, row: RelationRow): RelationRow | undefined {
+  return rows.find((one) => isSamePlace(one, row));
 }
 
 /** Whether the other one grants already what is asked for. */

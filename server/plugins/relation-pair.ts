@@ -1,10 +1,11 @@
 import type { Related, Relation } from '../../protocol/facts.ts';
-import { append, type Effect, put, schedule } from '../core/effect.ts';
+import { append, put, schedule } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
 import { askSlot, type PlacedKind, type RelationKinds } from '../core/relation-kinds.ts';
 import type { RelationRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
+import { visitorsOf } from './relation-of-visitor.ts';
 
 /** Two people and every statement between them, in both directions. */
 export interface Pair {
@@ -54,35 +55,6 @@ export function isMet(kinds: RelationKinds, ask: RelationRow, kind: PlacedKind |
   );
 }
 
-/** No attribute that a person may set has such a name. */
-const visitorKey = 'of:visitor';
-
-/** The statement about a visitor, as it stands for whom he turned out to be: even its owner does not see it. */
-export function ofVisitor(row: RelationRow, visitor: string): RelationRow {
-  return { ...row, attributes: { ...row.attributes, [visitorKey]: visitor } };
-}
-
-/** With what the sender changes about a visitor, the same for whom he turned out to be, where it stands for that one. */
-export async function alsoForKnown(read: Reads, me: string, other: UserRow, effects: Effects): Promise<Effects> {
-  const { id, mergedInto } = other;
-  if (mergedInto === undefined) return effects;
-  const standing = (await read.relation(me, mergedInto)).filter((row) => row.attributes?.[visitorKey] === id);
-  const same = effects.flatMap((effect): Effect[] => {
-    if (effect.do !== 'put' || !(effect.put.table === 'relation' || effect.put.table === 'unrelate')) return [];
-    const { table, row } = effect.put;
-    if (row.owner !== me || !standing.some(({ slot }) => slot === row.slot)) return [];
-    const known = { ...row, other: mergedInto };
-    return [
-      put(
-        table === 'unrelate'
-          ? { table, row: known }
-          : { table, row: ofVisitor({ ...effect.put.row, other: mergedInto }, id) },
-      ),
-    ];
-  });
-  return [...same, ...effects];
-}
-
 /** The pair after some statements were taken away and others made. */
 export function changed(pair: Pair, without: readonly (RelationRow | undefined)[], made: readonly RelationRow[]): Pair {
   const replaced = (row: RelationRow): boolean => made.some((one) => one.owner === row.owner && one.slot === row.slot);
@@ -124,8 +96,8 @@ export function related(kinds: RelationKinds, { me, other, rows }: Pair, side: U
   return { person, relations: relations.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)) };
 }
 
-function isShown({ attributes }: RelationRow): boolean {
-  return attributes?.[visitorKey] === undefined;
+function isShown(row: RelationRow): boolean {
+  return visitorsOf(row).length === 0;
 }
 
 function isTold(kinds: RelationKinds, { slot, kind, attributes }: RelationRow): boolean {

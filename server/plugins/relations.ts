@@ -3,12 +3,13 @@ import { UserId } from '../../protocol/ids.ts';
 import { answer, append, put, refuse } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Plugin } from '../core/plugin.ts';
-import { declareRelations, type RelationSlots, shippedRelations } from '../core/relation-kinds.ts';
+import { declareRelations, type RelationKinds, type RelationSlots, shippedRelations } from '../core/relation-kinds.ts';
 import type { Context, Effects } from '../core/rule.ts';
 import { between, limited } from './relation-between.ts';
 import { handOver } from './relation-hand-over.ts';
 import { listPeople } from './relation-list.ts';
-import { alsoForKnown, type Pair, pairOf, related } from './relation-pair.ts';
+import { alsoForKnown } from './relation-of-visitor.ts';
+import { type Pair, pairOf, related } from './relation-pair.ts';
 import { accept, ask, dismiss, end, expire, state } from './relation-verbs.ts';
 
 /** The conversation that colleagues find reports in. */
@@ -36,7 +37,7 @@ export function relations(slots: RelationSlots = shippedRelations): Plugin {
         const { kind: name, note } = context.action.body;
         const kind = kinds.kind.get(name);
         if (kind?.asks !== true) return [refuse('kind_unknown', { detail: names(true) })];
-        return withPair(context, (pair) => ask(kinds, pair, kind, context.now, note));
+        return withPair(kinds, context, (pair) => ask(kinds, pair, kind, context.now, note));
       });
 
       host.on('relation.set', (context) => {
@@ -49,19 +50,21 @@ export function relations(slots: RelationSlots = shippedRelations): Plugin {
           ...(attributes === undefined ? {} : { attributes }),
           ...(until === undefined ? {} : { until }),
         };
-        return withPair(context, (pair) => state(kinds, pair, kind, context.now, stated));
+        return withPair(kinds, context, (pair) => state(kinds, pair, kind, context.now, stated));
       });
 
-      host.on('relation.accept', (context) => withPair(context, (pair) => accept(kinds, pair, context.now)));
-      host.on('relation.decline', (context) => withPair(context, (pair) => dismiss(kinds, pair, 'theirs')));
-      host.on('relation.withdraw', (context) => withPair(context, (pair) => dismiss(kinds, pair, 'mine')));
-      host.on('relation.end', (context) => withPair(context, (pair) => end(kinds, pair, context.action.body.slot)));
+      host.on('relation.accept', (context) => withPair(kinds, context, (pair) => accept(kinds, pair, context.now)));
+      host.on('relation.decline', (context) => withPair(kinds, context, (pair) => dismiss(kinds, pair, 'theirs')));
+      host.on('relation.withdraw', (context) => withPair(kinds, context, (pair) => dismiss(kinds, pair, 'mine')));
+      host.on('relation.end', (context) =>
+        withPair(kinds, context, (pair) => end(kinds, pair, context.action.body.slot)),
+      );
 
       // Comes from a schedule alone: it ends what is over, so it may be anybody's wish.
       const schema = v.strictObject({ user: UserId, slot: v.string() });
       host.on(
         'relation.expire',
-        (context) => withPair(context, (pair) => expire(kinds, pair, context.action.body.slot, context.now)),
+        (context) => withPair(kinds, context, (pair) => expire(kinds, pair, context.action.body.slot, context.now)),
         { schema },
       );
 
@@ -71,7 +74,7 @@ export function relations(slots: RelationSlots = shippedRelations): Plugin {
       });
 
       host.on('user.show', (context) =>
-        withPair(context, (pair) => [answer('user.shown', related(kinds, pair, context.user))]),
+        withPair(kinds, context, (pair) => [answer('user.shown', related(kinds, pair, context.user))]),
       );
 
       host.on('user.report', async (context) => {
@@ -85,7 +88,7 @@ export function relations(slots: RelationSlots = shippedRelations): Plugin {
           ...(conversation === undefined ? {} : { conversation }),
           ...(seq === undefined ? {} : { of: seq }),
         };
-        return withPair(context, ({ me, other }) => [
+        return withPair(kinds, context, ({ me, other }) => [
           append(me.id, 'user.reported', { person: personOf(other), reason, ...place }),
         ]);
       });
@@ -109,8 +112,8 @@ const listed = { list: 'support', rule: true };
 
 type OfUser = Context<{ readonly user: string }>;
 
-async function withPair(context: OfUser, decide: (pair: Pair) => Effects): Promise<Effects> {
+async function withPair(kinds: RelationKinds, context: OfUser, decide: (pair: Pair) => Effects): Promise<Effects> {
   const pair = await pairOf(context.read, context.user, context.action.body.user);
   if (pair === undefined) return [refuse('not_found')];
-  return alsoForKnown(context.read, pair.me.id, pair.other, decide(pair));
+  return alsoForKnown(kinds, context.read, pair.me.id, pair.other, decide(pair));
 }

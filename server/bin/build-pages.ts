@@ -15,8 +15,15 @@ interface Built {
   readonly policy?: string;
 }
 
+/** Nothing frames the inbox; pictures of people come from anywhere, and what is about to be sent from the page itself. */
+const inboxPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: blob:; media-src 'self' blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
 /** Every page that is built when it is first asked for. */
-export const builtPages: readonly Built[] = [{ path: '/studio', name: 'theme studio' }];
+export const builtPages: readonly Built[] = [
+  { path: '/studio', name: 'theme studio' },
+  { path: '/inbox', name: 'inbox', policy: inboxPolicy },
+];
 
 /** Where a built page is. */
 export function builtFolder({ path }: Built): string {

@@ -65,7 +65,8 @@ export function wordSearch(
   const gather = gatherer(db, skipped);
   const head = db.prepare('SELECT coalesce(max(rowid), 0) AS n FROM fact');
   let cancel: (() => void) | undefined;
-  let isAsked = gathered() !== undefined;
+  let stale = isStale(db);
+  let isAsked = stale || gathered() !== undefined;
 
   const newest = (): number => integer(head.get()?.n);
 
@@ -73,8 +74,13 @@ export function wordSearch(
     return gathered() ?? { low: last + 1, high: last };
   }
 
-  /** Gathers some more; false where everything is. */
+  /** Gathers some more; false where everything is. What another version has gathered goes first. */
   function step(): boolean {
+    if (stale) {
+      transact(() => forget(db));
+      stale = false;
+      return true;
+    }
     const last = newest();
     const { low, high } = bounds(last);
     if (high < last) transact(() => gather({ low, high: Math.min(last, high + slice) }, high + 1, high + slice));
@@ -97,6 +103,7 @@ export function wordSearch(
 
   /** Undefined where a fact that is not gathered yet may belong here. */
   function answered(query: FindQuery): Hits | undefined {
+    if (stale) return undefined;
     const last = newest();
     const { low, high } = bounds(last);
     if (high < last) return undefined;
@@ -104,10 +111,7 @@ export function wordSearch(
     return found.next === undefined && low > 1 ? undefined : found;
   }
 
-  if (isStale(db)) {
-    transact(() => forget(db));
-    soon(pauses.level);
-  }
+  if (stale) soon(pauses.level);
 
   return {
     find(query) {
@@ -149,10 +153,11 @@ export function rewording(db: DatabaseSync): (row: Pick<StoredFact, 'log' | 'seq
   };
 }
 
+/** What this version has gathered: nothing while that of another stands there. */
 function gatheredIn(db: DatabaseSync): () => Gathered | undefined {
-  const select = db.prepare('SELECT low, high FROM gathered');
+  const select = db.prepare('SELECT low, high FROM gathered WHERE version IS ?');
   return () => {
-    const row = select.get();
+    const row = select.get(version);
     return row && { low: integer(row.low), high: integer(row.high) };
   };
 }

@@ -1,10 +1,14 @@
 /** `import { testChat } from 'befriend/testing'`: the whole friend in a page or in Node, and people who speak to it. */
+export type { Answering, Web } from '../testing/answering.ts';
 export type { Expected, Message } from '../testing/heard.ts';
 export type { Network } from '../testing/network.ts';
 /** The friend of a page in real time; see `testChat` for tests. */
 export { type Coming, friendInPage, type PageFriend, type PageFriendOptions } from '../testing/page-friend.ts';
 export type { Person } from '../testing/person.ts';
+export { RecordingFault } from '../testing/read-recording.ts';
+export type { Recording } from '../testing/recording.ts';
 export { Refused } from '../testing/refused.ts';
+export { type Replayed, replay } from '../testing/replay.ts';
 export type { Span } from '../testing/spans.ts';
 export { keepInMemory, type Speaker } from '../testing/speaker.ts';
 export { type Coming as TestComing, type TestChat, type TestChatOptions, testChat } from '../testing/test-chat.ts';

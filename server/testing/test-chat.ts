@@ -8,6 +8,7 @@ import type { Config } from '../package/config.ts';
 import { fetchOf, type Web } from './answering.ts';
 import { conditionsOf, type Network } from './network.ts';
 import { Person, type Who } from './person.ts';
+import { type Recording, record } from './recording.ts';
 import { seeded } from './seeded.ts';
 import { type Span, spanOf } from './spans.ts';
 import { Stage } from './stage.ts';
@@ -167,6 +168,11 @@ export class TestChat implements AsyncDisposable {
   async stored(log: string, limit = 1_000): Promise<readonly StoredFact[]> {
     await this.settled();
     return this.#stage.store.page({ log: log.replace(/^room:/, 'c_room_'), after: 0, limit });
+  }
+
+  /** Records what people do from now on, for `replay`. */
+  record(): Recording {
+    return record(this.#stage);
   }
 
   /** Ends everything: people, friend, server, timers. */

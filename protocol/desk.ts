@@ -104,6 +104,8 @@ export interface Case {
   readonly estimate?: number;
   /** What the visitor said of it when it was over, 1 to 5. */
   readonly score?: number;
+  /** What he has added to it. */
+  readonly comment?: string;
   readonly line?: { readonly by: string; readonly text: string; readonly at: number };
   /** Facts of the conversation that the reader has not read; stops at 99. Only in `desk.listed`. */
   readonly unread?: number;

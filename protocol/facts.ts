@@ -214,8 +214,8 @@ export const passingFacts = {
   'invite.listed': object({ invites: list(Invitation) }),
   /** The answer to a new invite link; its token is shown this once. */
   'link.made': object({ conversation: string, token: string }),
-  /** Somebody who can answer came, or the last one went. */
-  'support.changed': object({ available: boolean }),
+  /** Somebody who can answer came, or the last one went. `line`: where the reader stands with his question, in words. */
+  'support.changed': object({ available: boolean, line: optional(string) }),
   /** A colleague looks at what this user asks: he is told where in the site the user is, where that is allowed. */
   'page.wanted': object({}),
   /**

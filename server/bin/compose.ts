@@ -8,9 +8,9 @@ import { puppets } from '../native/puppets.ts';
 import type { Config } from '../package/config.ts';
 import { type AccountsOptions, accounts } from '../plugins/accounts.ts';
 import { conversations } from '../plugins/conversations.ts';
+import { helpdesk } from '../plugins/desk/desk.ts';
 import { type FilesOptions, files } from '../plugins/files.ts';
 import { groups } from '../plugins/groups.ts';
-import { helpdesk } from '../plugins/helpdesk.ts';
 import { identity } from '../plugins/identity.ts';
 import { messages } from '../plugins/messages.ts';
 import { page } from '../plugins/page.ts';
@@ -44,6 +44,7 @@ export function composeFriend({
   files: kept,
   name = 'Befriend',
   newUsers = { perSecond: 10, burst: 100 },
+  desk,
   plugins = [],
   setup,
   ...options
@@ -59,7 +60,7 @@ export function composeFriend({
     .plug(groups({ sha256 }))
     .plug(messages())
     .plug(presence())
-    .plug(helpdesk())
+    .plug(helpdesk(desk))
     .plug(page())
     .plug(accounts({ ...people, newUsers: arrivals }))
     .plug(puppets({ address: options.transport.address, name }));

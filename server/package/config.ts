@@ -2,6 +2,7 @@ import type { Friend } from '../core/friend.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { RelationSlots } from '../core/relation-kinds.ts';
 import type { Roles } from '../core/roles.ts';
+import type { DeskOptions } from '../plugins/desk/options.ts';
 
 /** A site's own logic: the default export of its `befriend.config.ts`. */
 export interface Config {
@@ -15,6 +16,8 @@ export interface Config {
   readonly firstSpeaker?: string;
   /** People may choose another name than the site has signed; it is not verified then. */
   readonly rename?: boolean;
+  /** The helpdesk; without it colleagues take by themselves what visitors ask. */
+  readonly desk?: DeskOptions;
   /** Installed after all that is shipped, in this order. */
   readonly plugins?: readonly Plugin[];
   /** Adds rules, reactions and middleware, after the plugins. */

@@ -19,4 +19,6 @@ export type { Trace } from '../core/trace.ts';
 export { type Holiday, type Hours, type HoursPlan, hoursOf, type Span, type Weekday } from '../hours/hours.ts';
 export type { Webhook, WebhookEvent } from '../plugins/hooks/webhook.ts';
 export { webhooks } from '../plugins/hooks/webhooks.ts';
+export type { Assignment, ColleagueOptions, DeskOptions, QueueOptions } from '../plugins/desk/options.ts';
+export type { DeskTexts } from '../plugins/desk/texts.ts';
 export { type Config, defineConfig } from './config.ts';

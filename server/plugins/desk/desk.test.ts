@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AnyFact } from '../../protocol/facts.ts';
-import { codeOf, Stage, textsOf } from '../bin/contract-stage.ts';
+import type { AnyFact } from '../../../protocol/facts.ts';
+import { codeOf, Stage, textsOf } from '../../bin/contract-stage.ts';
 
 const available = (fact: AnyFact): boolean | undefined =>
   fact.type === 'support.changed' ? fact.body.available : undefined;

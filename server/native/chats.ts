@@ -73,6 +73,11 @@ export class Chats {
     return chat;
   }
 
+  /** Looks at it anew when it is asked for again. */
+  forget(log: string): void {
+    this.#chats.delete(log);
+  }
+
   people(people: readonly Person[]): void {
     for (const { id, name } of people) keep(this.#names, id, name, peopleKept);
   }

@@ -5,6 +5,7 @@ import { addressOf } from './address.ts';
 import type { Beside } from './beside.ts';
 import type { Chat, Chats } from './chats.ts';
 import { Composers } from './composing.ts';
+import type { Casework } from './desk/casework.ts';
 import { filesIn } from './files-in.ts';
 import { isA, type Line } from './line.ts';
 import { messageId } from './message-id.ts';
@@ -13,8 +14,11 @@ import type { Positions } from './positions.ts';
 import { displayed, received, retracted, spoken, state } from './write-message.ts';
 import { presence } from './write-presence.ts';
 
-/** Conversations that are looked through for what is new, in pages of 50; and facts of one that are sent at most. */
-const bounds = { pages: 10, facts: 500 } as const;
+/**
+ * Conversations that are looked through for what is new, in pages of 50; facts of one that are sent at most, and of one that
+ * was not told before.
+ */
+const bounds = { pages: 10, facts: 500, begun: 50 } as const;
 
 export interface HearingOptions {
   readonly line: Line;
@@ -23,6 +27,8 @@ export interface HearingOptions {
   readonly positions: Positions;
   readonly own: OwnMessages;
   readonly beside: Beside;
+  /** Which conversations are told to this account. */
+  readonly cases: Pick<Casework, 'resume' | 'tells' | 'isTold'>;
   /** The friend's address, and the account's bare JID. */
   readonly friend: string;
   readonly account: string;
@@ -62,9 +68,10 @@ export class Hearing {
 
   /** Sends what was stored since it was sent last, the conversations used last first. */
   async resume(): Promise<void> {
-    const { chats, line, me, positions } = this.#options;
+    const { cases, chats, line, me, positions } = this.#options;
     if (me() === undefined) return;
     this.#isAway = false;
+    await cases.resume();
     let before: string | undefined;
     for (let page = 0; page < bounds.pages; page += 1) {
       const { fact } = await line.insist('conversation.list', { limit: limits.page, ...(before && { before }) });
@@ -76,19 +83,32 @@ export class Hearing {
         const position = known.get(log) ?? 0;
         // It was not used since this account began to be told anything.
         if (position === 0 && head.at < (me()?.since ?? 0)) positions.raise(log, head.last);
-        else if (head.last > position) await this.#catchUp(log, head.last);
+        else if (head.last > position && (await cases.tells(log, position > 0))) await this.#catchUp(log, head.last);
       }
       before = fact.body.next;
       if (before === undefined) return;
     }
   }
 
+  /** Sends the newest of a conversation that is told from now on. */
+  async begin(log: string): Promise<void> {
+    const { chats, positions } = this.#options;
+    if (this.#isAway) return;
+    chats.forget(log);
+    const last = (await chats.at(log))?.last ?? 0;
+    const position = (await positions.of([log])).get(log) ?? 0;
+    if (last - position > bounds.begun) positions.raise(log, last - bounds.begun);
+    await this.#catchUp(log, last);
+  }
+
   /** Takes what was told by itself. */
   async told(fact: Fact): Promise<void> {
     if (fact.log !== undefined && fact.seq !== undefined) return this.#stored(fact.log, fact.seq, fact);
     if (this.#isAway) return;
-    if (isA(fact, 'typing.changed')) this.#composers.set(fact.body.conversation, fact.body.user, fact.body.on);
-    else if (isA(fact, 'marker.moved')) this.#marked(fact.body);
+    if (isA(fact, 'typing.changed')) {
+      const { conversation, user, on } = fact.body;
+      if (this.#options.cases.isTold(conversation)) this.#composers.set(conversation, user, on);
+    } else if (isA(fact, 'marker.moved')) this.#marked(fact.body);
     else if (isA(fact, 'presence.changed')) this.#seen(fact.body);
     else if (isA(fact, 'presence.listed')) for (const one of fact.body.people) this.#seen(one);
   }
@@ -96,9 +116,9 @@ export class Hearing {
   async #stored(log: string, seq: number, fact: Fact): Promise<void> {
     const { positions } = this.#options;
     this.#options.chats.heard(fact);
-    if (!log.startsWith('c_') || this.#isAway) return;
+    if (!log.startsWith('c_') || log.startsWith('c_desk_') || this.#isAway) return;
     const position = (await positions.of([log])).get(log) ?? 0;
-    if (seq <= position) return;
+    if (seq <= position || !(await this.#options.cases.tells(log))) return;
     if ((fact.prev ?? 0) > position) return this.#catchUp(log, seq);
     await this.#deliver(log, seq, fact);
   }

@@ -4,10 +4,11 @@ import { type GatewayHost, nativePrefix } from '../core/gateway.ts';
 import { Lanes } from '../core/lanes.ts';
 import type { Sha256, StanzaTree } from '../core/ports.ts';
 import { errorOf } from '../core/stanzas.ts';
-import type { Place } from './address.ts';
+import { addressOf, type Place } from './address.ts';
 import { Beside } from './beside.ts';
 import { Chats } from './chats.ts';
 import { AdHoc } from './desk/ad-hoc.ts';
+import { Casework } from './desk/casework.ts';
 import { CommandLine } from './desk/command-line.ts';
 import { isCase } from './desk/is-case.ts';
 import { typed } from './desk/typed-command.ts';
@@ -51,6 +52,7 @@ export class Session {
   readonly #line: Line;
   readonly #positions: Positions;
   readonly #chats: Chats;
+  readonly #casework: Casework;
   readonly #hearing: Hearing;
   readonly #speaking: Speaking;
   readonly #subscriptions: Subscriptions;
@@ -76,7 +78,19 @@ export class Session {
     this.#chats = new Chats({ line: this.#line, friend, account, me: () => me()?.user });
     const known = { line: this.#line, own: new OwnMessages(), offers: new Offers() };
     const parts = { ...known, beside: new Beside(known), clock, chats: this.#chats, positions: this.#positions };
-    this.#hearing = new Hearing({ ...parts, friend, account, me, send });
+    this.#casework = new Casework({
+      ...parts,
+      colleague: () => (me()?.user.kind === 'colleague' ? (me()?.user.id ?? '') : ''),
+      begin: (conversation) => this.#hearing.begin(conversation),
+      lookAgain: () => this.#push('out', () => this.#hearing.resume()),
+      says: (conversation, text) => {
+        const isSent =
+          !this.#hearing.isAway && this.#commandLine.says(text, `${conversation}@${addressOf(friend).domain}`);
+        if (!isSent) this.#hearing.away();
+        return isSent;
+      },
+    });
+    this.#hearing = new Hearing({ ...parts, cases: this.#casework, friend, account, me, send });
     const speaking = { ...parts, account, sha256, me: () => me()?.user.id ?? '' };
     this.#speaking = new Speaking(speaking);
     const working = { ...speaking, ...own, friend, send };
@@ -153,6 +167,7 @@ export class Session {
     this.#cancelLingering();
     this.#positions.stop();
     this.#hearing.stop();
+    this.#casework.stop();
     this.#speaking.stop();
   }
 
@@ -222,7 +237,12 @@ export class Session {
       this.open();
     } else if (isA(fact, 'profile.changed') && fact.log === opened?.user.id && opened !== undefined) {
       this.#opened = { ...opened, user: fact.body.person };
-    } else this.#push('out', () => this.#hearing.told(fact));
+    } else {
+      this.#push('out', async () => {
+        await this.#casework.told(fact);
+        await this.#hearing.told(fact);
+      });
+    }
   }
 }
 

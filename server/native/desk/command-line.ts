@@ -44,9 +44,9 @@ export class CommandLine {
     const { id, replaces, wantsReceipt } = spoken;
     const from = place.is === 'conversation' ? `${place.conversation}@${addressOf(friend).domain}` : friend;
     if (wantsReceipt && id !== undefined) send(received({ from, to: account }, id));
-    if (replaces !== undefined) return this.says('A command cannot be corrected. Type it anew.', from);
+    if (replaces !== undefined) return void this.says('A command cannot be corrected. Type it anew.', from);
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined) return this.says(unknown(name), from);
+    if (command === undefined) return void this.says(unknown(name), from);
     const { clock, line, me, zone } = this.#options;
     const once = (what: string): Promise<string | undefined> => this.#once(id, what);
     const text = await command.run({
@@ -65,10 +65,10 @@ export class CommandLine {
     this.says(text, from);
   }
 
-  /** Says something in the friend's own name, from the address of a chat. */
-  says(text: string, from: string): void {
+  /** Says something in the friend's own name, from the address of a chat; false where it was not taken. */
+  says(text: string, from: string): boolean {
     const { account, line, name, send } = this.#options;
-    send(aside({ from, to: account }, { id: line.newId(), text, speaker: name }));
+    return send(aside({ from, to: account }, { id: line.newId(), text, speaker: name }));
   }
 
   /** The same stanza of the same account is the same action. */

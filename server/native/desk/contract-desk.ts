@@ -45,7 +45,7 @@ export function cardWith(one: Case, more: Partial<DeskFacts['desk.case']> = {}):
 }
 
 /** A line whose desk answers by a table, by what is asked; what it does not name is done. `asked`: what was, in order. */
-export class DeskLine implements Pick<Line, 'insist'> {
+export class DeskLine implements Pick<Line, 'insist' | 'ask'> {
   readonly asked: (readonly [type: string, body: unknown, id?: string])[] = [];
   readonly #answers: { [T in keyof DeskFacts]?: DeskFacts[T] };
   readonly #refused: ErrorCode | undefined;
@@ -59,6 +59,10 @@ export class DeskLine implements Pick<Line, 'insist'> {
   /** What was wished, without what was looked at. */
   get wished(): DeskLine['asked'] {
     return this.asked.filter(([type]) => !['desk.show', 'desk.list', 'desk.open'].includes(type));
+  }
+
+  ask(type: string, body: unknown): ReturnType<Line['ask']> {
+    return this.insist(type, body);
   }
 
   insist(type: string, body: unknown, id?: string): ReturnType<Line['insist']> {

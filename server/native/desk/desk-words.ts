@@ -13,6 +13,8 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   too_late: 'Somebody else was quicker. /who says who has it.',
   too_large: 'That is too long.',
   schema: 'That is too long, or it cannot be read.',
+  quota: 'Who should get it has as many cases as he may have.',
+  kind_unknown: 'There is no such queue.',
   too_many: 'There are too many of these already.',
   unknown_type: 'This site has no desk, so there is nothing to take or to give on.',
   rate: 'That was too much at once. Try again in a moment.',

@@ -63,8 +63,13 @@ const layers = [
   },
   {
     name: 'server-plugins-know-core-and-protocol',
-    from: '^server/plugins/',
+    from: '^server/plugins/(?!bots/draw-)',
     may: ['^server/(plugins|core|hours)/', '^protocol/', npm('valibot')],
+  },
+  {
+    name: 'drawings-of-flows-know-the-layout-of-graphs',
+    from: '^server/plugins/bots/draw-',
+    may: ['^server/plugins/bots/', npm('@dagrejs')],
   },
   {
     name: 'server-middleware-knows-core-and-protocol',
@@ -139,13 +144,18 @@ const layers = [
   {
     name: 'server-package-shows-what-is-public',
     from: '^server/package/',
-    may: ['^server/(package|core|hours|plugins|middleware|testing)/', '^protocol/'],
+    may: ['^server/(package|core|hours|plugins|middleware|testing)/', '^protocol/', npm('valibot')],
   },
   {
     name: 'cli-knows-the-theme',
-    from: '^cli/',
+    from: '^cli/(?!template/)',
     may: ['^cli/', '^widget/theme/', '^widget/embed/odd-options[.]ts$', npm('@humanwhocodes|culori')],
     node: true,
+  },
+  {
+    name: 'the-template-uses-public-entries',
+    from: '^cli/template/',
+    may: ['^cli/template/', '^server/package/'],
   },
   {
     name: 'pages-use-public-entries',

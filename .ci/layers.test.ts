@@ -48,6 +48,7 @@ const packages = [
   'vitest',
   'msw',
   'temporal-polyfill',
+  '@dagrejs/dagre',
 ];
 
 /** Rule → for each planted file: where it lies, and the one thing that it must not import. */
@@ -95,6 +96,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/plugins/p1.ts', 'server/stores/memory.ts'],
     ['server/plugins/p2.ts', 'node:crypto'],
   ],
+  'drawings-of-flows-know-the-layout-of-graphs': [['server/plugins/bots/draw-p1.ts', 'valibot']],
   'plugins-do-not-import-each-other': [
     ['server/plugins/messages.ts', 'server/plugins/conversations.ts'],
     ['server/plugins/presence.ts', 'server/plugins/conversation-page.ts'],
@@ -126,6 +128,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
   ],
   'the-composition-runs-in-a-page': [['server/bin/compose.ts', 'server/stores/sqlite.ts']],
   'server-package-shows-what-is-public': [['server/package/server.ts', 'server/http/serve.ts']],
+  'the-template-uses-public-entries': [['cli/template/befriend.config.ts', 'server/core/friend.ts']],
   'cli-knows-the-theme': [
     ['cli/p1.ts', 'server/core/friend.ts'],
     ['cli/p2.ts', 'widget/core/view.ts'],
@@ -169,6 +172,7 @@ const allowed: [file: string, target: string][] = [
   ['pages/a1.ts', 'widget/package/befriend.ts'],
   ['widget/core/a1.test.ts', 'server/testing/kit.ts'],
   ['server/hours/a1.ts', 'temporal-polyfill'],
+  ['server/plugins/bots/draw-a1.ts', '@dagrejs/dagre'],
   ['server/plugins/a1.ts', 'server/core/friend.ts'],
   ['server/plugins/a2.ts', 'server/hours/a1.ts'],
   ['server/plugins/conversation-a1.ts', 'server/plugins/conversations.ts'],

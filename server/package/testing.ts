@@ -1,4 +1,6 @@
 /** `import { testChat } from 'befriend/testing'`: the whole friend in a page or in Node, and people who speak to it. */
+
+export { type FlowCoverage, flowCoverage } from '../plugins/bots/coverage.ts';
 export type { Answering, Web } from '../testing/answering.ts';
 export type { Expected, Message } from '../testing/heard.ts';
 export type { Network } from '../testing/network.ts';

@@ -4,6 +4,7 @@ import type { ErrorCode } from './errors.ts';
 import { isOversize } from './frame.ts';
 import { ActionId } from './ids.ts';
 import { limits } from './limits.ts';
+import { describe, readBody } from './read-body.ts';
 
 /** A map from action type to the schema of its body; a team's own types stand beside the shipped ones. */
 export type ActionSchemas = Readonly<Record<string, v.GenericSchema>>;
@@ -40,9 +41,9 @@ export function readAction(
   if (schema === undefined) {
     return isTaken(type) ? { ok: true, action: envelope.output } : refusal('unknown_type', type, re);
   }
-  const parsed = v.safeParse(schema, body, { abortEarly: true });
-  if (!parsed.success) return refusal('schema', describe(parsed.issues[0], 'body'), re);
-  return { ok: true, action: { ...envelope.output, body: parsed.output } };
+  const parsed = readBody(schema, body);
+  if (!parsed.ok) return refusal('schema', parsed.detail, re);
+  return { ok: true, action: { ...envelope.output, body: parsed.body } };
 }
 
 function refusal(code: ErrorCode, detail: string, re: string | undefined): ReadAction {
@@ -52,9 +53,4 @@ function refusal(code: ErrorCode, detail: string, re: string | undefined): ReadA
 function idOf(event: unknown): string | undefined {
   const id = typeof event === 'object' && event !== null ? (event as { id?: unknown }).id : undefined;
   return v.is(ActionId, id) ? id : undefined;
-}
-
-function describe(issue: v.BaseIssue<unknown>, prefix?: string): string {
-  const path = [prefix, v.getDotPath(issue)].filter(Boolean).join('.');
-  return `${path || 'event'}: ${issue.message}`.slice(0, 200);
 }

@@ -44,6 +44,7 @@ export function composeFriend({
   files: kept,
   name = 'Befriend',
   newUsers = { perSecond: 10, burst: 100 },
+  events,
   desk,
   plugins = [],
   setup,
@@ -65,6 +66,6 @@ export function composeFriend({
     .plug(accounts({ ...people, newUsers: arrivals }))
     .plug(puppets({ address: options.transport.address, name }));
   for (const plugin of plugins) friend.plug(plugin);
-  setup?.(friend);
+  setup?.(events === undefined ? friend : friend.events(events));
   return friend;
 }

@@ -1,6 +1,7 @@
 import { type AfterCommit, unremembered } from './after-commit.ts';
 import type { Committer, Settlement } from './committer.ts';
 import type { Aside } from './effect.ts';
+import type { FactShapes } from './fact-shapes.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ReadCache, Reads } from './reads.ts';
 
@@ -11,6 +12,7 @@ export interface AsidesOptions {
   readonly afterCommit: AfterCommit;
   readonly committer: Committer;
   readonly cache: ReadCache;
+  readonly shapes: FactShapes;
   readonly clock: Clock;
   readonly log: Log;
   /** Asks for a flush soon: something was queued outside a commit. */
@@ -34,7 +36,7 @@ export class Asides {
   now(name: string, made: () => readonly Aside[]): void {
     const { afterCommit, clock, committer, flushSoon } = this.#options;
     try {
-      const effects = made();
+      const effects = this.#options.shapes.checked(made());
       if (effects.length === 0) return;
       afterCommit.tell(effects, clock.now());
       const puts = effects.flatMap((effect) => (effect.do === 'put' ? [effect.put] : []));

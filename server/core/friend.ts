@@ -5,20 +5,32 @@ import { Asides } from './asides.ts';
 import { Committer } from './committer.ts';
 import { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
+import type { BodySchema, Both, Catalogue, NoEvents } from './events.ts';
+import { FactShapes } from './fact-shapes.ts';
 import type { FriendOptions, FriendStatus } from './friend-options.ts';
 import { isNative } from './gateway.ts';
 import { Injections, isInjected } from './injections.ts';
+import { LinkWatch } from './link-watch.ts';
 import { Liveness } from './liveness.ts';
 import { Meter } from './meter.ts';
 import { Natives } from './natives.ts';
 import type { Plugin } from './plugin.ts';
 import { PluginHosts } from './plugin-hosts.ts';
-import type { LinkStatus } from './ports.ts';
 import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { Router } from './router.ts';
-import type { BodySchema, Middleware, OpenRule, OwnRule, Reaction, ReactionOptions, Rule, StanzaType } from './rule.ts';
+import type {
+  ActionName,
+  FactName,
+  Middleware,
+  OpenRule,
+  OwnRule,
+  Reaction,
+  ReactionOptions,
+  Rule,
+  StanzaType,
+} from './rule.ts';
 import { RuleBook } from './rule-book.ts';
 import { Schedules, scheduleDevice } from './schedules.ts';
 import { Stanzas } from './stanzas.ts';
@@ -27,14 +39,14 @@ import { Teller } from './teller.ts';
 /** How long what was taken may take to be decided at the end, milliseconds. */
 const stopLimit = 3_000;
 
-/** Logs whose reactions are taken up after a start, and that count as told after a link-up. */
-const dueAtOnce = { reactions: 100_000, told: 10_000 } as const;
+/** Logs whose reactions are taken up after a start. */
+const dueAtOnce = 100_000;
 
 /**
  * The friend: one address that every action reaches, and the rules that decide what becomes of it. Runs in a page as
  * it runs in Node.
  */
-export class Friend {
+export class Friend<E extends Catalogue = NoEvents> {
   readonly meter: Meter = new Meter();
   readonly #options: FriendOptions;
   readonly #connections = new Connections();
@@ -45,6 +57,7 @@ export class Friend {
   readonly #asides: Asides;
   readonly #router: Router;
   readonly #rules = new RuleBook();
+  readonly #shapes = new FactShapes();
   readonly #reactor: Reactor;
   readonly #liveness: Liveness;
   readonly #schedules: Schedules;
@@ -52,7 +65,7 @@ export class Friend {
   readonly #plugins = new Set<string>();
   readonly #injections: Injections;
   readonly #natives: Natives;
-  #link: LinkStatus = { state: 'down', reason: 'The friend has not been started.' };
+  readonly #link: LinkWatch;
   #started = false;
   #stopping = false;
   #flushing = false;
@@ -66,7 +79,7 @@ export class Friend {
     this.#committer = new Committer({
       store,
       clock,
-      settledAll: () => this.#afterCommit.flush(this.#link.state === 'up'),
+      settledAll: () => this.#afterCommit.flush(this.#link.isUp),
       unknown: options.fatal,
       threw: (error) => log.error('Telling what was committed failed', { error: String(error) }),
       ...crash,
@@ -75,55 +88,66 @@ export class Friend {
     const outgoing = { send: (to: string, json: string) => this.#send(to, json) };
     const stanzas = new Stanzas({ transport: options.transport, meter: this.meter, log });
     const shared = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
-    const parts = { ...shared, stanzas, ...crash, ...trace };
-    this.#teller = new Teller({ ...parts, transport: outgoing, connections: this.#connections });
+    const fetch = options.fetch === undefined ? {} : { fetch: options.fetch };
+    const own = { connections: this.#connections, shapes: this.#shapes, flushSoon: () => this.#flushSoon() };
+    const parts = { ...shared, ...own, stanzas, random, ...crash, ...trace, ...fetch };
+    this.#teller = new Teller({ ...parts, transport: outgoing });
     this.#afterCommit = new AfterCommit({
       ...parts,
-      connections: this.#connections,
       teller: this.#teller,
       reacted: (fact) => this.#reactor.committed(fact),
       scheduled: (dueAt) => this.#schedules.set(dueAt),
       kept: (row) => this.#hosts.kept(row),
     });
-    this.#asides = new Asides({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() });
+    this.#asides = new Asides({ ...parts, afterCommit: this.#afterCommit });
     this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
     this.#reactor = new Reactor({
       ...parts,
-      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
-      carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit, flushSoon: () => this.#flushSoon() }),
+      carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit }),
     });
     this.#router = new Router({
       ...parts,
-      random,
       rules: this.#rules,
-      connections: this.#connections,
       teller: this.#teller,
       afterCommit: this.#afterCommit,
-      flushSoon: () => this.#flushSoon(),
     });
     this.#liveness = new Liveness({
       ...parts,
-      connections: this.#connections,
       teller: this.#teller,
       following: (jid, task) => this.#router.following(jid, task),
-      flushSoon: () => this.#flushSoon(),
+    });
+    this.#link = new LinkWatch({
+      ...parts,
+      up: () => {
+        this.#liveness.linkUp();
+        this.#natives.linkUp();
+      },
+      down: () => this.#liveness.linkDown(),
     });
     this.#hosts = new PluginHosts({
       ...parts,
-      random,
-      friend: this,
+      friend: this as unknown as Pick<Friend, 'on' | 'after' | 'use'>,
       onOpening: (type, rule) => this.#rules.on(type, rule as Rule, true),
-      connections: this.#connections,
       asides: this.#asides,
-      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     });
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
     this.#natives = new Natives({
       ...parts,
-      ...{ random, router: this.#router, transport: options.transport, gateway: options.gateway },
-      connections: this.#connections,
+      ...{ router: this.#router, transport: options.transport, gateway: options.gateway },
       heard: (jid) => this.#liveness.heard(jid),
     });
+  }
+
+  /**
+   * Lets a team's own events in: its actions arrive over XMPP, its facts are checked before they are stored, and the friend
+   * that it returns, this one, knows their bodies.
+   * @throws FriendError `FRIEND_EVENTS`, `FRIEND_STARTED`
+   */
+  events<C extends Catalogue>(catalogue: C): Friend<Both<E, C>> {
+    this.#notStarted();
+    this.#rules.declare(catalogue.actions);
+    this.#shapes.add(catalogue.facts);
+    return this as unknown as Friend<Both<E, C>>;
   }
 
   /**
@@ -133,11 +157,11 @@ export class Friend {
    * @throws FriendError `FRIEND_RULE_TWICE`, `FRIEND_STARTED`
    */
   on<T extends '*' | StanzaType>(type: T, rule: OpenRule<T>): this;
-  on<T extends string>(type: T, rule: Rule<T>): this;
+  on<T extends ActionName<E>>(type: T, rule: Rule<T, E>): this;
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): this;
-  on(type: string, rule: Rule | OpenRule, options?: { readonly schema: BodySchema }): this {
+  on(type: string, rule: unknown, options?: { readonly schema: BodySchema }): this {
     this.#notStarted();
-    this.#rules.on(type, rule, false, options?.schema);
+    this.#rules.on(type, rule as Rule, false, options?.schema);
     return this;
   }
 
@@ -145,7 +169,7 @@ export class Friend {
    * Registers a reaction; a string for options is its name.
    * @throws FriendError `FRIEND_REACTION_TWICE`, `FRIEND_STARTED`
    */
-  after<T extends string>(type: T, reaction: Reaction<T>, options: ReactionOptions | string = {}): this {
+  after<T extends FactName<E>>(type: T, reaction: Reaction<T, E>, options: ReactionOptions | string = {}): this {
     this.#notStarted();
     const { name = type, concurrency } = typeof options === 'string' ? { name: options } : options;
     this.#reactor.add(type, { name, reaction: reaction as unknown as Reaction }, concurrency);
@@ -178,7 +202,7 @@ export class Friend {
     this.#rules.seal();
     const { store, transport } = this.#options;
     await store.open();
-    for (const log of await store.due(dueAtOnce.reactions)) {
+    for (const log of await store.due(dueAtOnce)) {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }
     this.#schedules.start();
@@ -196,7 +220,7 @@ export class Friend {
         this.#natives.bounced(from, type, stanzaId);
       },
       stanza: (stanza, cut) => this.#natives.stanza(stanza, cut),
-      link: (status) => this.#linked(status),
+      link: (status) => this.#link.changed(status),
     });
   }
 
@@ -236,7 +260,7 @@ export class Friend {
   }
 
   get status(): FriendStatus {
-    return { link: this.#link, connections: this.#connections.size, store: this.#options.store.stats() };
+    return { link: this.#link.status, connections: this.#connections.size, store: this.#options.store.stats() };
   }
 
   #notStarted(): void {
@@ -259,26 +283,5 @@ export class Friend {
       this.#flushing = false;
       this.#teller.flush();
     });
-  }
-
-  #linked(status: LinkStatus): void {
-    this.#link = status;
-    const fields = status.reason === undefined ? {} : { reason: status.reason };
-    if (status.state === 'up') this.#greetAll();
-    else this.#liveness.linkDown();
-    if (status.state === 'refused') this.#options.log.error('The XMPP server refuses the friend', fields);
-    else this.#options.log.info(`XMPP link ${status.state}`, fields);
-  }
-
-  /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
-  #greetAll(): void {
-    this.#liveness.linkUp();
-    this.#natives.linkUp();
-    this.#options.store.due(dueAtOnce.told).then(
-      (logs) => {
-        for (const { id, lastSeq } of logs) this.#committer.note({ log: id, told: lastSeq });
-      },
-      (error: unknown) => this.#options.log.error('What is due could not be read', { error: String(error) }),
-    );
   }
 }

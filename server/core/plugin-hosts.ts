@@ -1,12 +1,13 @@
 import type { Asides } from './asides.ts';
 import type { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
+import type { BodySchema } from './events.ts';
 import type { Friend } from './friend.ts';
 import { isInjected } from './injections.ts';
 import type { Meter } from './meter.ts';
 import type { KeptRow, PluginHost } from './plugin.ts';
 import type { Clock, Fetch, Log, Random } from './ports.ts';
-import type { BodySchema, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 import type { Services } from './services.ts';
 
 export interface PluginHostsOptions {

@@ -1,5 +1,6 @@
 import type { AfterCommit } from './after-commit.ts';
 import type { Committer, Settlement } from './committer.ts';
+import type { FactShapes } from './fact-shapes.ts';
 import { planOf, unitOf } from './plan.ts';
 import type { Clock } from './ports.ts';
 import type { CarryOut } from './reaction-run.ts';
@@ -10,14 +11,15 @@ export interface CarrierOptions {
   readonly clock: Clock;
   readonly committer: Committer;
   readonly afterCommit: AfterCommit;
+  readonly shapes: FactShapes;
   /** Asks for a flush soon: something was queued outside a commit. */
   readonly flushSoon: () => void;
 }
 
 /** Stores and tells what reactions returned: their effects go the same way as those of rules. */
-export function reactionCarrier({ cache, clock, committer, afterCommit, flushSoon }: CarrierOptions): CarryOut {
+export function reactionCarrier({ cache, clock, committer, afterCommit, shapes, flushSoon }: CarrierOptions): CarryOut {
   return async (effects, origin) => {
-    const plan = planOf(effects, clock.now(), origin.by);
+    const plan = planOf(shapes.checked(effects), clock.now(), origin.by);
     if (plan.refused !== undefined) return 'stored';
     if (plan.appends.length + plan.puts.length === 0) {
       afterCommit.tell(plan.afterwards, clock.now());

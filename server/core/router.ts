@@ -8,6 +8,7 @@ import type { AfterCommit, Sender } from './after-commit.ts';
 import type { Committer } from './committer.ts';
 import type { Connections } from './connections.ts';
 import { Deadlines } from './deadlines.ts';
+import type { FactShapes } from './fact-shapes.ts';
 import { Lanes } from './lanes.ts';
 import type { Meter } from './meter.ts';
 import { digestOf, planOf, unitOf } from './plan.ts';
@@ -33,6 +34,7 @@ const totalLimit = 20_000;
 
 export interface RouterOptions {
   readonly rules: RuleBook;
+  readonly shapes: FactShapes;
   readonly store: Store;
   readonly cache: ReadCache;
   readonly connections: Connections;
@@ -160,9 +162,9 @@ export class Router {
   }
 
   async #plan(effects: Effects, arrival: Arrival, by: string, read: Snapshot): Promise<void> {
-    const { afterCommit, cache, flushSoon, meter } = this.#options;
+    const { afterCommit, cache, flushSoon, meter, shapes } = this.#options;
     const { sender, action, attempt } = arrival;
-    const plan = planOf(effects, sender.at, by);
+    const plan = planOf(shapes.checked(effects), sender.at, by);
     if (plan.refused !== undefined) {
       const { code, detail, retryAfter } = plan.refused;
       const more = { ...(detail === undefined ? {} : { detail }), ...(retryAfter === undefined ? {} : { retryAfter }) };

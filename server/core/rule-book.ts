@@ -2,7 +2,8 @@ import { actions } from '../../protocol/actions.ts';
 import type { ActionSchemas } from '../../protocol/read-action.ts';
 import { compose } from './compose.ts';
 import { FriendError } from './errors.ts';
-import type { BodySchema, Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
+import type { BodySchema, Catalogue } from './events.ts';
+import type { Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
 import { isStanzaType } from './stanzas.ts';
 
 interface Registered {
@@ -26,6 +27,18 @@ export class RuleBook {
     if (this.#rules.has(type)) throw new FriendError('FRIEND_RULE_TWICE', type);
     if (schema !== undefined) this.#schemas[type] = schema;
     this.#rules.set(type, { opening, rule: rule as OpenRule });
+  }
+
+  /**
+   * Lets the types of a catalogue in. A type of it has one shape.
+   * @throws FriendError `FRIEND_EVENTS` for a type that has a shape already
+   */
+  declare(own: Catalogue['actions']): void {
+    for (const [type, schema] of Object.entries(own)) {
+      const known = Object.hasOwn(this.#schemas, type) ? this.#schemas[type] : undefined;
+      if (known !== undefined && known !== schema) throw new FriendError('FRIEND_EVENTS', `${type} is declared twice`);
+      this.#schemas[type] = schema;
+    }
   }
 
   use(middleware: Middleware): void {

@@ -1,8 +1,8 @@
 import type { Action, Actions } from '../../protocol/actions.ts';
 import type { Facts } from '../../protocol/facts.ts';
-import type { ActionSchemas } from '../../protocol/read-action.ts';
 import type { Effect } from './effect.ts';
 import type { Signal } from './ending.ts';
+import type { BodySchema, Catalogue, NoEvents, Output } from './events.ts';
 import type { Answered, Asking, Log, StanzaTree } from './ports.ts';
 import type { Reads } from './reads.ts';
 import type { UserRow } from './rows.ts';
@@ -39,41 +39,57 @@ export type OpenContext<B = unknown> = Omit<Context<B>, 'user' | 'device'> & {
   readonly device?: string;
 };
 
-type BodyOf<T extends string> = T extends keyof Actions ? Actions[T] : T extends StanzaType ? StanzaTree : unknown;
+/** What a rule for this type of action finds in its body. */
+export type ActionBody<T extends string, E extends Catalogue = NoEvents> = T extends keyof E['actions']
+  ? Output<E['actions'][T]>
+  : T extends keyof Actions
+    ? Actions[T]
+    : T extends StanzaType
+      ? StanzaTree
+      : unknown;
+
+/** What a reaction to this type of fact finds in its body. */
+export type FactBody<T extends string, E extends Catalogue = NoEvents> = T extends keyof E['facts']
+  ? Output<E['facts'][T]>
+  : T extends keyof Facts
+    ? Facts[T]
+    : unknown;
+
+/** Any type; the team's own and the protocol's are known by name. */
+export type ActionName<E extends Catalogue> = Extract<keyof E['actions'], string> | keyof Actions | Other;
+export type FactName<E extends Catalogue> = Extract<keyof E['facts'], string> | keyof Facts | Other;
+type Other = string & Record<never, never>;
 
 /**
  * Decides whether and how an action is stored. Reads the store only, within 50 ms, and may run again when something
  * that it read has changed before the commit.
  */
-export type Rule<T extends string = string> = (context: Context<BodyOf<T>>) => MaybePromise<Effects>;
+export type Rule<T extends string = string, E extends Catalogue = NoEvents> = (
+  context: Context<ActionBody<T, E>>,
+) => MaybePromise<Effects>;
 
 /** A rule for actions of connections that nobody has opened yet. */
-export type OpenRule<T extends string = string> = (context: OpenContext<BodyOf<T>>) => MaybePromise<Effects>;
-
-/** The shape of an action's body, a valibot schema: what does not fit is refused with `schema` before any rule runs. */
-export type BodySchema = ActionSchemas[string];
+export type OpenRule<T extends string = string> = (context: OpenContext<ActionBody<T>>) => MaybePromise<Effects>;
 
 /** A rule for a type of a team's own; the body is what its schema makes of it. */
-export type OwnRule<S extends BodySchema> = (
-  context: Context<NonNullable<S['~types']>['output']>,
-) => MaybePromise<Effects>;
+export type OwnRule<S extends BodySchema> = (context: Context<Output<S>>) => MaybePromise<Effects>;
 
 /** Stands around every rule: may refuse, add, drop or replace effects. Calls `next` at most once. */
 export type Middleware = (context: OpenContext, next: () => Promise<Effects>) => Promise<Effects>;
 
 /** A fact that is on disk, with its body read. */
-export interface CommittedFact<T extends string = string> {
+export interface CommittedFact<T extends string = string, E extends Catalogue = NoEvents> {
   readonly log: string;
   readonly seq: number;
   readonly type: T;
   readonly at: number;
   readonly by: string;
-  readonly body: T extends keyof Facts ? Facts[T] : unknown;
+  readonly body: FactBody<T, E>;
 }
 
 /** What a reaction works with. */
-export interface ReactionContext<T extends string = string> {
-  readonly fact: CommittedFact<T>;
+export interface ReactionContext<T extends string = string, E extends Catalogue = NoEvents> {
+  readonly fact: CommittedFact<T, E>;
   readonly now: number;
   readonly read: Reads;
   /** Each line says which reaction it was, and to what. */
@@ -91,7 +107,9 @@ export interface ReactionContext<T extends string = string> {
  * Runs once the fact is on disk: bots, hand-off, webhooks. In the log's order, at least once, at most 30 s; may do
  * I/O. Its effects are a commit of their own and are stored once however often it runs.
  */
-export type Reaction<T extends string = string> = (context: ReactionContext<T>) => MaybePromise<Effects>;
+export type Reaction<T extends string = string, E extends Catalogue = NoEvents> = (
+  context: ReactionContext<T, E>,
+) => MaybePromise<Effects>;
 
 /**
  * How the runs of a reaction in one log stand to each other. `queue`: one after the other, in one queue with all other

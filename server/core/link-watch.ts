@@ -1,0 +1,55 @@
+import type { Committer } from './committer.ts';
+import type { LinkStatus, Log } from './ports.ts';
+import type { Store } from './store.ts';
+
+/** Logs that count as told after a link-up. */
+const toldAtOnce = 10_000;
+
+export interface LinkWatchOptions {
+  readonly store: Store;
+  readonly committer: Committer;
+  readonly log: Log;
+  readonly up: () => void;
+  readonly down: () => void;
+}
+
+/** Knows how the link to the XMPP server stands, and greets whoever was there before when it is up again. */
+export class LinkWatch {
+  readonly #options: LinkWatchOptions;
+  #status: LinkStatus = { state: 'down', reason: 'The friend has not been started.' };
+
+  constructor(options: LinkWatchOptions) {
+    this.#options = options;
+  }
+
+  get status(): LinkStatus {
+    return this.#status;
+  }
+
+  get isUp(): boolean {
+    return this.#status.state === 'up';
+  }
+
+  /** Takes what the transport says. */
+  changed(status: LinkStatus): void {
+    const { down, log } = this.#options;
+    this.#status = status;
+    const fields = status.reason === undefined ? {} : { reason: status.reason };
+    if (this.isUp) this.#greetAll();
+    else down();
+    if (status.state === 'refused') log.error('The XMPP server refuses the friend', fields);
+    else log.info(`XMPP link ${status.state}`, fields);
+  }
+
+  /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
+  #greetAll(): void {
+    const { committer, log, store, up } = this.#options;
+    up();
+    store.due(toldAtOnce).then(
+      (logs) => {
+        for (const { id, lastSeq } of logs) committer.note({ log: id, told: lastSeq });
+      },
+      (error: unknown) => log.error('What is due could not be read', { error: String(error) }),
+    );
+  }
+}

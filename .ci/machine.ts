@@ -13,6 +13,9 @@ const required: Readonly<Record<string, string>> = {
   'firefox-esr': 'firefox-esr',
   'webkit2gtk-driver': 'WebKitWebDriver',
   xvfb: 'Xvfb',
+  profanity: 'profanity',
+  // Gives a client that needs a terminal one.
+  tmux: 'tmux',
   // A library, which lies beside the folder of programs.
   'python3-slixmpp': '../lib/python3/dist-packages/slixmpp',
 };

@@ -36,7 +36,10 @@ export function lookAtDesk(host: PluginHost, floor: Floor): void {
     const shown: DeskFacts['desk.shown'] = {
       me: floor.atDesk(me),
       colleagues: [...floor.colleagues.values()].slice(0, limits.watched).map((colleague) => floor.atDesk(colleague)),
-      queues: [...queues.values()].map(({ id, name }) => ({ id, name, waiting: floor.waiting(id).length })),
+      queues: [...queues.values()].map(({ id, name, assignment }) => ({
+        ...{ id, name, waiting: floor.waiting(id).length },
+        pull: assignment === 'pull',
+      })),
       canned: await cannedOf(read, floor),
       hours: hoursAt(floor, now),
     };

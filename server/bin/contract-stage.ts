@@ -34,6 +34,7 @@ export interface StageOptions
       | 'firstSpeaker'
       | 'tokens'
       | 'rename'
+      | 'desk'
       | 'trace'
       | 'fetch'
     >

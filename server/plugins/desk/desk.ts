@@ -1,6 +1,7 @@
 import type { Facts } from '../../../protocol/facts.ts';
 import { opaque } from '../../../protocol/ids.ts';
 import { type Effect, put, refuse, tell } from '../../core/effect.ts';
+import { isNative } from '../../core/gateway.ts';
 import { isInjected } from '../../core/injections.ts';
 import type { Plugin } from '../../core/plugin.ts';
 import type { OpenContext } from '../../core/rule.ts';
@@ -78,10 +79,12 @@ export function helpdesk(options?: DeskOptions): Plugin {
       host.use(async (context, next) => {
         begin();
         const effects = await next();
-        if (context.user?.kind === 'colleague' && !attendance.knows(context.user.id, context.jid)) {
+        // An account's connection acts also while nobody is at it.
+        const isThere = !isNative(context.jid);
+        if (isThere && context.user?.kind === 'colleague' && !attendance.knows(context.user.id, context.jid)) {
           attendance.comes(context.user.id, context.jid);
         }
-        const appointed = effects.some((effect) => isAppointed(effect, context));
+        const appointed = isThere && effects.some((effect) => isAppointed(effect, context));
         if (appointed && context.user !== undefined) attendance.comes(context.user.id, context.jid);
         const opened = effects.find((effect) => effect.do === 'answer' && effect.type === 'conversation.opened');
         if (opened === undefined || context.user === undefined) return heard(hearing, context, effects);

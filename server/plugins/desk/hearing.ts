@@ -33,6 +33,8 @@ export async function heard(hearing: Hearing, context: OpenContext, effects: Eff
   for (const effect of effects) {
     if (effect.do === 'refuse') return effects;
     if (effect.do !== 'append' || !effect.log.startsWith('c_support_')) continue;
+    // What the desk itself says is no word of who made it speak.
+    if ((effect.by ?? context.user.id) !== context.user.id) continue;
     if (effect.type === 'message.sent') return [...effects, ...(await said(hearing, known, effect))];
     if (effect.type === 'message.answered') return [...effects, ...(await rated(hearing, known, effect))];
   }

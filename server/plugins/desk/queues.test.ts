@@ -1,0 +1,325 @@
+import { expect, test } from 'vitest';
+import type { AnyFact } from '../../../protocol/facts.ts';
+import { type Device, type Stage, textsOf } from '../../bin/contract-stage.ts';
+import type { Plugin } from '../../core/plugin.ts';
+import { memoryStore } from '../../stores/memory.ts';
+import { caseOf, colleagueAt, deskStage, passes, shown, supportOf, wish } from './contract-desk.ts';
+
+/** The hand-moved clock begins on a Thursday at midnight UTC. */
+const nineToFive = { zone: 'UTC', week: { thu: [['09:00', '17:00']], fri: [['09:00', '17:00']] } } as const;
+const hour = 3_600_000;
+
+async function asks(stage: Stage, ...names: string[]): Promise<Device[]> {
+  const people: Device[] = [];
+  for (const name of names) {
+    const person = await stage.person(name);
+    await person.ask('conversation.open', { conversation: 'support' });
+    await person.says('support', `I am ${name}`);
+    stage.clock.advance(1);
+    people.push(person);
+  }
+  for (const person of people) await person.quiet();
+  return people;
+}
+
+async function assignees(stage: Stage, people: readonly Device[]): Promise<(string | undefined)[]> {
+  const rows = await Promise.all(people.map((person) => caseOf(stage.store, person)));
+  return rows.map((row) => row?.assignee);
+}
+
+function linesOf(person: Device): (string | undefined)[] {
+  return person.told.flatMap((fact: AnyFact) => (fact.type === 'support.changed' ? [fact.body.line] : []));
+}
+
+test('gives each case to who has the fewest, and nobody more than he may have', async () => {
+  const stage = await deskStage({ capacity: 2 });
+  const [bob, eve] = [await colleagueAt(stage, 'bob'), await colleagueAt(stage, 'eve')];
+
+  const people = await asks(stage, 'ann', 'dan', 'fay', 'gil', 'hal');
+  await passes(stage, 1, bob);
+  const given = await assignees(stage, people);
+  await wish(bob, 'desk.close', { conversation: supportOf(people[given.indexOf(bob.user)] as Device) });
+  await passes(stage, 1, bob);
+
+  expect(given.filter((user) => user === bob.user)).toHaveLength(2);
+  expect(given.filter((user) => user === eve.user)).toHaveLength(2);
+  expect(given[4]).toBeUndefined();
+  expect((await assignees(stage, people))[4]).toBe(bob.user);
+});
+
+test('gives cases round robin, whoever has how many', async () => {
+  const stage = await deskStage({ queues: [{ id: 'all', name: 'All', assignment: 'round-robin' }], capacity: 9 });
+  const [bob, eve] = [await colleagueAt(stage, 'bob'), await colleagueAt(stage, 'eve')];
+
+  const people = [];
+  for (const name of ['ann', 'dan', 'fay', 'gil']) {
+    people.push(...(await asks(stage, name)));
+    await passes(stage, 1, bob);
+  }
+
+  const given = await assignees(stage, people);
+  expect(given[0]).not.toBe(given[1]);
+  expect(given.slice(2)).toEqual(given.slice(0, 2));
+  expect(new Set(given)).toEqual(new Set([bob.user, eve.user]));
+});
+
+test('asks for skills, sends topics and languages to their queues, and spares who takes nothing', async () => {
+  const bob = 'u_nobody00000000000000';
+  const stage = await deskStage({
+    queues: [
+      { id: 'plain', name: 'Plain' },
+      { id: 'deutsch', name: 'Deutsch', languages: ['de'] },
+      { id: 'returns', name: 'Returns', topics: ['return'], skills: ['stock'] },
+    ],
+    colleagues: [{ is: bob, skills: ['stock'] }],
+  });
+  const eve = await colleagueAt(stage, 'eve');
+  const ann = await stage.person('ann');
+  await ann.ask('profile.tell', { attributes: { topic: 'return' } });
+  await ann.says('support', 'Too small');
+  const dan = await stage.person('dan');
+  await dan.ask('profile.tell', { attributes: { language: 'de-CH' } });
+  await wish(eve, 'desk.available', { available: false });
+  await dan.says('support', 'Guten Tag');
+  await passes(stage, 1, eve);
+  const idle = await caseOf(stage.store, dan);
+
+  await wish(eve, 'desk.available', { available: true });
+  await passes(stage, 1, eve);
+
+  expect(await caseOf(stage.store, ann)).toMatchObject({ queue: 'returns', state: 'waiting' });
+  expect(idle).toMatchObject({ queue: 'deutsch', state: 'waiting' });
+  expect(await caseOf(stage.store, dan)).toMatchObject({ state: 'assigned', assignee: eve.user });
+});
+
+test('gives who comes back the colleague whom he had, where the queue says so', async () => {
+  const stage = await deskStage({ queues: [{ id: 'all', name: 'All', sticky: true }] });
+  const [bob] = [await colleagueAt(stage, 'bob'), await colleagueAt(stage, 'eve')];
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  await passes(stage, 1, bob);
+  const first = (await assignees(stage, [ann]))[0];
+  const other = await asks(stage, 'dan', 'fay', 'gil');
+  await passes(stage, 1, bob);
+  await wish(bob, 'desk.close', { conversation: supportOf(ann) });
+
+  await ann.says('support', 'Me again');
+  await passes(stage, 1, bob);
+
+  expect(await assignees(stage, [ann])).toEqual([first]);
+  expect((await assignees(stage, other)).every((user) => user !== undefined)).toBe(true);
+});
+
+test('tells a visitor his place in his own language, at once when he looks and again when it changes', async () => {
+  const stage = await deskStage({ capacity: 1 });
+  const bob = await colleagueAt(stage, 'bob');
+  const [first] = (await asks(stage, 'ann')) as [Device];
+  await passes(stage, 1, bob);
+  await asks(stage, 'dan');
+  const fay = await stage.person('fay');
+  await fay.ask('profile.tell', { attributes: { language: 'de' } });
+  await fay.says('support', 'Hallo');
+
+  await fay.ask('conversation.open', { conversation: 'support' });
+  await wish(bob, 'desk.close', { conversation: supportOf(first) });
+  await passes(stage, 3_000, bob);
+  await passes(stage, 3_000, bob);
+  await fay.quiet();
+
+  expect(linesOf(fay)).toEqual(['Platz 2 in der Schlange', 'Platz 1 in der Schlange']);
+});
+
+test('says once that it is closed, and takes up at opening what was left, the oldest first', async () => {
+  const stage = await deskStage({ hours: nineToFive, capacity: 1 });
+  const bob = await colleagueAt(stage, 'bob');
+
+  const [ann, dan] = (await asks(stage, 'ann', 'dan')) as [Device, Device];
+  await ann.says('support', 'Hello?');
+  const night = [await caseOf(stage.store, ann), await caseOf(stage.store, dan)];
+  await passes(stage, 9 * hour, bob);
+  await passes(stage, 1, bob);
+
+  const said = textsOf(ann.told);
+  expect(night.map((row) => row?.state)).toEqual(['away', 'away']);
+  expect(said.filter((text) => text.startsWith('We are closed now'))).toEqual([
+    'We are closed now. Your message is kept, and we answer from Thursday 09:00 AM.',
+  ]);
+  expect(await caseOf(stage.store, ann)).toMatchObject({ state: 'assigned', assignee: bob.user });
+  expect(await caseOf(stage.store, dan)).toMatchObject({ state: 'waiting' });
+});
+
+test('says that nobody is there within the hours, and gives the case to the first who comes', async () => {
+  const stage = await deskStage();
+  const ann = await stage.person('ann');
+  await ann.says('support', 'Early');
+  await ann.quiet();
+
+  await ann.says('support', 'Anybody?');
+  await ann.says('support', 'Hello?');
+  const bob = await colleagueAt(stage, 'bob');
+  await passes(stage, 1, bob);
+
+  expect(textsOf(ann.told).filter((text) => text.startsWith('Nobody is free'))).toHaveLength(1);
+  expect(await caseOf(stage.store, ann)).toMatchObject({ state: 'assigned', assignee: bob.user });
+});
+
+test('asks how it was when it is over, and keeps the score and what is added to it', async () => {
+  const stage = await deskStage();
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  await passes(stage, 1, bob);
+  const conversation = supportOf(ann);
+  await bob.says(conversation, 'Done');
+  await wish(bob, 'desk.close', { conversation });
+  await ann.quiet();
+  const question = ann.facts(conversation).findLast(({ type }) => type === 'message.sent');
+
+  await ann.ask('message.answer', { conversation, seq: question?.seq ?? 0, choice: 'desk-rate-4' });
+  await ann.quiet();
+  const form = ann.facts(conversation).findLast(({ type }) => type === 'message.sent');
+  await ann.ask('message.answer', { conversation, seq: form?.seq ?? 0, values: { 'desk-comment': 'Quick' } });
+
+  const { case: over } = await shown(bob, 'desk.open', { conversation }, 'desk.case');
+  expect(textsOf(ann.told).at(-2)).toContain('How was our help');
+  expect(over).toMatchObject({ state: 'closed', score: 4, comment: 'Quick' });
+});
+
+test('takes no rating from a message that the desk has not written', async () => {
+  const stage = await deskStage();
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  await bob.says(supportOf(ann), 'Done');
+
+  const answer = await ann.ask('message.answer', { conversation: supportOf(ann), seq: 3, choice: 'desk-rate-5' });
+
+  expect(answer.type).toBe('error');
+  expect(await caseOf(stage.store, ann)).not.toHaveProperty('score');
+});
+
+test('queues again what somebody who has vanished did not answer, before all others', async () => {
+  const stage = await deskStage({ capacity: 2 });
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann, dan] = (await asks(stage, 'ann', 'dan')) as [Device, Device];
+  await passes(stage, 1, bob);
+  await bob.says(supportOf(dan), 'I am here');
+  const [fay] = (await asks(stage, 'fay')) as [Device];
+
+  bob.leave();
+  await passes(stage, 59_000, ann);
+  const patient = await caseOf(stage.store, ann);
+  await passes(stage, 1_001, ann);
+  const queued = await caseOf(stage.store, ann);
+  await dan.says('support', 'Still there?');
+  const later = await caseOf(stage.store, dan);
+  const eve = await colleagueAt(stage, 'eve');
+  await passes(stage, 1, eve);
+
+  expect(patient).toMatchObject({ state: 'assigned', assignee: bob.user });
+  expect(queued).toMatchObject({ state: 'waiting', former: bob.user });
+  expect(later).toMatchObject({ state: 'waiting', former: bob.user });
+  expect(await assignees(stage, [ann, dan])).toEqual([eve.user, eve.user]);
+  expect(await caseOf(stage.store, fay)).toMatchObject({ state: 'waiting' });
+});
+
+test('leaves with a colleague what he has when he is back within the minute', async () => {
+  const stage = await deskStage();
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  await passes(stage, 1, bob);
+
+  bob.leave();
+  await passes(stage, 30_000, ann);
+  await bob.open();
+  await passes(stage, 60_000, bob);
+
+  expect(await caseOf(stage.store, ann)).toMatchObject({ state: 'assigned', assignee: bob.user });
+});
+
+test('gives what was not answered for long to another who is free', async () => {
+  const stage = await deskStage({ times: { answer: 60_000 } });
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  await passes(stage, 1, bob);
+  await passes(stage, 60_000, bob);
+  const alone = await caseOf(stage.store, ann);
+
+  const eve = await colleagueAt(stage, 'eve');
+  await passes(stage, 60_000, bob);
+  await passes(stage, 1, bob);
+
+  expect(alone).toMatchObject({ state: 'assigned', assignee: bob.user });
+  expect(await caseOf(stage.store, ann)).toMatchObject({ state: 'assigned', assignee: eve.user, former: bob.user });
+});
+
+test('goes on where it was after a restart: who waits, who has what, and whom nobody answers', async () => {
+  const store = memoryStore();
+  const before = await deskStage({ capacity: 1 }, { store });
+  const bob = await colleagueAt(before, 'bob');
+  const people = await asks(before, 'ann', 'dan', 'fay');
+  await passes(before, 1, bob);
+  await before.friend.stop();
+
+  const stage = await deskStage({ capacity: 1 }, { store });
+  stage.clock.advance(10_000);
+  const eve = await colleagueAt(stage, 'eve');
+  await passes(stage, 1, eve);
+  const waiting = await shown(eve, 'desk.list', { view: 'waiting' }, 'desk.listed');
+  const mine = await assignees(stage, people);
+  await passes(stage, 120_000, eve);
+  await passes(stage, 60_001, eve);
+  await wish(eve, 'desk.close', { conversation: supportOf(people[1] as Device) });
+  await passes(stage, 1, eve);
+
+  expect(mine).toEqual([bob.user, eve.user, undefined]);
+  expect(waiting.cases.map(({ conversation }) => conversation)).toEqual([supportOf(people[2] as Device)]);
+  expect(await assignees(stage, people)).toEqual([eve.user, undefined, undefined]);
+});
+
+test('lets a bot answer first, and gives its hand-off to people with a note for them', async () => {
+  const bot: Plugin = {
+    name: 'a bot',
+    needs: ['desk'],
+    install(host) {
+      const desk = host.service('desk');
+      host.provide('bots', { answersSupport: true });
+      host.after('message.sent', ({ fact, read, now }) =>
+        fact.body.text === 'A person, please'
+          ? desk.handOff(read, fact.log, { queue: 'returns', topic: 'size', note: 'Wants another size' }, now)
+          : [],
+      );
+    },
+  };
+  const queues = [
+    { id: 'sales', name: 'Sales' },
+    { id: 'returns', name: 'Returns' },
+  ];
+  const stage = await deskStage({ queues }, { prepare: (friend) => void friend.plug(bot) });
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  await passes(stage, 1, bob);
+  const alone = await caseOf(stage.store, ann);
+
+  await ann.says('support', 'A person, please');
+  await passes(stage, 1, bob);
+  await passes(stage, 1, bob);
+
+  const opened = await shown(bob, 'desk.open', { conversation: supportOf(ann) }, 'desk.case');
+  expect(alone).toMatchObject({ state: 'bot' });
+  expect(opened.case).toMatchObject({ state: 'assigned', assignee: bob.user, queue: 'returns', topic: 'size' });
+  expect(opened.notes).toMatchObject([{ text: 'Wants another size' }]);
+});
+
+test('closes by itself what the visitor leaves, and what was snoozed in vain', async () => {
+  const stage = await deskStage({ times: { quiet: hour, snoozed: hour } });
+  const bob = await colleagueAt(stage, 'bob');
+  const [ann, dan] = (await asks(stage, 'ann', 'dan')) as [Device, Device];
+  await passes(stage, 1, bob);
+  for (const person of [ann, dan]) await bob.says(supportOf(person), 'Does it work now?');
+  await wish(bob, 'desk.snooze', { conversation: supportOf(dan), until: 3 * hour });
+
+  await passes(stage, hour + 1, bob);
+  const quiet = await caseOf(stage.store, ann);
+  await passes(stage, 2 * hour, bob);
+
+  expect(quiet).toMatchObject({ state: 'closed' });
+  expect(await caseOf(stage.store, dan)).toMatchObject({ state: 'closed' });
+});

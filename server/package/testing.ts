@@ -3,6 +3,8 @@
 export { type FlowCoverage, flowCoverage } from '../plugins/bots/coverage.ts';
 export type { Answering, Web } from '../testing/answering.ts';
 export type { Expected, Message } from '../testing/heard.ts';
+export { assertHeard, assertShows, assertStored, matchers } from '../testing/matchers.ts';
+export type { WidgetOptions } from '../testing/mounting.ts';
 export type { Network } from '../testing/network.ts';
 /** The friend of a page in real time; see `testChat` for tests. */
 export { type Coming, friendInPage, type PageFriend, type PageFriendOptions } from '../testing/page-friend.ts';
@@ -13,4 +15,6 @@ export { Refused } from '../testing/refused.ts';
 export { type Replayed, replay } from '../testing/replay.ts';
 export type { Span } from '../testing/spans.ts';
 export { keepInMemory, type Speaker } from '../testing/speaker.ts';
+export type { Steps } from '../testing/steps.ts';
 export { type Coming as TestComing, type TestChat, type TestChatOptions, testChat } from '../testing/test-chat.ts';
+export type { TestWidget } from '../testing/test-widget.ts';

@@ -1,6 +1,6 @@
 import { WebSocketInterceptor } from '@mswjs/interceptors/WebSocket';
 import { defineNetwork, InterceptorSource } from 'msw/experimental';
-import { ws } from 'msw/ws';
+import { type WebSocketHandler, ws } from 'msw/ws';
 import type { BuiltinServer } from '../builtin/server.ts';
 
 /** An intercepted address; other WebSockets of the page go their way. */
@@ -9,11 +9,18 @@ export interface Interception {
   dispose(): void;
 }
 
+/** What leads sockets to `builtin`, for a network of MSW that stands already. */
+export interface Handling {
+  readonly handlers: readonly WebSocketHandler[];
+  /** Closes the sockets that are open. */
+  close(): void;
+}
+
 /**
- * Puts `builtin` behind `url` within this page, without a service worker: from now on a `new WebSocket(url, 'xmpp')`
- * reaches it. A socket without the subprotocol `xmpp` is closed (1002), as RFC 7395 §3.1 wants it.
+ * Handlers that put `builtin` behind `url`. A socket without the subprotocol `xmpp` is closed (1002), as RFC 7395 §3.1 wants
+ * it.
  */
-export function interceptBuiltin(url: string, builtin: BuiltinServer): Interception {
+export function handling(url: string, builtin: BuiltinServer): Handling {
   // msw keeps its own list of clients in IndexedDB, across tabs and reloads, so it is not used.
   const clients = new Set<{ close(code?: number, reason?: string): void }>();
   const connection = ws.link(url).addEventListener('connection', ({ client, info }) => {
@@ -33,9 +40,23 @@ export function interceptBuiltin(url: string, builtin: BuiltinServer): Intercept
       stream.closed();
     });
   });
+  return {
+    handlers: [connection],
+    close() {
+      for (const client of [...clients]) client.close(1001, 'disposed');
+    },
+  };
+}
+
+/**
+ * Puts `builtin` behind `url` within this page, without a service worker: from now on a `new WebSocket(url, 'xmpp')`
+ * reaches it.
+ */
+export function interceptBuiltin(url: string, builtin: BuiltinServer): Interception {
+  const { close, handlers } = handling(url, builtin);
   const network = defineNetwork({
     sources: [new InterceptorSource({ interceptors: [new WebSocketInterceptor()] })],
-    handlers: [connection],
+    handlers: [...handlers],
     onUnhandledFrame: 'bypass',
     context: { quiet: true },
   });
@@ -43,7 +64,7 @@ export function interceptBuiltin(url: string, builtin: BuiltinServer): Intercept
 
   return {
     dispose() {
-      for (const client of [...clients]) client.close(1001, 'disposed');
+      close();
       void network.disable();
     },
   };

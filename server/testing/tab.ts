@@ -52,6 +52,11 @@ export class Tab {
     [this.#chat, this.#way] = this.#opened();
   }
 
+  /** What his browser keeps. */
+  get device(): Device {
+    return this.options.device;
+  }
+
   /** The widget's core behind this tab, for what has no verb here. */
   get chat(): Chat {
     return this.#chat;

@@ -6,6 +6,8 @@ import type { StoredFact } from '../core/rows.ts';
 import type { Store } from '../core/store.ts';
 import type { Config } from '../package/config.ts';
 import { fetchOf, type Web } from './answering.ts';
+import type { Handling, Interception } from './intercept.ts';
+import { mounted, type WidgetOptions } from './mounting.ts';
 import { conditionsOf, type Network } from './network.ts';
 import { Person, type Who } from './person.ts';
 import { type Recording, record } from './recording.ts';
@@ -14,6 +16,7 @@ import { type Span, spanOf } from './spans.ts';
 import { Stage } from './stage.ts';
 import type { Steps } from './steps.ts';
 import { newDevice, Tab, type TabOptions } from './tab.ts';
+import type { Mount, Mounted, TestWidget } from './test-widget.ts';
 
 export interface TestChatOptions {
   /**
@@ -65,6 +68,9 @@ export class TestChat implements AsyncDisposable {
   readonly #people = new Set<Person>();
   #config: Config;
   #conditions: ReturnType<typeof conditionsOf>;
+  readonly #widgets = new Set<TestWidget<Mounted>>();
+  #interception: Interception | undefined;
+  #isHandled = false;
   #isOver = false;
 
   constructor(config: Config, options: TestChatOptions) {
@@ -93,6 +99,11 @@ export class TestChat implements AsyncDisposable {
   /** What the friend warned of: reactions that failed, rules that took too long. */
   get complaints(): readonly string[] {
     return this.#stage.complaints;
+  }
+
+  /** What a tag says in `data-service`, `data-friend` and `data-domain`. */
+  get addresses(): Stage['addresses'] {
+    return this.#stage.addresses;
   }
 
   /** The chat's time, milliseconds since 1970. */
@@ -170,6 +181,32 @@ export class TestChat implements AsyncDisposable {
     return this.#stage.store.page({ log: log.replace(/^room:/, 'c_room_'), after: 0, limit });
   }
 
+  /**
+   * Puts the real widget into a page, with `mount` of the package: `await chat.widget(mount, document.body)`. Its WebSocket
+   * is intercepted by MSW, which has to be installed.
+   */
+  async widget<W extends Mounted>(
+    mount: Mount<W>,
+    element: Element,
+    options: WidgetOptions = {},
+  ): Promise<TestWidget<W>> {
+    const { interceptBuiltin } = await import('./intercept.ts');
+    const { addresses, builtin } = this.#stage;
+    if (!this.#isHandled) this.#interception ??= interceptBuiltin(addresses.service, builtin);
+    const widget = await mounted(this.#stage, mount, element, options);
+    this.#widgets.add(widget);
+    return widget;
+  }
+
+  /** Handlers that lead `chat.addresses.service` here, for a page that has MSW running already. */
+  async handlers(): Promise<Handling['handlers']> {
+    const { handling } = await import('./intercept.ts');
+    const { close, handlers } = handling(this.addresses.service, this.#stage.builtin);
+    this.#isHandled = true;
+    this.#interception = { dispose: close };
+    return handlers;
+  }
+
   /** Records what people do from now on, for `replay`. */
   record(): Recording {
     return record(this.#stage);
@@ -179,7 +216,11 @@ export class TestChat implements AsyncDisposable {
   async stop(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    await Promise.all(Array.from(this.#people, (person) => person.leaves()));
+    await Promise.all([
+      ...Array.from(this.#widgets, (one) => one.stop()),
+      ...Array.from(this.#people, (one) => one.leaves()),
+    ]);
+    this.#interception?.dispose();
     await this.#stage.end();
   }
 

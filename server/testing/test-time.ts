@@ -75,6 +75,11 @@ export class TestTime implements Ledger {
     return new Life(this);
   }
 
+  /** Whether somebody takes part who lives in real time. */
+  get isJoined(): boolean {
+    return this.#strangers > 0;
+  }
+
   /** Whether waiting in real time can bring anything. */
   get isOpen(): boolean {
     return !this.isFake || this.#strangers > 0 || this.#outside > 0;

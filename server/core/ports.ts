@@ -58,6 +58,8 @@ export interface TokenClaims {
   /** An https address. */
   readonly avatar?: string;
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  /** He answers for the site. */
+  readonly role?: 'colleague';
   /** The device stays this user's until then, where the site says so. */
   readonly bindUntil?: number;
 }

@@ -218,3 +218,35 @@ test('signs in who was never a visitor, without making one', async () => {
   expect(ann.told.map(({ type }) => type)).toContain('friend.hello');
   expect(known.user).not.toBe(ann.user);
 });
+
+test('makes a colleague of whom the site signs as one, and takes it back with the next token that does not', async () => {
+  const stage = await signingStage();
+  const [kim, visitor] = [await stage.person('kim'), await stage.person('visitor')];
+  const person = { name: 'Kim', kind: 'colleague', verified: true };
+
+  const appointed = await identify(kim, 'kim', 'new', { name: 'Kim', role: 'colleague' });
+  await opens(kim, 'new');
+  await visitor.says('support', 'Is anybody there?');
+  await kim.quiet();
+  const dismissed = await identify(kim, 'kim', 'new', { name: 'Kim' });
+  await opens(kim, 'new');
+  await visitor.says('support', 'And now?');
+  await kim.quiet();
+
+  expect(appointed).toMatchObject({ type: 'user.identified', body: { user: person } });
+  expect(dismissed).toMatchObject({ type: 'user.identified', body: { user: { ...person, kind: 'user' } } });
+  expect(textsOf(kim.told)).toContain('Is anybody there?');
+  expect(textsOf(kim.told)).not.toContain('And now?');
+});
+
+test('leaves a colleague by invite what he is, whatever a token does not say', async () => {
+  const stage = await signingStage();
+  const ann = await stage.person('ann');
+  const user = userIn(await identify(ann, 'ann', 'new', { name: 'Ann' }));
+  await opens(ann, 'new');
+  await ann.ask('invite.accept', { token: await stage.invite('one') });
+
+  await identify(ann, 'ann', 'new', { name: 'Ann Smith' });
+
+  expect(await stage.store.user(user)).toMatchObject({ name: 'Ann Smith', kind: 'colleague' });
+});

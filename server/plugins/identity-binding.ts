@@ -92,7 +92,8 @@ async function knownBy(
   const id = known?.id ?? `u_${opaque(random(20))}`;
   const nickname = former?.kind === 'visitor' ? former.name : guestName(id);
   const before: UserRow = known ?? { id, kind: 'user', name: nickname, verified: false, topics: [] };
-  const row = withClaims(before, claims);
+  const appointed = (await read.state('identity', id, 'role')) !== undefined;
+  const row = withRole(withClaims(before, claims), claims, appointed);
   const fresh = JSON.stringify(row) !== JSON.stringify(before);
   const told = JSON.stringify(personOf(row)) !== JSON.stringify(personOf(before));
   const way: LoginRow = { kind: 'jwt', subject, user: id, device: '' };
@@ -104,6 +105,8 @@ async function knownBy(
         : []),
       ...(known === undefined || fresh ? [put({ table: 'user', row })] : []),
       ...(fresh ? withoutPicture(before, row) : []),
+      ...appointment(id, claims, before, appointed),
+      ...(before.kind === 'colleague' && row.kind === 'user' ? await dismissed(read, id) : []),
       ...(known !== undefined && told
         ? [append(id, 'profile.changed', { person: personOf(row) }, { rule: true, by: id, answers: false })]
         : []),
@@ -119,6 +122,25 @@ function withClaims(user: UserRow, { name, avatar, attributes }: TokenClaims): U
     ...(avatar === undefined ? {} : { avatar }),
     ...(attributes === undefined ? {} : { attributes }),
   };
+}
+
+/** Whom the site signs as its colleague is one until it signs him otherwise; who is one for another reason stays one. */
+function withRole(user: UserRow, { role }: TokenClaims, appointed: boolean): UserRow {
+  if (role === 'colleague') return { ...user, kind: 'colleague', verified: true, topics: ['support'] };
+  return appointed ? { ...user, kind: 'user', topics: [] } : user;
+}
+
+/** What is noted of it, where it changes. */
+function appointment(scope: string, { role }: TokenClaims, before: UserRow, appointed: boolean): Effects {
+  const isNew = role === 'colleague' && before.kind !== 'colleague';
+  if (!isNew && (role === 'colleague' || !appointed)) return [];
+  return [put({ table: 'state', row: { plugin: 'identity', scope, key: 'role', value: isNew ? 'token' : null } })];
+}
+
+/** What colleagues hear is not his any more: wherever he is, he opens again. */
+async function dismissed(read: Reads, user: string): Promise<Effects> {
+  const devices = new Set((await deviceLogins(read, user)).map(({ device }) => device));
+  return [...devices].map((device) => ({ do: 'end', user, device }) as const);
 }
 
 /** The same user once more: his device stays his for longer. */

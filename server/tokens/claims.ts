@@ -10,9 +10,9 @@ const pictureLength = 256;
 
 /**
  * What a token says of a user beside his name for the site: `name` as one line, `picture` where it is an https address,
- * and `attributes`, as far as they fit. What does not fit is left out: nobody is kept out by a picture.
+ * `attributes`, as far as they fit, and `role` where it is `colleague`. What does not fit is left out: nobody is kept out by a picture.
  */
-export function profileIn(payload: JWTPayload): Pick<TokenClaims, 'name' | 'avatar' | 'attributes'> {
+export function profileIn(payload: JWTPayload): Pick<TokenClaims, 'name' | 'avatar' | 'attributes' | 'role'> {
   const name = nameIn(payload.name);
   const avatar = pictureIn(payload.picture);
   const attributes = attributesIn(payload.attributes);
@@ -20,6 +20,7 @@ export function profileIn(payload: JWTPayload): Pick<TokenClaims, 'name' | 'avat
     ...(name === '' ? {} : { name }),
     ...(avatar === undefined ? {} : { avatar }),
     ...(attributes === undefined ? {} : { attributes }),
+    ...(payload.role === 'colleague' ? { role: payload.role } : {}),
   };
 }
 

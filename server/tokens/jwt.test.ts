@@ -164,11 +164,15 @@ test('tells who it is, and leaves out what does not fit', async () => {
     name: '  Ann \n Smith\u2028 ',
     picture: 'https://shop.example/ann.png',
     attributes: { plan: 'pro', seats: 3, trial: false, nested: {}, '1st': 'x', long: 'x'.repeat(281) },
+    role: 'colleague',
     bind_until: seconds + 3_600,
   };
 
   const full = await verify(hmac(told), now);
-  const poor = await verify(hmac({ name: 7, picture: 'http://shop.example/ann.png', attributes: 'pro' }), now);
+  const poor = await verify(
+    hmac({ name: 7, picture: 'http://shop.example/ann.png', attributes: 'pro', role: 'admin' }),
+    now,
+  );
   const long = await verify(
     hmac({ name: `${'x'.repeat(79)}👋`, picture: `https://x.example/${'x'.repeat(250)}` }),
     now,
@@ -176,7 +180,7 @@ test('tells who it is, and leaves out what does not fit', async () => {
 
   const plain = { issuer, subject: 'ann', expiresAt: now + 300_000 };
   const attributes = { plan: 'pro', seats: 3, trial: false };
-  const whole = { name: 'Ann Smith', avatar: told.picture, attributes, bindUntil: now + 3_600_000 };
+  const whole = { name: 'Ann Smith', avatar: told.picture, attributes, role: 'colleague', bindUntil: now + 3_600_000 };
   expect(full).toEqual({ ok: true, claims: { ...plain, ...whole } });
   expect(poor).toEqual({ ok: true, claims: plain });
   expect(long).toEqual({ ok: true, claims: { ...plain, name: 'x'.repeat(79) } });

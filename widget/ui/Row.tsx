@@ -31,7 +31,9 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         name={person?.name ?? ''}
         avatar={person?.avatar}
         role={roleOf(env, person, conversation)}
-        named={conversation?.kind === 'group' || asksForHelp(view, place, conversation)}
+        named={
+          conversation?.kind === 'group' || asksForHelp(view, place, conversation) || isOfTeam(conversation, person)
+        }
       />
     );
   }
@@ -46,6 +48,11 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
       {words}
     </p>
   );
+}
+
+/** Among colleagues it is named who else has answered. */
+function isOfTeam(conversation: Conversation | undefined, person: Person | undefined): boolean {
+  return conversation?.kind === 'support' && (person?.kind === 'colleague' || person?.kind === 'bot');
 }
 
 function eventWords({ texts }: Env, item: EventItem): string {

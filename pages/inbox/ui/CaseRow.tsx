@@ -45,18 +45,18 @@ export function CaseRow(drawn: Drawn & { readonly one: Case }): JSX.Element {
         </span>
         <span class="facts">
           <Standing env={env} one={one} now={now} />
-          {queue && <span class="chip">{queue}</span>}
+          {queue && <span class="case-chip">{queue}</span>}
           {one.topic && (
-            <span class="chip">
+            <span class="case-chip">
               <bdi>{one.topic}</bdi>
             </span>
           )}
           {who && (
-            <span class="chip">
+            <span class="case-chip">
               <bdi>{who}</bdi>
             </span>
           )}
-          {one.score !== undefined && <span class="chip">{filled(say.scoreOf, { n: `${one.score}` })}</span>}
+          {one.score !== undefined && <span class="case-chip">{filled(say.scoreOf, { n: `${one.score}` })}</span>}
         </span>
       </button>
     </li>
@@ -68,10 +68,10 @@ function Standing({ env, one, now }: Pick<Drawn, 'env'> & { readonly one: Case; 
   const { say } = env;
   if (one.state === 'waiting') {
     const words = filled(say.waits, { time: spansIn(env.locale)(now - one.since) });
-    return <span class="chip waits">{words}</span>;
+    return <span class="case-chip waits">{words}</span>;
   }
   if (one.state === 'snoozed' && one.until !== undefined) {
-    return <span class="chip">{filled(say.until, { time: env.brief(one.until, now) })}</span>;
+    return <span class="case-chip">{filled(say.until, { time: env.brief(one.until, now) })}</span>;
   }
   return null;
 }

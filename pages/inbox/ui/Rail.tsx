@@ -31,7 +31,7 @@ export function Rail(drawn: Drawn): JSX.Element {
                 <Glyph name={one} />
                 <span>{say[one]}</span>
                 {(counted.includes(one) || one === view) && (
-                  <Count {...drawn} place={{ view: one, ...(queue === undefined ? {} : { queue }) }} />
+                  <Count {...drawn} isOfAll place={{ view: one, ...(queue === undefined ? {} : { queue }) }} />
                 )}
               </button>
             </li>
@@ -65,11 +65,16 @@ export function Rail(drawn: Drawn): JSX.Element {
   );
 }
 
-function Count({ env, desk, place }: Drawn & { readonly place: Place }): JSX.Element | null {
+function Count({
+  env,
+  desk,
+  place,
+  isOfAll = false,
+}: Drawn & { readonly place: Place; readonly isOfAll?: boolean }): JSX.Element | null {
   const held = casesAt(desk, place).length;
   const more = desk.lists[keyOf(place)]?.next === undefined ? '' : '+';
   if (held === 0) return null;
-  const isUrgent = place.view === 'waiting';
+  const isUrgent = place.view === 'waiting' && isOfAll;
   return <span class={isUrgent ? 'number urgent' : 'number'}>{`${held.toLocaleString(env.locale)}${more}`}</span>;
 }
 
@@ -119,7 +124,7 @@ function Own({ env, view, desk }: Drawn): JSX.Element {
   const name = me?.name ?? view.me?.name ?? '';
   const isOn = me?.available === true;
   return (
-    <footer class="own">
+    <footer class="rail-own">
       <Avatar id={view.me?.id ?? ''} name={name} src={env.picture(view.me?.avatar)} />
       <div>
         <b>

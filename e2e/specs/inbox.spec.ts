@@ -1,0 +1,89 @@
+import type { Locator } from '@playwright/test';
+import type { Person } from '../fixtures/person.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const desk = {
+  queues: [
+    { id: 'sales', name: 'Sales', assignment: 'pull' },
+    { id: 'returns', name: 'Returns', assignment: 'pull' },
+  ],
+  canned: [{ id: 'hello', title: 'Hello', text: 'Hello {name}, how can I help?' }],
+  rating: true,
+};
+
+test.use({ config: JSON.stringify({ desk }) });
+// The inbox is built when it is asked for first.
+test.describe.configure({ timeout: 240_000 });
+
+/** Somebody's inbox, once it is there. */
+async function inboxOf({ page }: Person): Promise<Locator> {
+  const inbox = page.locator('befriend-inbox');
+  await expect(inbox.getByRole('heading', { name: 'Inbox' })).toBeVisible({ timeout: 120_000 });
+  return inbox;
+}
+
+function row(inbox: Locator, name: string): Locator {
+  return inbox.locator('.case', { hasText: name });
+}
+
+test('two colleagues share the work: one takes, notes, answers, hands over, and the other closes', async ({
+  arrives,
+  joins,
+  stack,
+}) => {
+  const kim = await arrives(`${stack.origin}/inbox/#token=${stack.token('kim', { name: 'Kim', role: 'colleague' })}`);
+  const lea = await arrives(`${stack.origin}/inbox/#token=${stack.token('lea', { name: 'Lea', role: 'colleague' })}`);
+  const [kims, leas] = [await inboxOf(kim), await inboxOf(lea)];
+  const visitor = await joins('support', 'Vera');
+
+  await visitor.says('Is the teapot dishwasher safe?');
+  await visitor.sent('Is the teapot dishwasher safe?');
+  await expect(row(kims, 'Vera')).toContainText('waits');
+  await expect(row(leas, 'Vera')).toContainText('waits');
+
+  await row(kims, 'Vera').click();
+  await row(leas, 'Vera').click();
+  await kim.page.keyboard.press('t');
+  await expect(kims.getByRole('textbox', { name: 'Write a message' })).toBeFocused();
+  await expect(leas.locator('.gate')).toContainText('Kim has this.');
+
+  await kims.getByRole('textbox', { name: 'Write a note' }).fill('She is a regular.');
+  await kims.getByRole('textbox', { name: 'Write a note' }).press('Enter');
+  await expect(leas.locator('.notes')).toContainText('She is a regular.');
+
+  await kims.getByRole('button', { name: 'Canned answer' }).click();
+  await kims.getByRole('combobox').fill('hel');
+  await kims.getByRole('combobox').press('Enter');
+  await expect(kims.getByRole('textbox', { name: 'Write a message' })).toHaveValue('Hello Vera, how can I help?');
+  await expect(leas.locator('.others')).toContainText('Kim is typing a reply');
+  await kims.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+  await visitor.reads('Hello Vera, how can I help?');
+
+  await kim.page.keyboard.press('Escape');
+  await kim.page.keyboard.press('a');
+  await kims.getByRole('combobox').fill('Lea');
+  await kims.getByRole('combobox').press('Enter');
+  await expect(leas.getByRole('textbox', { name: 'Write a message' })).toBeVisible();
+  await expect(kims.locator('.gate')).toContainText('Lea has this.');
+
+  await lea.page.keyboard.press('e');
+  await expect(leas.locator('.gate')).toContainText('This is closed.');
+  await expect(visitor.log.locator('.offers, form, [role="group"]').first()).toBeVisible();
+  expect(await visitor.log.innerText()).not.toContain('She is a regular.');
+  expect([...kim.complaints, ...lea.complaints]).toEqual([]);
+});
+
+test('a one-time link makes a colleague, and what is not signed makes none', async ({ arrives, stack }) => {
+  const guest = await arrives(`${stack.origin}/inbox/`);
+  await expect(guest.page.getByText('This browser is not signed in.')).toBeVisible({ timeout: 120_000 });
+
+  const colleague = await arrives(`${stack.origin}/inbox/#${stack.friend.invite}`);
+  await inboxOf(colleague);
+  const stranger = await arrives(
+    `${stack.origin}/inbox/#token=${stack.token('mallory', { attributes: { role: 'colleague' } })}`,
+  );
+
+  await expect(stranger.page.getByText('You are signed in, but not as a colleague.')).toBeVisible();
+  expect(colleague.page.url()).not.toContain(stack.friend.invite);
+  expect(stranger.page.url()).not.toContain('token');
+});

@@ -16,6 +16,7 @@ import { messages } from '../plugins/messages.ts';
 import { page } from '../plugins/page.ts';
 import { presence } from '../plugins/presence.ts';
 import { relations } from '../plugins/relations.ts';
+import { type SiteOptions, site } from '../plugins/site/site.ts';
 
 export interface Composition extends FriendOptions, Config {
   readonly sha256: Sha256;
@@ -27,6 +28,8 @@ export interface Composition extends FriendOptions, Config {
   readonly accounts?: Pick<AccountsOptions, 'hosts' | 'colleagues'>;
   /** Where files are kept, and how many; nobody sends any where absent. */
   readonly files?: FilesOptions;
+  /** What the site's own back end needs to be said; see docs/api.md. */
+  readonly site?: SiteOptions;
   /** New users each second, and at once. */
   readonly newUsers?: { readonly perSecond: number; readonly burst: number };
 }
@@ -43,6 +46,7 @@ export function composeFriend({
   accounts: people = { hosts: [], colleagues: [] },
   files: kept,
   name = 'Befriend',
+  site: backEnd,
   newUsers = { perSecond: 10, burst: 100 },
   events,
   desk,
@@ -63,6 +67,7 @@ export function composeFriend({
     .plug(presence())
     .plug(helpdesk(desk))
     .plug(page())
+    .plug(site(backEnd))
     .plug(accounts({ ...people, newUsers: arrivals }))
     .plug(puppets({ address: options.transport.address, name }));
   for (const plugin of plugins) friend.plug(plugin);

@@ -64,6 +64,12 @@ test('follows to where it is sent on, as it asked or by GET', async () => {
   expect(see.json()).toEqual({ method: 'GET', secret: 'key', body: '' });
 });
 
+test('hands out what leads elsewhere where it is not to be followed', async () => {
+  const moved = await ask('/moved', { method: 'POST', body: 'words', redirect: 'never' });
+
+  expect([moved.status, moved.headers.location]).toEqual([307, '/echo']);
+});
+
 test('takes no key along to another origin', async () => {
   const away = await ask('/away', { headers: { Authorization: 'key' } });
 

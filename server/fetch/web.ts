@@ -21,7 +21,7 @@ export type RuntimeFetch = (url: string, init: RequestInit) => Promise<Response>
  * by https never to http. A page follows by itself, as far as its browser does.
  */
 export function webFetch(fetch: RuntimeFetch = (url, init) => globalThis.fetch(url, init)): Fetch {
-  return async (url, { method = 'GET', headers = {}, body, signal }) => {
+  return async (url, { method = 'GET', headers = {}, body, redirect, signal }) => {
     const controller = new AbortController();
     signal.onAbort(() => controller.abort());
     const hop = (to: URL, asked: RequestInit): Promise<Response> =>
@@ -30,6 +30,8 @@ export function webFetch(fetch: RuntimeFetch = (url, init) => globalThis.fetch(u
     let asked: RequestInit = { method, headers: { ...headers }, ...(body === undefined ? {} : { body }) };
     for (let sent = 0; ; sent += 1) {
       const response = await hop(at, asked);
+      if (redirect === 'never' && response.type !== 'opaqueredirect') return read(response, controller);
+      if (redirect === 'never') throw new Error(`${at.origin} sends on.`);
       if (response.type === 'opaqueredirect') {
         return read(await fetch(at.href, { ...asked, redirect: 'follow', signal: controller.signal }), controller);
       }

@@ -1,6 +1,6 @@
 import type { Custom } from '../../../protocol/extras.ts';
 import { limits } from '../../../protocol/limits.ts';
-import { digest } from '../../core/digest.ts';
+import { botUser } from '../../core/bot-user.ts';
 import { FriendError } from '../../core/errors.ts';
 import type { UserRow } from '../../core/rows.ts';
 import type { Effects, MaybePromise, ReactionContext } from '../../core/rule.ts';
@@ -156,13 +156,7 @@ export function bot(options: BotOptions): Bot {
   for (const reply of [...keywords, ...patterns].map((one) => one.reply)) checkStart(options, reply);
   for (const reply of [options.welcome, ...Object.values(options.choices ?? {})]) checkStart(options, reply);
   const safe = patterns.map(({ match, reply }) => ({ match: safePattern(match), reply }));
-  return { ...options, patterns: safe, user: botId(name) };
-}
-
-/** The user id of the bot of this name. */
-function botId(name: string): string {
-  const part = (of: string): string => digest(`bot ${of} ${name}`).padStart(10, '0').slice(-10);
-  return `u_${part('first')}${part('second')}`;
+  return { ...options, patterns: safe, user: botUser(name) };
 }
 
 /** A flow that does not exist is found at the start, where the reply is data. */

@@ -13,7 +13,7 @@ export interface Work {
 }
 
 /** Samples before anything is said, runs of a forecast, and places and cases that one looks at. */
-const bounds = { samples: 5, runs: 31, places: 50, slots: 200 } as const;
+const bounds = { samples: 5, runs: 21, places: 50, slots: 200 } as const;
 
 /**
  * How long each place waits, the first at index 0: the median of what happens where every case takes as long as one of
@@ -50,10 +50,21 @@ function oneRun(elapsed: readonly number[], free: number, sorted: readonly numbe
 
 /** What is left of one that has taken so long: as of those that took longer, else a quarter of that again. */
 function remaining(since: number, sorted: readonly number[], chance: () => number): number {
-  const longer = sorted.findIndex((took) => took > since);
-  if (longer === -1) return since / 4;
+  const longer = countUpTo(sorted, since);
+  if (longer === sorted.length) return since / 4;
   const picked = sorted[longer + Math.floor(chance() * (sorted.length - longer))] ?? since;
   return picked - since;
+}
+
+/** How many of these are not greater than `limit`. */
+function countUpTo(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Numbers from 0 to 1 that are the same each time: a forecast is to be reproduced. */
@@ -67,15 +78,30 @@ function sequence(): () => number {
   };
 }
 
+/** How long a forecast is good for, milliseconds. */
+const freshFor = 1_000;
+
+const newest = new WeakMap<Floor, Forecast>();
+
+/** The forecast of this moment, or one made within the second before it. */
+export function forecastAt(floor: Floor, now: number): Forecast {
+  const known = newest.get(floor);
+  if (known !== undefined && now - known.at < freshFor && now >= known.at) return known;
+  const made = new Forecast(floor, now);
+  newest.set(floor, made);
+  return made;
+}
+
 /** Forecasts of one moment, each queue's made once. */
 export class Forecast {
   readonly #floor: Floor;
-  readonly #now: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly #queues = new Map<string, ((place: number) => number) | undefined>();
 
   constructor(floor: Floor, now: number) {
     this.#floor = floor;
-    this.#now = now;
+    this.at = now;
   }
 
   /** Milliseconds that a case will still wait; undefined where nobody can say. */
@@ -112,7 +138,7 @@ export class Forecast {
   #held({ seat }: Colleague): number[] {
     return seat.has.flatMap((conversation) => {
       const row = this.#floor.cases.get(conversation);
-      return row?.began === undefined ? [] : this.#now - row.began + (row.took ?? 0);
+      return row?.began === undefined ? [] : this.at - row.began + (row.took ?? 0);
     });
   }
 }

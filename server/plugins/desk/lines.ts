@@ -3,7 +3,7 @@ import { type Aside, tell } from '../../core/effect.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import { isOpen } from './assignment.ts';
 import type { CaseRow } from './case-row.ts';
-import { Forecast } from './estimate.ts';
+import { type Forecast, forecastAt } from './estimate.ts';
 import type { Floor } from './floor.ts';
 import { queueOf } from './steps.ts';
 import { filledIn } from './texts.ts';
@@ -30,7 +30,7 @@ export class Lines {
 
   /** What a visitor who looks at his conversation is told from now on, at first at once. */
   looks(conversation: string, available: boolean, now: number): Facts['support.changed'] {
-    const line = this.#wordsOf(conversation, new Forecast(this.#floor, now), now);
+    const line = this.#wordsOf(conversation, forecastAt(this.#floor, now), now);
     if (this.#told.size < most) this.#told.set(conversation, line);
     return { available, ...(line === '' ? {} : { line }) };
   }
@@ -48,7 +48,7 @@ export class Lines {
 
   #news(available: boolean): Aside[] {
     const now = this.#host.clock.now();
-    const forecast = new Forecast(this.#floor, now);
+    const forecast = forecastAt(this.#floor, now);
     const news: Aside[] = [];
     for (const [conversation, before] of this.#told) {
       const topic = lineTopics + conversation;

@@ -3,6 +3,7 @@ import { deskLogOf } from '../../../protocol/desk.ts';
 import { toJson } from '../../../protocol/frame.ts';
 import { limits, utf8Length } from '../../../protocol/limits.ts';
 import { answer, put, refuse } from '../../core/effect.ts';
+import { isNative } from '../../core/gateway.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { StoredFact, UserRow } from '../../core/rows.ts';
@@ -11,8 +12,8 @@ import { isOpen } from './assignment.ts';
 import { lists, plugin } from './books.ts';
 import { type CaseRow, caseIn } from './case-row.ts';
 import { type Asking, forColleagues } from './deciding.ts';
-import { Forecast } from './estimate.ts';
-import { byTurn, type Floor } from './floor.ts';
+import { forecastAt } from './estimate.ts';
+import { byTurn, type Colleague, type Floor } from './floor.ts';
 import { askerOf, shownCase } from './shown.ts';
 
 /** Canned answers, and their bytes in all: they are told in one event. */
@@ -29,8 +30,9 @@ const soon = 500;
 
 /** What colleagues look at. */
 export function lookAtDesk(host: PluginHost, floor: Floor): void {
-  forColleagues(host, 'desk.show', async ({ read, user, now }) => {
-    const me = floor.colleagues.get(user.id);
+  forColleagues(host, 'desk.show', async ({ jid, read, user, now }) => {
+    // An account may listen also before anybody was ever at it.
+    const me = floor.colleagues.get(user.id) ?? (isNative(jid) ? absent(user) : undefined);
     if (!floor.isReady || me === undefined) return [refuse('busy', { retryAfter: soon })];
     const { queues } = floor.desk;
     const shown: DeskFacts['desk.shown'] = {
@@ -74,6 +76,11 @@ export function lookAtDesk(host: PluginHost, floor: Floor): void {
   });
 }
 
+/** A colleague who was never at the desk. */
+function absent({ id, name }: UserRow): Colleague {
+  return { user: id, name, here: new Set(), options: undefined, seat: { has: [] }, goneAt: undefined, given: 0 };
+}
+
 /** Whether the site is open, and until when or from when on that changes. */
 export function hoursAt({ desk }: Floor, now: number): { readonly open: boolean; readonly until?: number } {
   const queues = [...desk.queues.values()];
@@ -95,7 +102,7 @@ async function listed(
   const { view, queue, before, limit = 20 } = action.body;
   const rows =
     view === 'closed' ? await closedPage(read, queue, before, limit) : openPage(floor, action.body, user, limit);
-  const forecast = new Forecast(floor, now);
+  const forecast = forecastAt(floor, now);
   const cases: Case[] = [];
   let bytes = 0;
   for (const row of rows.slice(0, limit)) {
@@ -197,7 +204,7 @@ async function opened(floor: Floor, read: Reads, row: CaseRow, now: number): Pro
   >;
   const asker = await askerOf(read, row);
   return {
-    case: await shownCase(read, floor, row, new Forecast(floor, now)),
+    case: await shownCase(read, floor, row, forecastAt(floor, now)),
     notes: within(added, notes.bytes).map(({ body, by, at, seq }) => ({ ...JSON.parse(body), by, at, seq })),
     ...(told.page === undefined ? {} : { page: told.page }),
     ...(told.attributes === undefined ? {} : { attributes: told.attributes }),

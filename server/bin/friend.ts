@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
@@ -12,6 +12,7 @@ import type { Clock, TokenVerifier, Transport } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { webFetch } from '../fetch/web.ts';
 import { httpApp } from '../http/app.ts';
+import { filesIn, type ServedFile } from '../http/files.ts';
 import { metricsOf } from '../http/metrics.ts';
 import type { Config } from '../package/config.ts';
 import { fileDoor } from '../plugins/file-door.ts';
@@ -153,7 +154,7 @@ function serve(
   http: Server,
   friend: RunningFriend<Config>,
   store: Store,
-  { friend: address, xmpp }: FriendSettings,
+  { friend: address, xmpp, dev = false }: FriendSettings,
   files: FilesOptions | undefined,
 ): void {
   const metrics = metricsOf(friend);
@@ -161,6 +162,7 @@ function serve(
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
     pages: join(root, 'pages'),
+    site: sitePages(join(process.cwd(), 'public'), dev),
     built: builtPages.map((page) => ({
       ...page,
       folder: builtFolder(page),
@@ -178,6 +180,13 @@ function serve(
   http.setTimeout(60_000);
   const listener = getRequestListener(app.fetch);
   http.on('request', (request, response) => void friend.settled().then(() => listener(request, response)));
+}
+
+/** A site's own pages, where it has any; while they are made they are read each time. */
+function sitePages(folder: string, dev: boolean): () => ReadonlyMap<string, ServedFile> {
+  const read = (): ReadonlyMap<string, ServedFile> => (existsSync(folder) ? filesIn(folder) : new Map());
+  const files = read();
+  return dev ? read : () => files;
 }
 
 /** Resolves when the link is up, or when it takes too long to wait for: `/healthz` says what is wrong. */

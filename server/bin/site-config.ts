@@ -95,9 +95,11 @@ const shapes = {
   roles: table,
   firstSpeaker: ['the name of a role', (value) => typeof value === 'string' && value !== ''],
   rename: ['true or false', (value) => typeof value === 'boolean'],
+  events: ['what defineEvents() returns', (value) => isObject(value) && 'actions' in value && 'facts' in value],
+  desk: table,
   plugins: ['a list of plugins, each with a name and install()', (v) => Array.isArray(v) && v.every(isPlugin)],
   setup: ['a function, setup(friend) { … }', (value) => typeof value === 'function'],
-} as const satisfies Record<keyof Config, Shape>;
+} as const satisfies Record<keyof Config | 'events' | 'desk', Shape>;
 
 function faultIn(config: unknown): string | undefined {
   if (!isObject(config) || Array.isArray(config)) return 'the default export is no configuration: defineConfig({ … }).';

@@ -9,7 +9,8 @@ import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Stage } from '../bin/contract-stage.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
-import { httpApp } from './app.ts';
+import { type HttpOptions, httpApp } from './app.ts';
+import { servedPlain } from './files.ts';
 import { metricsOf } from './metrics.ts';
 
 const up: FriendStatus = {
@@ -36,7 +37,11 @@ beforeAll(() => {
   );
   writeFileSync(join(folder, 'pages/shop/shop.css'), 'body { color: black }');
   writeFileSync(join(folder, 'pages/people/index.html'), 'people');
-  app = httpApp({
+  app = httpApp(options());
+});
+
+function options(): HttpOptions {
+  return {
     widget: join(folder, 'widget'),
     pages: join(folder, 'pages'),
     friend: 'friend.<b>"example"&\'',
@@ -44,8 +49,8 @@ beforeAll(() => {
     status: () => status,
     picture: async (key) => stored.get(key),
     metrics: async () => ({ type: 'text/plain; version=0.0.4', text: 'befriend_link_up 1\n' }),
-  });
-});
+  };
+}
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -125,6 +130,24 @@ test('serves the pages under their policy, with the addresses that their tag nee
   expect(shop.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
   expect(shop.headers.get('Cache-Control')).toBe('no-cache');
   expect([css.headers.get('Content-Type'), await people.text()]).toEqual(['text/css; charset=utf-8', 'people']);
+});
+
+test('serves the pages of the site before its own, under no policy, with the addresses filled in', async () => {
+  const site = new Map([
+    ['index.html', servedPlain('text/html; charset=utf-8', Buffer.from('<script src="@ORIGIN@/x">'))],
+    ['cart/index.html', servedPlain('text/html; charset=utf-8', Buffer.from('cart'))],
+  ]);
+  const ofSite = httpApp({ ...options(), site: () => site });
+
+  const [page, cart, people] = await Promise.all(
+    ['http://shop.localhost/', 'http://shop.localhost/cart/', 'http://shop.localhost/people'].map((url) =>
+      ofSite.request(url),
+    ),
+  );
+
+  expect(await page?.text()).toBe('<script src="http://shop.localhost/x">');
+  expect(page?.headers.get('Content-Security-Policy')).toBeNull();
+  expect([await cart?.text(), await people?.text()]).toEqual(['cart', 'people']);
 });
 
 test.each([`"><script>alert(1)</script>`, `x'"&<>`, 'a b', 'a\\b', '@', 'a@b', '[', ''])(

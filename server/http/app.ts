@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { FileDoor } from '../core/file-door.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
 import { picturePath, pictureType } from '../core/picture.ts';
+import { type ApiOptions, apiRoutes } from './api.ts';
 import { type BuiltPage, builtPageRoutes } from './built-page.ts';
 import { fileRoutes } from './file-routes.ts';
 import { filesIn, type ServedFile, servedPlain } from './files.ts';
@@ -12,6 +13,8 @@ export interface HttpOptions {
   readonly widget: string;
   /** Folder of the demo pages; none are served where absent. */
   readonly pages?: string;
+  /** A site's own pages by their paths, `index.html`; they come before the demo's, with the same addresses filled in. */
+  readonly site?: () => ReadonlyMap<string, ServedFile>;
   /** Pages that are built when they are first asked for. */
   readonly built?: readonly BuiltPage[];
   readonly friend: string;
@@ -22,6 +25,8 @@ export interface HttpOptions {
   readonly picture: (key: string) => Promise<string | undefined>;
   /** Where the bytes of files go in and out; no files are served where absent. */
   readonly files?: FileDoor;
+  /** What the site's own back end can do; there is no API where absent. */
+  readonly api?: ApiOptions;
   readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>;
 }
 
@@ -92,6 +97,8 @@ export function httpApp(options: HttpOptions): Hono {
     });
   });
 
+  if (options.api !== undefined) apiRoutes(app, options.api);
+
   if (options.files !== undefined) fileRoutes(app, options.files);
 
   for (const page of options.built ?? []) {
@@ -101,6 +108,11 @@ export function httpApp(options: HttpOptions): Hono {
 
   app.get('*', (context) => {
     const { pathname, origin } = new URL(context.req.url);
+    const own = options.site?.().get(`${pathname.slice(1)}${pathname.endsWith('/') ? 'index.html' : ''}`);
+    if (own !== undefined) {
+      const file = own.type.startsWith('text/html') ? filled(own, origin, options) : own;
+      return send(context.req.raw, file, { 'Cache-Control': 'no-cache' });
+    }
     const file = pages.get(addresses[pathname] ?? pathname.slice(1));
     if (file === undefined) return context.notFound();
     const headers = { 'Cache-Control': 'no-cache', 'Content-Security-Policy': pagePolicy };

@@ -19,8 +19,15 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
   '.json': 'application/json',
 };
+
+/** Smaller by themselves than any coding makes them. */
+const packed = /^image\/(png|jpeg|webp)$|^font\//;
 
 /** Every file below `folder` by its path, `shop/shop.css`. Whatever is not in here cannot be asked for. */
 export function filesIn(folder: string): Map<string, ServedFile> {
@@ -38,7 +45,7 @@ export function filesIn(folder: string): Map<string, ServedFile> {
 /** Prepares a body for serving, compressed where that is worth it. */
 export function served(type: string, plain: Buffer<ArrayBuffer>): ServedFile {
   const file = servedPlain(type, plain);
-  if (plain.length < 512 || type === 'image/png') return file;
+  if (plain.length < 512 || packed.test(type)) return file;
   return {
     ...file,
     gzip: once(() => gzipSync(plain, { level: 9 })),

@@ -20,7 +20,14 @@ export default defineConfig({
           // The friend serves the widget, and some tests start the whole friend.
           globalSetup: './e2e/fixtures/build.ts',
           include: ['**/*.test.ts'],
-          exclude: ['**/*.page.test.*', '**/node_modules/**', 'dist/**', '.cache/**', '.befriend/**'],
+          exclude: [
+            '**/*.page.test.*',
+            'cli/template/**',
+            '**/node_modules/**',
+            'dist/**',
+            '.cache/**',
+            '.befriend/**',
+          ],
           testTimeout: 20_000,
           retry,
         },

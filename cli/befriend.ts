@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { run } from './commands.ts';
 
 process.exitCode = run(process.argv.slice(2), {
@@ -9,6 +10,26 @@ process.exitCode = run(process.argv.slice(2), {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   },
+  list: (folder) => {
+    try {
+      return readdirSync(folder);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ENOENT') return [];
+      throw error;
+    }
+  },
+  start,
   say: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),
 });
+
+/** The program reads by itself whether it is `start` or `dev`, and ends this process. */
+function start(): void {
+  const [major = ''] = process.versions.node.split('.');
+  if (Number(major) < 24) {
+    process.stderr.write(`befriend start needs Node 24 or newer; this is ${process.version}. Install it: nodejs.org\n`);
+    process.exit(1);
+  }
+  const program = join(import.meta.dirname, '..', 'server', 'bin', `start${extname(import.meta.filename)}`);
+  void import(pathToFileURL(program).href);
+}

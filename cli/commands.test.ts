@@ -25,12 +25,32 @@ test('says without words what there is', () => {
   const { exit, said } = ran('');
 
   expect(exit).toBe(0);
-  expect(said).toMatch(/^befriend theme check FILE….*\n\nbefriend theme build FILE/s);
+  expect(said.match(/^befriend [a-z ]+/gm)).toEqual([
+    'befriend init ',
+    'befriend start',
+    'befriend dev',
+    'befriend theme check ',
+    'befriend theme build ',
+  ]);
+  expect(ran('help').said).toBe(said);
+});
+
+test.each(['start', 'dev'])('starts the friend: %s', (word) => {
+  const { exit, starts, complaints } = ran(word);
+
+  expect({ exit, starts, complaints }).toEqual({ exit: 0, starts: 1, complaints: '' });
 });
 
 test.each([
   ['thme check x.json', 'befriend thme does not exist. Is befriend theme meant?\n'],
   ['theme chek x.json', 'befriend theme chek does not exist. Is befriend theme check meant?\n'],
+  ['strat', 'befriend strat does not exist. Is befriend start meant?\n'],
+  [
+    'publish',
+    'befriend publish does not exist. There is befriend init, befriend start, befriend dev, befriend help, befriend theme.\n',
+  ],
+  ['start 8080', 'befriend start and dev take their settings from variables: PORT=8081 npx befriend start\n'],
+  ['init one two', 'befriend init takes one folder: befriend init chat\n'],
   ['theme xyz', 'befriend theme xyz does not exist. There is befriend theme check, befriend theme build.\n'],
   ['theme', 'befriend theme needs a word more. There is befriend theme check, befriend theme build.\n'],
   ['theme check --jsn x.json', '--jsn does not exist. Is --json meant?\n'],

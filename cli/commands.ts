@@ -2,30 +2,27 @@ import { parseArgs } from 'node:util';
 import { checked } from './check.ts';
 import { FileError } from './finding.ts';
 import { type Form, forms } from './forms.ts';
-import type { Read } from './json-file.ts';
 import { nearest } from './nearest.ts';
+import { newProject } from './new-project.ts';
 import { lineOf } from './report.ts';
 import type { Contexts } from './resolver.ts';
+import type { Exit, Surroundings } from './surroundings.ts';
 import { readTheme } from './theme-file.ts';
-
-/** What a command works on. */
-export interface Surroundings {
-  readonly read: Read;
-  /** @throws Error where it cannot be written */
-  readonly write: (file: string, text: string) => void;
-  /** Says what was asked for, a text of whole lines. */
-  readonly say: (text: string) => void;
-  /** Says what is wrong with how it was asked. */
-  readonly complain: (text: string) => void;
-}
-
-/** How it went: it holds, something does not, or the words were wrong. */
-export type Exit = 0 | 1 | 2;
 
 /** Words that mean nothing, or too little. */
 class WordsError extends Error {}
 
-const usage = `befriend theme check FILE… [--json]
+const usage = `befriend init [FOLDER]
+    writes a small project into an empty folder: logic in befriend.config.ts, its tests, and a page with the chat
+
+befriend start
+    runs the chat with the logic of befriend.config.ts: the friend, an XMPP server, the widget and the pages;
+    settings are variables, PORT=8081 BEFRIEND_XMPP=builtin npx befriend start
+
+befriend dev
+    the same; what is saved is loaded again, and nobody's connection ends
+
+befriend theme check FILE… [--json]
     says what is wrong in files of design tokens (DTCG 2025.10), with line and pointer, and which colours cannot be
     told apart well enough, in light and dark; ends with 1 if anything is
 
@@ -46,22 +43,21 @@ const options = {
 
 type Given = ReturnType<typeof parsedWords>['values'];
 
-const themeCommands: Readonly<Record<string, (files: readonly string[], given: Given, around: Surroundings) => Exit>> =
-  {
-    check,
-    build,
-  };
+type Command = (files: readonly string[], given: Given, around: Surroundings) => Exit;
+
+/** Commands of one word. */
+const commands: Readonly<Record<string, Command>> = { init, start, dev: start, help };
+
+const themeCommands: Readonly<Record<string, Command>> = { check, build };
 
 /** Does what the words behind `befriend` say. */
 export function run(words: readonly string[], around: Surroundings): Exit {
   try {
     const { values, positionals } = parsedWords(words);
     const [subject, verb, ...files] = positionals;
-    if (values.help || subject === undefined) {
-      around.say(usage);
-      return 0;
-    }
-    one(subject, ['theme'], 'befriend');
+    if (values.help || subject === undefined) return help([], {}, around);
+    const name = one(subject, [...Object.keys(commands), 'theme'], 'befriend');
+    if (name !== 'theme') return commands[name]?.(positionals.slice(1), values, around) ?? 2;
     const command = themeCommands[one(verb, Object.keys(themeCommands), 'befriend theme')];
     return command?.(files, values, around) ?? 2;
   } catch (error) {
@@ -69,6 +65,25 @@ export function run(words: readonly string[], around: Surroundings): Exit {
     around.complain(`${error.message}\n`);
     return 2;
   }
+}
+
+function help(_words: readonly string[], _given: Given, { say }: Surroundings): Exit {
+  say(usage);
+  return 0;
+}
+
+function start(words: readonly string[], given: Given, around: Surroundings): Exit {
+  if (words.length > 0 || Object.keys(given).length > 0) {
+    throw new WordsError('befriend start and dev take their settings from variables: PORT=8081 npx befriend start');
+  }
+  around.start();
+  return 0;
+}
+
+function init([folder = '.', second]: readonly string[], given: Given, around: Surroundings): Exit {
+  if (second !== undefined || Object.keys(given).length > 0)
+    throw new WordsError('befriend init takes one folder: befriend init chat');
+  return newProject(folder, around);
 }
 
 function check(files: readonly string[], { json = false, context, ...rest }: Given, { read, say }: Surroundings): Exit {

@@ -33,6 +33,8 @@ function theme(...words: string[]): [exit: number, said: string] {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     },
+    list: () => [],
+    start: () => undefined,
     say: (text) => {
       said += text;
     },

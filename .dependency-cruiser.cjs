@@ -109,7 +109,7 @@ const layers = [
   {
     name: 'server-http-knows-core-and-hono',
     from: '^server/http/',
-    may: ['^server/(http|core)/', '^protocol/', npm('hono|@hono|prom-client')],
+    may: ['^server/(http|core)/', '^protocol/', npm('hono|@hono|prom-client|valibot|@valibot')],
     node: true,
   },
   {
@@ -263,7 +263,7 @@ module.exports = {
       name: 'only-programs-import-bin',
       comment: 'compose.ts is what the testing kit shares with them.',
       severity: 'error',
-      from: { pathNot: ['^(server/bin|e2e|bench)/', '^server/testing/', tests] },
+      from: { pathNot: ['^(server/bin|e2e|bench)/', '^server/testing/', '^[.]ci/npm-friend[.]ts$', tests] },
       to: { path: '^server/bin/' },
     },
     {

@@ -5,7 +5,8 @@ import { dts } from 'rolldown-plugin-dts';
 import { build, type InlineConfig } from 'vite';
 import widget from '../vite.config.ts';
 import { emojiData } from './emoji-data.ts';
-import { entries, manifest } from './npm-manifest.ts';
+import { friendFiles, friendModules } from './npm-friend.ts';
+import { manifest, serverEntries, widgetEntries } from './npm-manifest.ts';
 import { root, runTool } from './tool.ts';
 
 const base: InlineConfig = {
@@ -19,14 +20,17 @@ const base: InlineConfig = {
 
 /**
  * Builds the npm package into a folder: modules with relative imports alone, which a bundler makes smaller and a browser
- * takes as they are, declarations, and the command line. Needs nothing installed beside it.
+ * takes as they are, declarations, the command line, and the friend with all that it serves. Needs nothing installed
+ * beside it.
  * @throws Error that says what does not compile
  */
 export async function buildNpm(outDir: string): Promise<void> {
-  const { code, output } = await runTool(['tsc', '-b', 'widget']);
+  const { code, output } = await runTool(['tsc', '-b']);
   if (code !== 0) throw new Error(output);
   await modules(outDir);
   await commandLine(join(outDir, 'bin'));
+  await friendModules(base, outDir);
+  await friendFiles(outDir);
   await declarations(outDir);
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest(), undefined, 2)}\n`);
   for (const file of ['LICENSE', 'custom-elements.json']) cpSync(join(root, file), join(outDir, file));
@@ -46,7 +50,7 @@ async function modules(outDir: string): Promise<void> {
       emptyOutDir: true,
       minify: false,
       cssMinify: 'lightningcss',
-      lib: { entry: sources((entry) => join(root, `widget/package/${entry}.ts`)), formats: ['es'] },
+      lib: { entry: sources('widget', (path) => join(root, `${path}.ts`)), formats: ['es'] },
       rolldownOptions: {
         checks: { pluginTimings: false },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
@@ -72,7 +76,7 @@ async function commandLine(outDir: string): Promise<void> {
 /** What `tsc` has declared, without what no entry shows. */
 async function declarations(dir: string): Promise<void> {
   const bundle = await rolldown({
-    input: sources((entry) => join(root, `.cache/types/widget/package/${entry}.d.ts`)),
+    input: sources('both', (path) => join(root, `.cache/types/${path}.d.ts`)),
     plugins: [dts({ dtsInput: true, tsconfig: false })],
     checks: { pluginTimings: false },
   });
@@ -80,6 +84,8 @@ async function declarations(dir: string): Promise<void> {
   await bundle.close();
 }
 
-function sources(place: (entry: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.keys(entries).map((entry) => [entry, place(entry)]));
+function sources(which: 'widget' | 'both', place: (path: string) => string): Record<string, string> {
+  const ofWidget = Object.keys(widgetEntries).map((entry) => [entry, place(`widget/package/${entry}`)]);
+  const ofServer = Object.keys(serverEntries).map((entry) => [entry, place(`server/package/${entry}`)]);
+  return Object.fromEntries(which === 'widget' ? ofWidget : [...ofWidget, ...ofServer]);
 }

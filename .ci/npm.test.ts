@@ -1,15 +1,17 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { publint } from 'publint';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chromiumLaunch } from '../e2e/fixtures/chromium.ts';
+import { clientAt } from '../server/bin/contract-process.ts';
 import { buildNpm } from './npm-package.ts';
 import { runTool } from './tool.ts';
 
@@ -17,9 +19,12 @@ const folder = mkdtempSync(join(tmpdir(), 'befriend-npm-'));
 const built = join(folder, 'built');
 const project = join(folder, 'project');
 let tarball: string;
+let started: ChildProcess | undefined;
 
 const page = `import { mount, type Theme } from 'befriend';
 import 'befriend/element';
+import { append, defineConfig, defineEvents, v } from 'befriend/server';
+import { testChat } from 'befriend/testing';
 import { cssOf, themeIn } from 'befriend/theme';
 
 const theme: Theme = { scheme: 'dark', color: { brand: '#0a7d5a' }, density: 'compact' };
@@ -33,6 +38,21 @@ document.querySelector('befriend-chat')?.widget?.open();
 chat.opne();
 // @ts-expect-error: a look that does not exist
 const wrong: Theme = { density: 'thin' };
+const events = defineEvents({ actions: { 'order.track': v.strictObject({ order: v.number() }) } });
+export const config = defineConfig({
+  events,
+  setup(friend) {
+    friend.on('order.track', ({ action }) => [append('c_room_lobby', 'order.tracked', { next: action.body.order + 1 })]);
+    // @ts-expect-error: a body has a type
+    friend.on('order.track', ({ action }) => [append('c_room_lobby', 'order.tracked', { next: action.body.parcel })]);
+  },
+});
+export async function tested(): Promise<void> {
+  const { ann } = (await testChat(config)).people('ann');
+  await ann.says('Hello');
+  // @ts-expect-error: nobody is called so
+  const text: number = ann.name;
+}
 export { wrong };
 `;
 
@@ -56,7 +76,15 @@ beforeAll(async () => {
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: project });
 }, 300_000);
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  if (started?.pid !== undefined && started.exitCode === null) {
+    const ended = once(started, 'exit');
+    // Its group: npx, and what npx started.
+    process.kill(-started.pid, 'SIGTERM');
+    await ended;
+  }
+  rmSync(folder, { recursive: true });
+});
 
 test('is a package that publint and arethetypeswrong find nothing to say of', async () => {
   const { messages } = await publint({ pkgDir: built, strict: true });
@@ -73,7 +101,16 @@ test.each([
   'has types where modules are resolved as by %s',
   async (moduleResolution, module) => {
     const config = join(project, `tsconfig.${moduleResolution}.json`);
-    const compilerOptions = { strict: true, noEmit: true, target: 'es2023', moduleResolution, module, types: [] };
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2024',
+      lib: ['esnext', 'dom'],
+      moduleResolution,
+      module,
+      types: [],
+    };
     writeFileSync(config, JSON.stringify({ compilerOptions, files: ['page.ts'] }));
 
     const { code, output } = await runTool(['tsc', '-p', config]);
@@ -126,3 +163,51 @@ test('brings the command line', async () => {
     ),
   });
 }, 60_000);
+
+test('makes a project whose tests pass, and runs its logic, with nothing else installed', async () => {
+  const chat = join(project, 'chat');
+  await run('npx', ['--offline', 'befriend', 'init', 'chat'], { cwd: project });
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd: chat });
+  const tested = await run('npm', ['test'], { cwd: chat, env: newer });
+  const child = spawn('npx', ['--offline', 'befriend', 'start'], {
+    cwd: chat,
+    env: { ...newer, PORT: '0', BEFRIEND_XMPP: 'builtin' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  started = child;
+  const port = await portOf(child);
+  const get = async (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`);
+
+  const health = await get('/healthz');
+  const [page, widget, people] = await Promise.all(['/', '/befriend/befriend.js', '/people'].map(get));
+  const client = await clientAt(port, 'ann');
+  const answer = await client.ask('order.track', { order: 8 });
+
+  expect(tested.stdout).toMatch(/pass 3\n.*fail 0\n/s);
+  expect([health, page, widget, people].map((one) => one?.status)).toEqual([200, 200, 200, 200]);
+  expect(await page?.text()).toContain(`src="http://127.0.0.1:${port}/befriend/befriend.js"`);
+  expect(answer).toMatchObject({ type: 'order.tracked', body: { order: 8, state: 'packed' } });
+}, 120_000);
+
+test('has a widget without the friend, and all of it in eight megabytes', () => {
+  const widget = ['befriend.js', 'element.js', 'theme.js'].map((name) => readFileSync(join(built, name), 'utf8'));
+
+  expect(statSync(tarball).size).toBeLessThan(8_000_000);
+  for (const text of widget) expect(text).not.toMatch(/node:|server\/chunks/);
+});
+
+/** A machine whose Node is the one that the friend needs. */
+const newer = { ...process.env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) };
+
+/** The port that a start prints. */
+function portOf({ stdout }: ChildProcess): Promise<number> {
+  let said = '';
+  return new Promise((resolve) => {
+    stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const [, port] = /ready: http:\/\/127\.0\.0\.1:(\d+)/.exec(said) ?? [];
+      if (port !== undefined) resolve(Number(port));
+    });
+  });
+}

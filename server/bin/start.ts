@@ -2,7 +2,7 @@ import '../../.ci/node-version.cjs';
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { buildWidget } from './build-widget.ts';
 import { type FriendSettings, SettingError, type StartSettings, startSettings, visitorsHostOf } from './environment.ts';
 import { faultsOf } from './faults.ts';
@@ -92,7 +92,7 @@ class FriendProcess {
   start(): void {
     const env = { ...process.env, BEFRIEND_SETTINGS: JSON.stringify(this.#friendSettings()) };
     // A group of its own: Ctrl-C reaches only this process, which ends the friend first and the XMPP server after it.
-    const child = fork(join(root, 'server', 'bin', 'friend.ts'), { env, detached: true });
+    const child = fork(join(root, 'server', 'bin', `friend${extname(import.meta.filename)}`), { env, detached: true });
     this.#child = child;
     const startedAt = Date.now();
     child.on('message', ({ ready }: { ready: Ready }) => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { XmppServerError } from './xmpp-server.ts';
 
 /** What one connection may send per second where nobody says otherwise: far more than a person, less than a flood. */
@@ -11,8 +11,8 @@ export const defaultBytesPerSecond = 100_000;
  * @throws XmppServerError `bad_config` when it was not shipped.
  */
 export function deployFolder(name: 'ejabberd' | 'prosody'): string {
-  const candidates = ['../../../deploy', '../../../../deploy'];
-  const folders = candidates.map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)));
+  const candidates = ['../../../deploy', '../../deploy'];
+  const folders = candidates.map((path) => join(import.meta.dirname, path, name));
   const folder = folders.find(existsSync);
   if (folder === undefined) {
     throw new XmppServerError('bad_config', `The folder deploy/${name} is missing: install Befriend again.`);

@@ -95,7 +95,8 @@ export class Casework {
     const before = this.#cases.get(one.conversation);
     const wasTold = before !== undefined && isToldTo(before, me, this.#standing);
     this.#learn(one);
-    const words = by === me ? undefined : changeFor(me, before, one, (user) => nameOf(user, this.#colleagues));
+    const words =
+      by === me ? undefined : changeFor(me, { before, wasTold }, one, (user) => nameOf(user, this.#colleagues));
     if (words !== undefined) says(one.conversation, words);
     if (!wasTold && isToldTo(one, me, this.#standing)) await begin(one.conversation);
     if (!(before !== undefined && this.#isOwn(before)) && this.#isOwn(one)) await this.#notes(one.conversation);

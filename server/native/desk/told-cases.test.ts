@@ -34,9 +34,13 @@ test.each<[string | undefined, Partial<Case> | undefined, Partial<Case>]>([
   ['This case was closed.', { state: 'assigned', assignee: 'u_kim' }, { state: 'closed' }],
   ['This case waits in sales again.', { state: 'assigned', assignee: 'u_kim' }, {}],
   [undefined, { state: 'assigned', assignee: 'u_lea' }, { state: 'closed' }],
+  [undefined, { queue: 'returns' }, { queue: 'returns', state: 'assigned', assignee: 'u_lea' }],
   [undefined, undefined, {}],
-])('says %j of a change', (words, before, after) => {
-  const said = changeFor('u_kim', before && caseOf(before), caseOf(after), () => 'Lea');
+])('says %j of a change', (words, more, after) => {
+  const before = more && caseOf(more);
+  const wasTold = before !== undefined && isToldTo(before, 'u_kim', standing);
+
+  const said = changeFor('u_kim', { before, wasTold }, caseOf(after), () => 'Lea');
 
   if (words === undefined) expect(said).toBeUndefined();
   else expect(said).toContain(words);

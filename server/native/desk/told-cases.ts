@@ -22,11 +22,12 @@ export function isToldTo(
 
 /**
  * What a colleague is told of a change that somebody else has made; undefined where it says nothing to him.
+ * @param wasTold whether the case was told to him until now
  * @param nameOf what a colleague is called
  */
 export function changeFor(
   me: string,
-  before: Case | undefined,
+  { before, wasTold }: { readonly before: Case | undefined; readonly wasTold: boolean },
   after: Case,
   nameOf: (user: string) => string,
 ): string | undefined {
@@ -38,8 +39,7 @@ export function changeFor(
   }
   const isInvited = after.invited?.includes(me) === true;
   if (isInvited && before?.invited?.includes(me) !== true) return 'You were asked in here. /who says more.';
-  const concerns = hasHad || isInvited || (before?.state === 'waiting' && before.assignee === undefined);
-  if (!concerns || before === undefined) return undefined;
+  if (before === undefined || !(wasTold || isInvited)) return undefined;
   if (assignee !== undefined)
     return assignee === before.assignee ? undefined : `${nameOf(assignee)} has this case now.`;
   if (state === 'closed') return before.state === 'closed' ? undefined : 'This case was closed.';

@@ -191,22 +191,6 @@ test('finds words by patterns, and offers a person when it does not understand f
   ]);
 });
 
-test('is silent once it has left a message to people, and where a colleague answers', async () => {
-  const { ava, ann } = await withBot();
-  const { log } = (await ann.says('support', 'human')) as { log: string };
-  await settled(ann);
-
-  const left = await said(ava, ann, 'support', '/order 7');
-  stage.clock.advance(13 * 3_600_000);
-  const back = await said(ava, ann, 'support', '/order 7');
-  const bea = await stage.colleague('bea');
-  await bea.says(log, 'I am here.');
-  await settled(ann);
-  const silent = await said(ava, ann, 'support', '/order 7');
-
-  expect([left, back, silent]).toEqual(['', 'Order 7 is on its way.', '']);
-});
-
 test('says that it failed where the code of a team throws, and goes on', async () => {
   const { ava, ann } = await withBot({
     keywords: [

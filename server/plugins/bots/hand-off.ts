@@ -31,14 +31,19 @@ export async function handedOver(
 ): Promise<{ readonly lines: readonly Line[]; readonly effects: Effects; readonly memory: Memory }> {
   if (handOff === undefined) return { lines: [], effects: [], memory };
   if (heard.kind !== 'support') return { lines: [{ text: texts.noneHere }], effects: [], memory };
-  const { say, values, ...given } = handOff;
+  const { say, values, note, ...given } = { ...heard.bot.handOff, ...handOff };
   const own = say === undefined ? [] : [{ text: wordsOf(say, tongue, values) }];
   if (desk === undefined) {
     const lines = own.length === 0 ? [{ text: texts.left }] : own;
     return { lines, effects: [], memory: { ...blank, quietUntil: now + quietFor } };
   }
-  const effects = await desk.handOff(read, heard.conversation, { language: tongue.language, ...given }, now);
-  const usual = desk.isOpen(now).open ? [{ text: texts.handedOff }] : [];
+  // Colleagues read what the bot itself speaks.
+  const noted = note === undefined ? {} : { note: wordsOf(note, { ...tongue, language: tongue.fallback }, values) };
+  const wish = { language: tongue.language, ...given, ...noted };
+  const effects = await desk.handOff(read, heard.conversation, wish, now);
+  // Out of hours the desk may have words of its own.
+  const speaks = effects.some((effect) => effect.do === 'append' && effect.type === 'message.sent');
+  const usual = desk.isOpen(now).open ? [{ text: texts.handedOff }] : speaks ? [] : [{ text: texts.left }];
   return { lines: own.length === 0 ? usual : own, effects, memory };
 }
 

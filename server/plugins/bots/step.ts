@@ -206,7 +206,10 @@ export function waysOf(one: Step): readonly Way[] {
       return own.length > 1 && own.every(({ to }) => to === own[0]?.to) ? [{ to: own[0]?.to ?? '', when: '' }] : own;
     }
     case 'branch':
-      return [...Object.entries(one.to).map(([when, to]) => ({ to, when })), { to: one.otherwise, when: 'otherwise' }];
+      return [
+        ...Object.entries(one.to).map(([when, to]) => ({ to, when: when === '' ? 'nothing' : when })),
+        { to: one.otherwise, when: 'otherwise' },
+      ];
     case 'hours':
       return [
         { to: one.open, when: 'open' },

@@ -22,7 +22,7 @@ export interface Turn {
   readonly effects: Effects;
   readonly memory: Memory;
   /** It gives the conversation to people; the words are said where they can have it. */
-  readonly handOff?: HandOff & { readonly say?: Words; readonly values: Values };
+  readonly handOff?: Omit<HandOff, 'note'> & { readonly say?: Words; readonly note?: Words; readonly values: Values };
 }
 
 /** What a turn rests on. */
@@ -153,7 +153,7 @@ async function replying(turning: Turning, memory: Memory, reply: Reply | undefin
     else if ('say' in one) lines.push(lineFrom(one, turning.tongue));
     else if ('effects' in one) effects.push(...one.effects);
     else if ('handOff' in one) {
-      handOff = { ...bot.handOff, ...one.handOff, values: after.dialogue?.values ?? {} };
+      handOff = { ...one.handOff, values: after.dialogue?.values ?? {} };
       after = withoutDialogue(after);
     } else {
       const flow = flowOf(bot, one.start);
@@ -172,17 +172,8 @@ function walkedOn(memory: Memory, { lines, effects, dialogue, handOff }: Walked)
   const { misses: _, ...rest } = withoutDialogue(memory);
   const after = dialogue === undefined ? rest : { ...rest, dialogue };
   if (handOff === undefined) return { lines, effects, memory: after };
-  const { values, say, queue, topic, note } = handOff;
-  return {
-    ...{ lines, effects, memory: after },
-    handOff: {
-      values,
-      ...(say === undefined ? {} : { say }),
-      ...(queue === undefined ? {} : { queue }),
-      ...(topic === undefined ? {} : { topic }),
-      ...(note === undefined ? {} : { note: wordsOf(note, { language: 'en', fallback: 'en' }, values) }),
-    },
-  };
+  const { kind: _kind, ...given } = handOff;
+  return { lines, effects, memory: after, handOff: given };
 }
 
 function withoutDialogue({ dialogue: _, ...memory }: Memory): Memory {

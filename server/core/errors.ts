@@ -15,6 +15,7 @@ export const friendErrors = {
   FRIEND_DESK: 'Declare the helpdesk as docs/desk.md shows it; the message names the key that is wrong.',
   FRIEND_EVENTS: 'Declare each type of your own once, by words with dots between them; see docs/extending.md.',
   FRIEND_FACT: 'Append and tell facts of the shape that your events declare; the message names the type and the path.',
+  FRIEND_FILTER: 'Filter by what there is; the message lists it.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

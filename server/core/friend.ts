@@ -15,10 +15,11 @@ import { Liveness } from './liveness.ts';
 import { Meter } from './meter.ts';
 import { Natives } from './natives.ts';
 import type { Plugin } from './plugin.ts';
-import { PluginHosts } from './plugin-hosts.ts';
+import { PluginHosts, type PluginHostsOptions, placesBy } from './plugin-hosts.ts';
 import { reactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
+import { registrationOf } from './registration.ts';
 import { Router } from './router.ts';
 import type {
   ActionName,
@@ -26,6 +27,8 @@ import type {
   Middleware,
   OpenRule,
   OwnRule,
+  PlacedReaction,
+  PlacedRule,
   Reaction,
   ReactionOptions,
   Rule,
@@ -35,6 +38,7 @@ import { RuleBook } from './rule-book.ts';
 import { Schedules, scheduleDevice } from './schedules.ts';
 import { Stanzas } from './stanzas.ts';
 import { Teller } from './teller.ts';
+import type { Where } from './where.ts';
 
 /** How long what was taken may take to be decided at the end, milliseconds. */
 const stopLimit = 3_000;
@@ -68,7 +72,6 @@ export class Friend<E extends Catalogue = NoEvents> {
   readonly #link: LinkWatch;
   #started = false;
   #stopping = false;
-  #flushing = false;
 
   constructor(options: FriendOptions) {
     const { clock, log, random, store } = options;
@@ -89,7 +92,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     const stanzas = new Stanzas({ transport: options.transport, meter: this.meter, log });
     const shared = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
     const fetch = options.fetch === undefined ? {} : { fetch: options.fetch };
-    const own = { connections: this.#connections, shapes: this.#shapes, flushSoon: () => this.#flushSoon() };
+    const own = { connections: this.#connections, shapes: this.#shapes, flushSoon: () => this.#teller.flushSoon() };
     const parts = { ...shared, ...own, stanzas, random, ...crash, ...trace, ...fetch };
     this.#teller = new Teller({ ...parts, transport: outgoing });
     this.#afterCommit = new AfterCommit({
@@ -126,7 +129,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     });
     this.#hosts = new PluginHosts({
       ...parts,
-      friend: this as unknown as Pick<Friend, 'on' | 'after' | 'use'>,
+      friend: this as unknown as PluginHostsOptions['friend'],
       onOpening: (type, rule) => this.#rules.on(type, rule as Rule, true),
       asides: this.#asides,
     });
@@ -154,25 +157,36 @@ export class Friend<E extends Catalogue = NoEvents> {
    * Registers the rule for a type of action. A type that the protocol does not have arrives over XMPP only with a
    * `schema` of its body; without one it comes through `inject`.
    * `*` is the rule for every type that has none of its own, and for each stanza that nobody knows more of.
-   * @throws FriendError `FRIEND_RULE_TWICE`, `FRIEND_STARTED`
+   * With `where` it decides on those actions alone that fit; it stands before the rule for the type, and may ask it.
+   * @throws FriendError `FRIEND_FILTER`, `FRIEND_RULE_TWICE`, `FRIEND_STARTED`
    */
   on<T extends '*' | StanzaType>(type: T, rule: OpenRule<T>): this;
   on<T extends ActionName<E>>(type: T, rule: Rule<T, E>): this;
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): this;
-  on(type: string, rule: unknown, options?: { readonly schema: BodySchema }): this {
+  on<T extends ActionName<E>, const W extends Where>(type: T, where: W, rule: PlacedRule<T, W, E>): this;
+  on(type: string, first: unknown, second?: unknown): this {
     this.#notStarted();
-    this.#rules.on(type, rule as Rule, false, options?.schema);
+    if (typeof first !== 'function') this.#rules.filter(type, first as Where, second as PlacedRule);
+    else this.#rules.on(type, first as Rule, false, (second as { readonly schema: BodySchema } | undefined)?.schema);
     return this;
   }
 
   /**
-   * Registers a reaction; a string for options is its name.
-   * @throws FriendError `FRIEND_REACTION_TWICE`, `FRIEND_STARTED`
+   * Registers a reaction to a type of fact, or to what a filter such as `message:text` lets through; with `where`, to those
+   * of a place and an author alone. A string for options is its name.
+   * @throws FriendError `FRIEND_FILTER`, `FRIEND_REACTION_TWICE`, `FRIEND_STARTED`
    */
-  after<T extends FactName<E>>(type: T, reaction: Reaction<T, E>, options: ReactionOptions | string = {}): this {
+  after<T extends FactName<E>>(type: T, reaction: Reaction<T, E>, options?: ReactionOptions | string): this;
+  after<T extends FactName<E>>(
+    type: T,
+    where: Where,
+    reaction: PlacedReaction<T, E>,
+    options?: ReactionOptions | string,
+  ): this;
+  after(name: string, ...given: readonly unknown[]): this {
     this.#notStarted();
-    const { name = type, concurrency } = typeof options === 'string' ? { name: options } : options;
-    this.#reactor.add(type, { name, reaction: reaction as unknown as Reaction }, concurrency);
+    const { type, registration, concurrency } = registrationOf(name, given);
+    this.#reactor.add(type, registration, concurrency);
     return this;
   }
 
@@ -199,7 +213,7 @@ export class Friend<E extends Catalogue = NoEvents> {
   async start(): Promise<void> {
     this.#notStarted();
     this.#started = true;
-    this.#rules.seal();
+    this.#rules.seal(placesBy(this.#hosts));
     const { store, transport } = this.#options;
     await store.open();
     for (const log of await store.due(dueAtOnce)) {
@@ -274,14 +288,5 @@ export class Friend<E extends Catalogue = NoEvents> {
     else if (!transport.send(to, json)) return false;
     trace?.({ kind: 'told', at: this.#options.clock.now(), to, frame: json });
     return true;
-  }
-
-  #flushSoon(): void {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    this.#options.clock.defer(() => {
-      this.#flushing = false;
-      this.#teller.flush();
-    });
   }
 }

@@ -1,17 +1,19 @@
 import type { Asides } from './asides.ts';
 import type { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
-import type { BodySchema } from './events.ts';
-import type { Friend } from './friend.ts';
 import { isInjected } from './injections.ts';
 import type { Meter } from './meter.ts';
 import type { KeptRow, PluginHost } from './plugin.ts';
 import type { Clock, Fetch, Log, Random } from './ports.ts';
-import type { Rule } from './rule.ts';
+import type { Middleware, ReactionOptions } from './rule.ts';
+import type { PlaceOf } from './rule-book.ts';
 import type { Services } from './services.ts';
 
+type Loose = (type: string, ...given: readonly unknown[]) => unknown;
+
 export interface PluginHostsOptions {
-  readonly friend: Pick<Friend, 'on' | 'after' | 'use'>;
+  /** Overloads of `on` and `after` are sorted out by the friend. */
+  readonly friend: { on: Loose; after: Loose; use(middleware: Middleware): unknown };
   readonly onOpening: PluginHost['onOpening'];
   readonly connections: Connections;
   readonly asides: Asides;
@@ -41,6 +43,11 @@ export class PluginHosts {
     return this.#services.has(name);
   }
 
+  /** What a plugin has provided under this name. */
+  offered<K extends keyof Services>(name: K): Services[K] | undefined {
+    return this.#services.get(name) as Services[K] | undefined;
+  }
+
   /** Tells its plugin of a row that was stored. */
   kept(row: KeptRow): void {
     this.#keeping.get(row.plugin)?.(row);
@@ -60,15 +67,18 @@ export class PluginHosts {
   of(plugin: string): PluginHost {
     const { friend, onOpening, connections, asides, meter, clock, random, log, fetch } = this.#options;
     return {
-      on: (type: string, rule: Rule, options?: { readonly schema: BodySchema }) =>
-        void (options === undefined ? friend.on(type, rule) : friend.on(type, rule, options)),
+      on: (type: string, ...given: readonly unknown[]) => void friend.on(type, ...given),
       onOpening,
-      after: (type, reaction, options) =>
-        void friend.after(type, reaction, { ...options, name: `${plugin}/${options?.name ?? type}` }),
+      after: (type: string, ...given: readonly unknown[]) => {
+        const options = given[typeof given[0] === 'function' ? 1 : 2] as ReactionOptions | undefined;
+        const isPlaced = typeof given[0] !== 'function';
+        const named = { ...options, name: `${plugin}/${options?.name ?? type}` };
+        friend.after(type, ...given.slice(0, isPlaced ? 2 : 1), named);
+      },
       use: (middleware) => void friend.use(middleware),
       provide: (name, service) => void this.#services.set(name, service),
       service: (name) => this.#service(name),
-      offered: (name) => this.#services.get(name) as Services[typeof name] | undefined,
+      offered: (name) => this.offered(name),
       hearing: (topic) => connections.presentAt(topic),
       whenHearing: (topic, changed) =>
         connections.watch(topic, (count) => asides.now(`${plugin} ${topic}`, () => changed(count))),
@@ -92,4 +102,13 @@ export class PluginHosts {
     if (service === undefined) throw new FriendError('FRIEND_PLUGIN_MISSING', name);
     return service;
   }
+}
+
+/** Finds the conversation that an action names by the plugin that knows them. */
+export function placesBy(hosts: PluginHosts): PlaceOf {
+  return async ({ read, user, now }, ref) => {
+    const access = await hosts.offered('conversations')?.access(read, user, ref, now);
+    if (access === undefined) return undefined;
+    return access.member === undefined ? { row: access.row } : { row: access.row, role: access.member.role };
+  };
 }

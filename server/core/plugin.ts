@@ -3,9 +3,19 @@ import type { BodySchema } from './events.ts';
 import type { Counter } from './meter.ts';
 import type { Clock, Fetch, Log, Random } from './ports.ts';
 import type { Reads } from './reads.ts';
-import type { Middleware, OpenRule, OwnRule, Reaction, ReactionOptions, Rule } from './rule.ts';
+import type {
+  Middleware,
+  OpenRule,
+  OwnRule,
+  PlacedReaction,
+  PlacedRule,
+  Reaction,
+  ReactionOptions,
+  Rule,
+} from './rule.ts';
 import type { Services } from './services.ts';
 import type { Put } from './store.ts';
+import type { Where } from './where.ts';
 
 /** A row of a plugin's own state; `value` is null where it was removed. */
 export type KeptRow = Extract<Put, { table: 'state' }>['row'];
@@ -25,10 +35,13 @@ export interface PluginHost {
   /** A type that the protocol does not have needs the `schema` of its body. @throws FriendError `FRIEND_RULE_TWICE` */
   on<T extends string>(type: T, rule: Rule<T>): void;
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): void;
+  /** A rule for those actions of a type that fit; it stands before the type's own. @throws FriendError `FRIEND_FILTER` */
+  on<T extends string, const W extends Where>(type: T, where: W, rule: PlacedRule<T, W>): void;
   /** A rule for connections that nobody has opened yet. @throws FriendError `FRIEND_RULE_TWICE` */
   onOpening<T extends string>(type: T, rule: OpenRule<T>): void;
   /** Its name begins with the plugin's: a plugin may react to one type several times under names of its own. */
   after<T extends string>(type: T, reaction: Reaction<T>, options?: ReactionOptions): void;
+  after<T extends string>(type: T, where: Where, reaction: PlacedReaction<T>, options?: ReactionOptions): void;
   use(middleware: Middleware): void;
   /** Offers a service to plugins that are installed later. */
   provide<K extends keyof Services>(name: K, service: Services[K]): void;

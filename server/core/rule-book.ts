@@ -1,19 +1,30 @@
 import { actions } from '../../protocol/actions.ts';
 import type { ActionSchemas } from '../../protocol/read-action.ts';
 import { compose } from './compose.ts';
+import { refuse } from './effect.ts';
 import { FriendError } from './errors.ts';
 import type { BodySchema, Catalogue } from './events.ts';
-import type { Effects, Middleware, OpenContext, OpenRule, Rule } from './rule.ts';
+import { checkActionType } from './fact-filters.ts';
+import type { ConversationRow } from './rows.ts';
+import type { Context, Effects, MaybePromise, Middleware, OpenContext, OpenRule, PlacedRule, Rule } from './rule.ts';
 import { isStanzaType } from './stanzas.ts';
+import { checkWhere, isBy, isIn, isMentioned, type Where } from './where.ts';
 
 interface Registered {
   readonly opening: boolean;
   readonly rule: OpenRule;
 }
 
+/** The conversation that `ref` names, and the user's role there; undefined where he may not know of it. */
+export type PlaceOf = (
+  context: Context,
+  ref: string,
+) => Promise<{ readonly row: ConversationRow; readonly role?: string } | undefined>;
+
 /** The rules of a friend by type, the middleware around them, and the shapes that bodies must have. */
 export class RuleBook {
   readonly #rules = new Map<string, Registered>();
+  readonly #filtered = new Map<string, { where: Where; rule: PlacedRule }[]>();
   readonly #middleware: Middleware[] = [];
   readonly #schemas: Record<string, BodySchema> = { ...actions };
   #decide: (context: OpenContext) => Promise<Effects> = () => Promise.resolve([]);
@@ -24,6 +35,7 @@ export class RuleBook {
    * @throws FriendError `FRIEND_RULE_TWICE`
    */
   on(type: string, rule: Rule | OpenRule, opening: boolean, schema?: BodySchema): void {
+    checkActionType(type);
     if (this.#rules.has(type)) throw new FriendError('FRIEND_RULE_TWICE', type);
     if (schema !== undefined) this.#schemas[type] = schema;
     this.#rules.set(type, { opening, rule: rule as OpenRule });
@@ -41,13 +53,31 @@ export class RuleBook {
     }
   }
 
+  /** A rule for those actions of a type that fit; the first one registered decides, and may ask the next. */
+  filter(type: string, where: Where, rule: PlacedRule): void {
+    checkActionType(type);
+    checkWhere(where);
+    this.#filtered.set(type, [...(this.#filtered.get(type) ?? []), { where, rule }]);
+  }
+
   use(middleware: Middleware): void {
     this.#middleware.push(middleware);
   }
 
-  /** Closes registration. */
-  seal(): void {
-    this.#decide = compose(this.#middleware, (context) => this.of(context.action.type)?.rule(context) ?? []);
+  /** Closes registration. `placeOf` finds the conversation that an action names. */
+  seal(placeOf: PlaceOf): void {
+    const chains = new Map<string, (context: OpenContext) => Promise<Effects>>();
+    for (const [type, filtered] of this.#filtered) {
+      if (this.of(type) === undefined) this.on(type, () => [refuse('not_found')], false);
+      const layers = filtered.map(({ where, rule }) => layerOf(where, rule, placeOf));
+      chains.set(
+        type,
+        compose(layers, (context) => this.of(type)?.rule(context) ?? []),
+      );
+    }
+    const own = (context: OpenContext): MaybePromise<Effects> =>
+      chains.get(context.action.type)?.(context) ?? this.of(context.action.type)?.rule(context) ?? [];
+    this.#decide = compose(this.#middleware, own);
   }
 
   /** The rule for the type, or the one for all that have none of their own. */
@@ -71,4 +101,19 @@ export class RuleBook {
   isForAll(type: string): boolean {
     return this.#rules.has('*') && !this.#rules.has(type) && !isStanzaType(type);
   }
+}
+
+function layerOf(where: Where, rule: PlacedRule, placeOf: PlaceOf): Middleware {
+  return async (context, next) => {
+    const { user, device } = context;
+    if (user === undefined || device === undefined || !isBy(where, user.kind)) return next();
+    const known: Context = { ...context, user, device };
+    const { conversation: ref, mentions } = (known.action.body ?? {}) as { conversation?: unknown; mentions?: unknown };
+    if (!isMentioned(where, mentions)) return next();
+    const place = typeof ref === 'string' ? await placeOf(known, ref) : undefined;
+    const isPlaced = where.in !== undefined || where.role !== undefined;
+    const fits = place !== undefined && isIn(where, place.row) && (where.role ?? place.role) === place.role;
+    if (isPlaced && !fits) return next();
+    return rule({ ...known, conversation: place?.row } as Parameters<PlacedRule>[0], next);
+  };
 }

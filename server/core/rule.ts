@@ -3,9 +3,11 @@ import type { Facts } from '../../protocol/facts.ts';
 import type { Effect } from './effect.ts';
 import type { Signal } from './ending.ts';
 import type { BodySchema, Catalogue, NoEvents, Output } from './events.ts';
+import type { FactFilters } from './fact-filters.ts';
 import type { Answered, Asking, Log, StanzaTree } from './ports.ts';
 import type { Reads } from './reads.ts';
-import type { UserRow } from './rows.ts';
+import type { ConversationRow, UserRow } from './rows.ts';
+import type { Placed, Where } from './where.ts';
 
 export type Effects = readonly Effect[];
 export type MaybePromise<T> = T | Promise<T>;
@@ -53,11 +55,13 @@ export type FactBody<T extends string, E extends Catalogue = NoEvents> = T exten
   ? Output<E['facts'][T]>
   : T extends keyof Facts
     ? Facts[T]
-    : unknown;
+    : T extends keyof FactFilters
+      ? FactFilters[T]['body']
+      : unknown;
 
 /** Any type; the team's own and the protocol's are known by name. */
 export type ActionName<E extends Catalogue> = Extract<keyof E['actions'], string> | keyof Actions | Other;
-export type FactName<E extends Catalogue> = Extract<keyof E['facts'], string> | keyof Facts | Other;
+export type FactName<E extends Catalogue> = Extract<keyof E['facts'], string> | keyof Facts | keyof FactFilters | Other;
 type Other = string & Record<never, never>;
 
 /**
@@ -81,7 +85,7 @@ export type Middleware = (context: OpenContext, next: () => Promise<Effects>) =>
 export interface CommittedFact<T extends string = string, E extends Catalogue = NoEvents> {
   readonly log: string;
   readonly seq: number;
-  readonly type: T;
+  readonly type: T extends keyof FactFilters ? FactFilters[T]['type'] : T;
   readonly at: number;
   readonly by: string;
   readonly body: FactBody<T, E>;
@@ -109,6 +113,26 @@ export interface ReactionContext<T extends string = string, E extends Catalogue 
  */
 export type Reaction<T extends string = string, E extends Catalogue = NoEvents> = (
   context: ReactionContext<T, E>,
+) => MaybePromise<Effects>;
+
+/** A reaction to facts of a place: it is given the conversation and the author. */
+export type PlacedReaction<T extends string = string, E extends Catalogue = NoEvents> = (
+  context: ReactionContext<T, E> & Placed,
+) => MaybePromise<Effects>;
+
+/** What a filtered rule decides on. `conversation` is there where the filter names one, by `in` or `role`. */
+export type PlacedContext<T extends string, W extends Where, E extends Catalogue = NoEvents> = Context<
+  ActionBody<T, E>
+> & {
+  readonly conversation: W extends { readonly in: string } | { readonly role: string }
+    ? ConversationRow
+    : ConversationRow | undefined;
+};
+
+/** A rule for some actions of a type alone; `next` gives what would be decided without it, once. */
+export type PlacedRule<T extends string = string, W extends Where = Where, E extends Catalogue = NoEvents> = (
+  context: PlacedContext<T, W, E>,
+  next: () => Promise<Effects>,
 ) => MaybePromise<Effects>;
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { codeOf, Stage, type StageOptions } from '../bin/contract-stage.ts';
 import { append, ignore, refuse, send } from './effect.ts';
 import type { StanzaTree } from './ports.ts';
+import type { OpenRule } from './rule.ts';
 import { errorOf } from './stanzas.ts';
 
 const address = 'friend.example.com';
@@ -25,7 +26,7 @@ async function takes(stage: Stage, ...stanzas: readonly StanzaTree[]): Promise<r
   return stage.transport.stanzas.slice(before);
 }
 
-const all = (rule: Parameters<Stage['friend']['on']>[1]): StageOptions => ({
+const all = (rule: OpenRule<'*'>): StageOptions => ({
   prepare: (friend) => friend.on('*', rule),
 });
 

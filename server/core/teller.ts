@@ -44,6 +44,7 @@ export class Teller {
   readonly #out = new Map<string, Outgoing>();
   /** The second half of a flush that a planted fault may cut in two. */
   #late: (readonly [jid: string, events: Outgoing])[] = [];
+  #flushing = false;
 
   constructor(options: TellerOptions) {
     this.#options = options;
@@ -63,6 +64,16 @@ export class Teller {
     clock.defer(() => {
       if (this.#late.length > 0) crash('mid_telling');
       this.#sendAll(this.#late.splice(0));
+    });
+  }
+
+  /** Sends in the next macrotask what has gathered by then. */
+  flushSoon(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    this.#options.clock.defer(() => {
+      this.#flushing = false;
+      this.flush();
     });
   }
 

@@ -16,8 +16,19 @@ export {
 export { type Catalogue, defineEvents, type Events } from '../core/events.ts';
 export type { Friend } from '../core/friend.ts';
 export type { Plugin, PluginHost } from '../core/plugin.ts';
-export type { Context, Effects, Middleware, Reaction, ReactionContext, Rule } from '../core/rule.ts';
+export type {
+  Context,
+  Effects,
+  Middleware,
+  PlacedReaction,
+  PlacedRule,
+  Reaction,
+  ReactionContext,
+  ReactionOptions,
+  Rule,
+} from '../core/rule.ts';
 export type { Trace } from '../core/trace.ts';
+export type { Placed, Where } from '../core/where.ts';
 export { type Holiday, type Hours, type HoursPlan, hoursOf, type Span, type Weekday } from '../hours/hours.ts';
 export { type Argument, argument } from '../plugins/bots/arguments.ts';
 export {

@@ -39,28 +39,28 @@ async function pieceOf(read: Reads, user: UserRow, { part, after, log, seq = 0 }
   const { id } = user;
   switch (part) {
     case 'profile':
-      return piece([{ kind: 'profile', ...shown(user) }], { part: 'logins' });
+      return piece([{ record: 'profile', ...shown(user) }], { part: 'logins' });
     case 'logins': {
       const logins = await read.logins(id, 1_000);
       // Of a device only a hash is known: it says nothing to anybody.
-      const named = logins.map(({ kind, subject, device }) => ({ kind: 'login', by: kind, subject, device }));
+      const named = logins.map(({ kind, subject, device }) => ({ record: 'login', by: kind, subject, device }));
       const said = named.slice(0, rows).map(({ subject, ...row }) => (row.by === 'device' ? row : { ...row, subject }));
       return piece(said, { part: 'relations' });
     }
     case 'relations': {
       const found = await read.relations(id, rows, after);
-      const lines = found.map(({ owner: _, kind, ...row }) => ({ kind: 'relation', stands: kind, ...row }));
+      const lines = found.map(({ owner: _, ...row }) => ({ record: 'relation', ...row }));
       return piece(lines, found.length < rows ? { part: 'memberships' } : from(part, found.at(-1)?.other));
     }
     case 'memberships': {
       const ids = await read.inventory.conversationsOf(id, rows, after);
       const members = await Promise.all(ids.map((conversation) => read.member(conversation, id)));
-      const lines = members.flatMap((row) => (row === undefined ? [] : { kind: 'membership', ...row }));
+      const lines = members.flatMap((row) => (row === undefined ? [] : { record: 'membership', ...row }));
       return piece(lines, ids.length < rows ? { part: 'files' } : from(part, ids.at(-1)));
     }
     case 'files': {
       const found = await read.inventory.filesBy(id, rows, after);
-      const lines = found.map((row) => ({ kind: 'file', ...row }));
+      const lines = found.map((row) => ({ record: 'file', ...row }));
       return piece(lines, found.length < rows ? { part: 'own' } : from(part, found.at(-1)?.id));
     }
     case 'own': {
@@ -90,10 +90,10 @@ async function conversation(
 }
 
 function factsOf(facts: Parameters<typeof fitting>[0], here: Cursor, then: Cursor): Piece {
-  const told_ = fitting(facts);
-  const whole = told_.length === facts.length && facts.length < rows;
-  const lines = told_.map((fact) => ({ kind: 'fact', ...told(fact) }));
-  return piece(lines, whole ? then : { ...here, seq: told_.at(-1)?.seq ?? 0 });
+  const held = fitting(facts);
+  const whole = held.length === facts.length && facts.length < rows;
+  const lines = held.map((fact) => ({ record: 'fact', ...told(fact) }));
+  return piece(lines, whole ? then : { ...here, seq: held.at(-1)?.seq ?? 0 });
 }
 
 function piece(lines: readonly object[], next: Cursor): Piece {

@@ -1,0 +1,343 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { aHook, Endpoint, still } from '../bin/contract-hooks.ts';
+import { secretOf, textsOf } from '../bin/contract-stage.ts';
+import { webhooks } from '../plugins/hooks/webhooks.ts';
+import { keyIn, keysOf } from './api-keys.ts';
+import { routes } from './api-routes.ts';
+import { apiScene, keys } from './contract-api.ts';
+
+const tokens = async (token: string) =>
+  ({ ok: true, claims: { issuer: '', subject: token.split('.')[0] ?? '', expiresAt: 9e15, name: 'Ann' } }) as const;
+
+test('sends as the bot of the key, and as a named user where the key may', async () => {
+  const { stage, ask } = await apiScene();
+  const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  await bob.says('room:lobby', 'Hello');
+
+  const asBot = await ask('POST', '/messages', { to: ann.user, text: 'Your order was sent.' });
+  const asBob = await ask('POST', '/messages', { as: bob.user, conversation: 'room:lobby', text: 'Good bye' });
+  const bot = await ask('GET', '/users/bot:shop');
+  const seen = await ann.heard((fact) => fact.type === 'message.sent');
+
+  expect([asBot.status, asBob.status]).toEqual([201, 201]);
+  expect(asBob.body).toMatchObject({ conversation: 'c_room_lobby', seq: 4 });
+  expect(bot.body).toMatchObject({ user: { kind: 'bot', name: 'shop', verified: true } });
+  expect(seen).toMatchObject({ by: (bot.body.user as { id: string }).id, body: { text: 'Your order was sent.' } });
+});
+
+test('does what has the same Idempotency-Key once, and refuses another thing under it', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  const message = { to: ann.user, text: 'once' };
+
+  const first = await ask('POST', '/messages', message, { id: 'order-7' });
+  const again = await ask('POST', '/messages', message, { id: 'order-7' });
+  const other = await ask('POST', '/messages', { ...message, text: 'twice' }, { id: 'order-7' });
+  const elsewhere = await ask('POST', '/messages', message, { id: 'order-7', key: keys.send });
+
+  expect(again.body).toEqual(first.body);
+  expect([other.status, other.body.code]).toEqual([409, 'id_reused']);
+  expect(elsewhere.status).toBe(201);
+  expect(textsOf(await ann.quiet().then(() => ann.told))).toEqual(['once', 'once']);
+});
+
+test('sends at its time, once, and not what was taken back', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  const at = stage.clock.now() + 60_000;
+
+  const later = await ask('POST', '/messages', { to: ann.user, text: 'later', at });
+  const never = await ask('POST', '/messages', { to: ann.user, text: 'never', at });
+  await ask('DELETE', `/messages/scheduled/${never.body.scheduled}`);
+  const past = await ask('POST', '/messages', { to: ann.user, text: 'past', at: 0 });
+  stage.clock.advance(60_001);
+  await ann.heard((fact) => fact.type === 'message.sent');
+  await ann.quiet();
+
+  expect([later.status, later.body.at, past.status]).toEqual([201, at, 422]);
+  expect(textsOf(ann.told)).toEqual(['later']);
+});
+
+test('reads a conversation by pages, as it is and as one of its users may see it', async () => {
+  const { stage, ask } = await apiScene();
+  const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  for (let text = 0; text < 5; text += 1) await ann.says(`user:${bob.user}`, `text ${text}`);
+  const [{ log = '' } = {}] = ann.told.filter((fact) => fact.type === 'message.sent');
+  const path = `/conversations/${log}/messages`;
+  const textsIn = ({ body }: { body: Record<string, unknown> }) => textsOf(body.facts as never);
+
+  const newest = await ask('GET', `${path}?limit=2`);
+  const before = await ask('GET', `${path}?limit=2&before=${(newest.body.facts as { seq: number }[])[0]?.seq}`);
+  const asBob = await ask('GET', `${path}?after=0&as=${bob.user}`);
+  const eve = await stage.person('eve');
+  const asEve = await ask('GET', `${path}?as=${eve.user}`);
+  const absent = await ask('GET', '/conversations/c_room_nowhere/messages');
+
+  expect([textsIn(newest), textsIn(before)]).toEqual([
+    ['text 3', 'text 4'],
+    ['text 1', 'text 2'],
+  ]);
+  expect([newest.body.more, textsIn(asBob)]).toEqual([true, [0, 1, 2, 3, 4].map((text) => `text ${text}`)]);
+  expect([asEve.status, absent.status]).toEqual([404, 404]);
+});
+
+test('holds long messages within an answer, and loses none between two pages', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  for (let text = 0; text < 6; text += 1) await ann.says('room:lobby', `${text}${'漢'.repeat(7_000)}`);
+  const found: string[] = [];
+
+  for (let after = 0, more = true; more; ) {
+    const { body } = await ask('GET', `/conversations/c_room_lobby/messages?after=${after}`);
+    const facts = body.facts as { seq: number }[];
+    found.push(...textsOf(facts as never).map((text) => text.slice(0, 1)));
+    more = body.more === true;
+    after = facts.at(-1)?.seq ?? after;
+  }
+
+  expect(found).toEqual(['0', '1', '2', '3', '4', '5']);
+});
+
+test('makes a user before he comes, says who he is, and lists his conversations', async () => {
+  const { stage, ask } = await apiScene({ tokens });
+  const made = await ask('PUT', '/users/sub:7', { name: 'Ann Example', attributes: { plan: 'pro' } });
+  const ann = await stage.person('ann');
+  await ann.ask('user.identify', { token: '7.x.y', secret: secretOf('new') });
+  await ann.open();
+
+  const asked = await ask('POST', '/users/sub:7/support', { text: 'Where is my parcel?' });
+  const listed = await ask('GET', '/users/sub:7/conversations?limit=5');
+  const nameless = await ask('PUT', '/users/sub:8', { attributes: { plan: 'pro' } });
+
+  expect(made.body.user).toMatchObject({ name: 'Ann Example', verified: true, attributes: { plan: 'pro' } });
+  expect(
+    ann.told.some(
+      (fact) => fact.type === 'user.identified' && fact.body.user.id === (made.body.user as { id: string }).id,
+    ),
+  ).toBe(true);
+  expect([asked.status, listed.status, nameless.status]).toEqual([201, 200, 404]);
+  expect(listed.body.conversations).toMatchObject([{ id: asked.body.conversation, kind: 'support' }]);
+});
+
+test('speaks in support as a bot, and as a colleague', async () => {
+  const { stage, ask } = await apiScene();
+  const [ann, kim] = [await stage.person('ann'), await stage.colleague('kim')];
+  const { log = '' } = await ann.says('support', 'Where is my parcel?');
+
+  const asBot = await ask('POST', '/messages', { conversation: log, text: 'It was sent.' });
+  const asKim = await ask('POST', '/messages', { as: kim.user, conversation: log, text: 'Yesterday.' });
+  await ann.quiet();
+
+  expect([asBot.status, asKim.status]).toEqual([201, 201]);
+  expect(textsOf(ann.facts(log))).toEqual(['Where is my parcel?', 'It was sent.', 'Yesterday.']);
+});
+
+test('sets relations as their owner would, and what needs both where both have agreed', async () => {
+  const { stage, ask } = await apiScene();
+  const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  const path = `/users/${ann.user}/relations/${bob.user}`;
+
+  const alone = await ask('PUT', path, { kind: 'contact' });
+  const agreed = await ask('PUT', path, { kind: 'contact', agreed: true });
+  const blocked = await ask('PUT', path, { kind: 'blocked' });
+  const said = await ask('POST', '/messages', { as: ann.user, to: bob.user, text: 'Hello' });
+  const ended = await ask('DELETE', `${path}/limit`);
+  const unknown = await ask('PUT', path, { kind: 'enemy' });
+
+  expect([alone.status, alone.body.code]).toEqual([409, 'needs_asking']);
+  expect([agreed.status, blocked.status, said.body.code, ended.status, unknown.status]).toEqual([
+    200,
+    200,
+    'limited',
+    200,
+    422,
+  ]);
+  expect((await stage.store.relation(bob.user, ann.user)).map(({ kind }) => kind)).toEqual(['contact']);
+});
+
+test('exports what is kept of a user, and nothing that he may not see', async () => {
+  const { stage, ask } = await apiScene();
+  const [ann, bob] = [await stage.named('ann', 'Annemarie'), await stage.person('bob')];
+  await ann.says(`user:${bob.user}`, 'a secret');
+  await bob.says(`user:${ann.user}`, 'an answer');
+  await bob.says('room:others', 'not for ann');
+  await ask('PUT', `/users/${ann.user}/relations/${bob.user}`, { kind: 'muted' });
+
+  const { status, headers, body } = await ask('GET', `/users/${ann.user}/export`);
+  const lines = String(body.answer)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+  expect([status, headers.get('Content-Type')]).toEqual([200, 'application/jsonl']);
+  expect(lines[0]).toMatchObject({ record: 'profile', id: ann.user, name: 'Annemarie' });
+  expect(lines.filter(({ record }) => record === 'relation')).toMatchObject([
+    { other: bob.user, slot: 'notice', kind: 'muted' },
+  ]);
+  expect(lines.filter(({ record }) => record === 'membership')).toHaveLength(1);
+  expect(textsOf(lines)).toEqual(['a secret', 'an answer']);
+  expect(String(body.answer)).not.toContain(secretOf('ann'));
+  expect((await ask('GET', `/users/u_${'x'.repeat(20)}/export`)).status).toBe(404);
+});
+
+test('erases a user once, and says how far it is', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  await ann.says('room:lobby', 'my words');
+
+  const begun = await ask('DELETE', `/users/${ann.user}`);
+  await still(stage);
+  const later = await ask('GET', `/users/${ann.user}/erasure`);
+  const again = await ask('DELETE', `/users/${ann.user}`);
+
+  expect([begun.status, begun.body.state, later.body.state, again.body.state]).toEqual([
+    202,
+    'erasing',
+    'erased',
+    'erased',
+  ]);
+  expect((await ask('GET', `/users/${ann.user}`)).status).toBe(404);
+});
+
+test('lists webhooks and their dead letters, and replays these', async () => {
+  const endpoint = new Endpoint();
+  endpoint.reply = () => ({ status: 410 });
+  const { stage, ask } = await apiScene({
+    fetch: endpoint.fetch,
+    prepare: (friend) => friend.plug(webhooks([aHook()])),
+  });
+  await (await stage.person('ann')).says('room:lobby', 'Hello');
+  await still(stage);
+
+  const listed = await ask('GET', '/webhooks');
+  const dead = await ask('GET', '/webhooks/shop/dead');
+  endpoint.reply = () => ({ status: 200 });
+  const replayed = await ask('POST', '/webhooks/shop/replay', {});
+  await still(stage);
+
+  expect(listed.body.webhooks).toMatchObject([{ name: 'shop', pending: 0, dead: 1 }]);
+  expect(dead.body.letters).toMatchObject([{ id: 'c_room_lobby:3', why: 'answered 410' }]);
+  expect([replayed.body.replayed, endpoint.texts]).toEqual([1, ['Hello', 'Hello']]);
+  expect((await ask('GET', '/webhooks/other/dead')).status).toBe(404);
+});
+
+test.each(routes.map((route) => [`${route.method.toUpperCase()} ${route.path}`, route] as const))(
+  'lets nobody do %s without a key that is for it',
+  async (_, { method, path, scope }) => {
+    const { app, ask, keep } = await apiScene();
+    const place = path.replace(/:\w+/g, 'x');
+    const other = scope === 'read' ? keys.send : keys.read;
+
+    const none = await app.request(`/api/v1${place}`, { method: method.toUpperCase() });
+    const forged = await ask(method.toUpperCase(), place, undefined, { key: 'k-forged-0123456789abcdef' });
+    const wrong = await ask(method.toUpperCase(), place, undefined, { key: other });
+    keep('');
+    const revoked = await ask(method.toUpperCase(), place);
+
+    expect([none.status, forged.status, revoked.status]).toEqual([401, 401, 401]);
+    expect([none.headers.get('WWW-Authenticate'), forged.body.code]).toEqual(['Bearer', 'unauthorized']);
+    expect([wrong.status, wrong.body.code]).toEqual([403, 'forbidden']);
+  },
+);
+
+test('lets a key without the scope act as nobody but its bot', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+
+  const asAnn = await ask(
+    'POST',
+    '/messages',
+    { as: ann.user, conversation: 'room:lobby', text: 'x' },
+    { key: keys.send },
+  );
+  const asOtherBot = await ask('POST', '/messages', { as: 'bot:shop', to: ann.user, text: 'x' }, { key: keys.send });
+  const asOwn = await ask('POST', '/messages', { as: 'bot:herald', to: ann.user, text: 'x' }, { key: keys.send });
+
+  expect([asAnn.status, asOtherBot.status, asOwn.status]).toEqual([403, 403, 201]);
+});
+
+test.each<[string, number, string, string, string, string]>([
+  ['no JSON', 400, 'malformed', 'POST', '/messages', '{'],
+  ['bytes that are no UTF-8 JSON', 400, 'malformed', 'POST', '/messages', ''],
+  ['nobody to send to', 422, 'schema', 'POST', '/messages', '{"text":"x"}'],
+  ['two places', 422, 'schema', 'POST', '/messages', '{"text":"x","to":"sub:7","conversation":"support"}'],
+  ['an unknown key', 422, 'schema', 'POST', '/messages', '{"text":"x","to":"sub:7","html":"x"}'],
+  ['too long a text', 422, 'schema', 'POST', '/messages', JSON.stringify({ to: 'sub:7', text: 'x'.repeat(8_001) })],
+  ['too much', 413, 'too_large', 'POST', '/messages', JSON.stringify({ to: 'sub:7', text: 'x'.repeat(70_000) })],
+  ['a user that is nobody', 404, 'not_found', 'POST', '/messages', '{"text":"x","to":"sub:7"}'],
+  ['no user', 422, 'schema', 'POST', '/messages', '{"text":"x","to":"ann"}'],
+  ['a picture that is no address', 422, 'schema', 'PUT', '/users/sub:7', '{"name":"x","avatar":"javascript:x"}'],
+  ['a request that does not exist', 404, 'not_found', 'GET', '/nothing', ''],
+])('says what is wrong with %s', async (_, status, code, method, path, raw) => {
+  const { ask } = await apiScene();
+
+  const answer = await ask(method, path, undefined, method === 'GET' ? {} : { raw });
+
+  expect([answer.status, answer.body.code, answer.body.status]).toEqual([status, code, status]);
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+});
+
+test('slows down a key that asks too much, and no other', async () => {
+  const { ask, stage } = await apiScene({}, { rate: { perSecond: 1, burst: 2 } });
+
+  const statuses = [];
+  for (let turn = 0; turn < 3; turn += 1) statuses.push(await ask('GET', '/webhooks'));
+  const other = await ask('GET', '/users/sub:7', undefined, { key: keys.read });
+  stage.clock.advance(1_000);
+  const later = await ask('GET', '/webhooks');
+
+  expect(statuses.map(({ status }) => status)).toEqual([404, 404, 429]);
+  expect(statuses[2]?.headers.get('Retry-After')).toBe('1');
+  expect([other.status, later.status]).toEqual([404, 404]);
+});
+
+test('answers 503 while nothing can be stored', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  await stage.friend.stop();
+
+  const { status, body, headers } = await ask('POST', '/messages', { to: ann.user, text: 'x' });
+
+  expect([status, body.code]).toEqual([503, 'busy']);
+  expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
+});
+
+test('describes itself as OpenAPI 3.1, with every request that there is', async () => {
+  const { app } = await apiScene();
+
+  const document = await (await app.request('/api/v1/openapi.json')).json();
+  const { valid, errors } = await new Validator().validate(document);
+
+  expect({ valid, errors }).toMatchObject({ valid: true });
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods as object).map((method) => `${method} ${path}`),
+  );
+  expect(described.sort()).toEqual(
+    routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`).sort(),
+  );
+  expect(
+    document.paths['/messages'].post.requestBody.content['application/json'].schema.properties.text.maxLength,
+  ).toBe(8_000);
+});
+
+test.each([
+  ['Shop', `Shop ${'a'.repeat(64)} send`],
+  ['a short hash', `shop ${'a'.repeat(63)} send`],
+  ['an unknown scope', `shop ${'a'.repeat(64)} send,fly`],
+  ['no scope', `shop ${'a'.repeat(64)}`],
+  ['two of one name', `shop ${'a'.repeat(64)} send\nshop ${'b'.repeat(64)} send`],
+  ['something more', `shop ${'a'.repeat(64)} send bot=x y`],
+])('refuses a file of keys with %s, and names the line', (_, text) => {
+  expect(() => keysOf(text)).toThrow(/^line [12]: /);
+});
+
+test('takes a key from its header alone, whatever else is said there', () => {
+  const all = keysOf(`shop ${'a'.repeat(64)} send`);
+
+  const found = [undefined, '', 'Bearer', 'Basic x', `Bearer ${'a'.repeat(64)}`, `Bearer ${'x'.repeat(300)}`].map(
+    (header) => keyIn(header, all),
+  );
+
+  expect(found).toEqual(found.map(() => undefined));
+});

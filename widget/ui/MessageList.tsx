@@ -78,7 +78,7 @@ export class MessageList extends Component<ListProps, State> {
   override componentDidUpdate(before: ListProps, state: State, focused?: Before): void {
     const { view } = this.props;
     // Gone with its row, the focus would be nowhere, and Escape would close nothing.
-    if (focused?.isConnected === false) this.#log?.focus({ preventScroll: true });
+    if (focused?.isConnected === false && !this.getSnapshotBeforeUpdate()) this.#log?.focus({ preventScroll: true });
     if (!this.#begun) this.#toStart();
     // He may be scrolling at this moment: what shows nothing else puts nothing back where it was.
     else if (state.pointed !== this.state.pointed) return;

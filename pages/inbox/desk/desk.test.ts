@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { AnyFact } from '../../../protocol/facts.ts';
+import { caseOf, fact, shown } from '../stage.test.tsx';
+import { Desk } from './desk.ts';
+
+/** A desk that is answered by what the test says of each type; `undefined` is no answer. */
+function deskWith(answers: Readonly<Record<string, (body: { before?: string }) => AnyFact | undefined>>) {
+  const asked: string[] = [];
+  const answer = async (type: string, body: unknown): Promise<AnyFact | undefined> => {
+    asked.push(type);
+    return answers[type]?.(body as never);
+  };
+  const desk = new Desk(
+    {
+      ask: answer,
+      wish: async (type, body) => (await answer(type, body)) ?? fact('error', { code: 'busy' }),
+    },
+    () => undefined,
+  );
+  return { desk, asked };
+}
+
+test('asks for everything anew when a connection is open, and each list once', async () => {
+  const { desk, asked } = deskWith({
+    'desk.show': () => fact('desk.shown', shown),
+    'desk.list': () => fact('desk.listed', { cases: [caseOf('Vera')] }),
+  });
+
+  await desk.begin({ view: 'mine' }, 'c_support_vera');
+
+  expect(asked.sort()).toEqual(['desk.list', 'desk.list', 'desk.open', 'desk.show']);
+  expect(desk.state.shown?.me.name).toBe('Kim Osei');
+});
+
+test('reads the next page of a list from where the last one ended, and none where there is no more', async () => {
+  const { desk, asked } = deskWith({
+    'desk.list': ({ before }) =>
+      before === undefined
+        ? fact('desk.listed', { cases: [caseOf('One')], next: 'here' })
+        : fact('desk.listed', { cases: [caseOf('Two')] }),
+  });
+
+  await desk.list({ view: 'closed' });
+  await desk.list({ view: 'closed' }, true);
+  await desk.list({ view: 'closed' }, true);
+
+  expect(asked).toHaveLength(2);
+  expect(Object.keys(desk.state.cases)).toEqual(['c_support_one', 'c_support_two']);
+});
+
+test('says who was faster, from what the desk knows by then', async () => {
+  const vera = caseOf('Vera');
+  const { desk } = deskWith({
+    'desk.take': () => fact('error', { code: 'too_late' }),
+    'desk.open': () =>
+      fact('desk.case', { case: { ...vera, state: 'assigned', assignee: 'u_lea' }, notes: [], before: 0 }),
+  });
+
+  const done = await desk.does('desk.take', { conversation: vera.conversation });
+
+  expect(done).toBe(false);
+  expect(desk.state.notice).toEqual({ code: 'lost', by: 'u_lea' });
+});
+
+test('says that nothing was sent where there is no link, and forgets it with the next deed', async () => {
+  const { desk } = deskWith({});
+
+  await desk.does('desk.close', { conversation: 'c_support_vera' });
+  const { notice } = desk.state;
+  desk.dismiss();
+
+  expect(notice).toEqual({ code: 'offline' });
+  expect(desk.state.notice).toBeUndefined();
+});
+
+test('keeps nothing of who was here before', async () => {
+  const { desk } = deskWith({ 'desk.show': () => fact('desk.shown', shown) });
+  await desk.begin({ view: 'waiting' }, undefined);
+
+  desk.forget();
+
+  expect(desk.state).toEqual({ cases: {}, lists: {} });
+});

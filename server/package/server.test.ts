@@ -1,11 +1,11 @@
 import { append } from 'befriend/server';
-import { friendInPage } from 'befriend/testing';
+import { testChat } from 'befriend/testing';
 import { expect, test } from 'vitest';
 import * as effects from '../core/effect.ts';
-import * as inPage from '../testing/page-friend.ts';
+import * as kit from '../testing/test-chat.ts';
 
 test('is imported inside the project as outside of it, and is the same code as the product runs', () => {
-  const names = [append, friendInPage];
+  const names = [append, testChat];
 
-  expect(names).toEqual([effects.append, inPage.friendInPage]);
+  expect(names).toEqual([effects.append, kit.testChat]);
 });

@@ -6,15 +6,12 @@ export type { Expected, Message } from '../testing/heard.ts';
 export { assertHeard, assertShows, assertStored, matchers } from '../testing/matchers.ts';
 export type { WidgetOptions } from '../testing/mounting.ts';
 export type { Network } from '../testing/network.ts';
-/** The friend of a page in real time; see `testChat` for tests. */
-export { type Coming, friendInPage, type PageFriend, type PageFriendOptions } from '../testing/page-friend.ts';
 export type { Person } from '../testing/person.ts';
 export { RecordingFault } from '../testing/read-recording.ts';
 export type { Recording } from '../testing/recording.ts';
 export { Refused } from '../testing/refused.ts';
 export { type Replayed, replay } from '../testing/replay.ts';
 export type { Span } from '../testing/spans.ts';
-export { keepInMemory, type Speaker } from '../testing/speaker.ts';
 export type { Steps } from '../testing/steps.ts';
-export { type Coming as TestComing, type TestChat, type TestChatOptions, testChat } from '../testing/test-chat.ts';
+export { type Coming, type TestChat, type TestChatOptions, testChat } from '../testing/test-chat.ts';
 export type { TestWidget } from '../testing/test-widget.ts';

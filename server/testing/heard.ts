@@ -41,6 +41,8 @@ interface Arrival {
   /** It was told when it happened; otherwise it was read later, as history. */
   readonly isNews: boolean;
   isTaken: boolean;
+  /** He has looked at the screen that shows it. */
+  isSeen: boolean;
 }
 
 /** All that one person was told, in the order in which it came; each fact of a log once. */
@@ -81,11 +83,16 @@ export class Hearing {
     return undefined;
   }
 
-  /** News that came after what was taken last, and was not taken. */
+  /** News that came after what was taken last, and was neither taken nor seen. */
   untaken(me: string | undefined): readonly Message[] {
     const last = this.#arrivals.findLastIndex(({ isTaken }) => isTaken);
-    const newer = this.#arrivals.slice(last + 1).filter(({ isNews }) => isNews);
+    const newer = this.#arrivals.slice(last + 1).filter(({ isNews, isSeen }) => isNews && !isSeen);
     return newer.flatMap(({ fact }) => messageOf(fact, me) ?? []);
+  }
+
+  /** He has seen all that one conversation shows. */
+  saw(conversation: string): void {
+    for (const arrival of this.#arrivals) if (arrival.fact.log === conversation) arrival.isSeen = true;
   }
 
   /** The first fact of a type that fits and was not taken yet; it is taken then. */
@@ -101,7 +108,7 @@ export class Hearing {
       if (this.#known.has(key)) return;
       this.#known.add(key);
     }
-    this.#arrivals.push({ fact, isNews, isTaken: false });
+    this.#arrivals.push({ fact, isNews, isTaken: false, isSeen: false });
   }
 }
 

@@ -32,6 +32,7 @@ export class Listener extends Tab {
     await this.waits(`to see ${said(text)}`, () =>
       this.screen.some((line) => (typeof text === 'string' ? line === text : line.search(text) >= 0)),
     );
+    this.heard.saw(this.conversation?.id ?? '');
   }
 
   /** Lets everything settle, and five seconds of the chat's time pass. @throws Error that names what came all the same */

@@ -1,18 +1,10 @@
-import { composeFriend } from '../bin/compose.ts';
-import { memoryBlobs } from '../blobs/memory.ts';
-import { type BuiltinServer, builtinServer } from '../builtin/server.ts';
-import { unremembered } from '../core/after-commit.ts';
 import type { FileDoor } from '../core/file-door.ts';
 import type { Friend } from '../core/friend.ts';
-import type { Blobs, Hmac, Log, Random, Sha256 } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
-import { webFetch } from '../fetch/web.ts';
-import { type FileDoorOptions, fileDoor } from '../plugins/file-door.ts';
-import { memoryStore } from '../stores/memory.ts';
-import { memoryTransport } from '../transports/memory.ts';
+import { fetchOf } from './answering.ts';
 import { type Interception, interceptBuiltin } from './intercept.ts';
-import { type PageClock, pageClock } from './page-clock.ts';
 import { Speaker, type SpeakerOptions } from './speaker.ts';
+import { Stage } from './stage.ts';
 
 export interface PageFriendOptions {
   /** Adds rules, reactions, middleware and plugins; called before every start of the friend. */
@@ -22,11 +14,9 @@ export interface PageFriendOptions {
 /** How somebody comes: see `SpeakerOptions`. */
 export type Coming = Partial<Pick<SpeakerOptions, 'conversation' | 'keep'>>;
 
-const domain = 'page.test';
-
 /**
- * Puts a whole friend into this page: the product's plugins, a store in memory, and an XMPP server behind an
- * intercepted WebSocket. One at a time in a page; resolves when people can come.
+ * Puts a whole friend into this page, in real time and with real sockets: for pages that show the widget, and for the
+ * widget's own tests. Tests of logic take `testChat`. One at a time in a page; resolves when people can come.
  *
  * ```ts
  * const page = await friendInPage({ prepare: (friend) => friend.after('message.sent', bot) });
@@ -44,50 +34,51 @@ export async function friendInPage(options: PageFriendOptions = {}): Promise<Pag
 
 /** A friend in this page, its XMPP server, and the people who came. */
 export class PageFriend {
-  /** What a tag says in `data-service`, `data-friend` and `data-domain`. */
-  readonly addresses = {
-    service: `wss://xmpp.${domain}/xmpp-websocket`,
-    friend: `friend.${domain}`,
-    domain: `visitors.${domain}`,
-  } as const;
-  /** Outlives the friend's stop and start. */
-  readonly store: Store = memoryStore();
-  /** The bytes of files; they outlive it, too. */
-  readonly blobs: Blobs = memoryBlobs();
-  /** What stands behind the addresses of files. A page has no HTTP of its own: hand bytes in and take them out here. */
-  readonly door: FileDoor;
-  /** What the friend and the XMPP server warned of. */
-  readonly complaints: string[] = [];
   readonly #options: PageFriendOptions;
-  readonly #clock: PageClock = pageClock();
-  readonly #log: Log;
-  readonly #builtin: BuiltinServer;
+  readonly #stage = new Stage({
+    now: 'real',
+    seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+    fetch: fetchOf('web'),
+  });
   readonly #interception: Interception;
   readonly #speakers = new Set<Speaker>();
-  #friend: Friend | undefined;
   #stopped = false;
 
   constructor(options: PageFriendOptions) {
     this.#options = options;
-    const complain = (message: string, fields: object = {}): void => {
-      this.complaints.push(`${message} ${JSON.stringify(fields)}`);
-    };
-    this.#log = { info: () => undefined, warn: complain, error: complain };
-    const count: FileDoorOptions['count'] = (counter, by) => this.#friend?.meter.count(counter, by);
-    this.door = fileDoor({ store: this.store, blobs: this.blobs, hmac, clock: this.#clock, count });
-    this.#builtin = builtinServer({ host: this.addresses.domain, clock: this.#clock, random, log: this.#log });
-    this.#interception = interceptBuiltin(this.addresses.service, this.#builtin);
+    this.#interception = interceptBuiltin(this.addresses.service, this.#stage.builtin);
+  }
+
+  /** What a tag says in `data-service`, `data-friend` and `data-domain`. */
+  get addresses(): Stage['addresses'] {
+    return this.#stage.addresses;
+  }
+
+  /** Outlives the friend's stop and start. */
+  get store(): Store {
+    return this.#stage.store;
+  }
+
+  /** What stands behind the addresses of files. A page has no HTTP of its own: hand bytes in and take them out here. */
+  get door(): FileDoor {
+    return this.#stage.door;
+  }
+
+  /** What the friend and the XMPP server warned of. */
+  get complaints(): readonly string[] {
+    return this.#stage.complaints;
   }
 
   /** Streams that the XMPP server holds. */
   get connected(): number {
-    return this.#builtin.sessions;
+    return this.#stage.builtin.sessions;
   }
 
   /** Somebody new, or with `keep` somebody who comes back. Looks at `room:lobby` unless told otherwise. */
   person(name: string, { conversation = 'room:lobby', ...coming }: Coming = {}): Speaker {
-    const clock = this.#clock;
-    const speaker = new Speaker({ ...this.addresses, ...coming, clock, random: random.bytes, name, conversation });
+    const random = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+    const clock = this.#stage.time;
+    const speaker = new Speaker({ ...this.addresses, ...coming, clock, random, name, conversation });
     this.#speakers.add(speaker);
     return speaker;
   }
@@ -98,41 +89,19 @@ export class PageFriend {
   }
 
   /** A one-time token that makes a colleague of whoever accepts it first. */
-  async invite(): Promise<string> {
-    const token = btoa(String.fromCharCode(...random.bytes(32))).replace(
-      /[+/=]/g,
-      (digit) => ({ '+': '-', '/': '_' })[digit] ?? '',
-    );
-    const row = { kind: 'invite', subject: await sha256(token), user: '', device: '' };
-    await this.store.commit([unremembered('invite', [{ table: 'login', row, expect: 'absent' }])], []);
-    return token;
+  invite(): Promise<string> {
+    return this.#stage.invite();
   }
 
   /** Starts a friend on the same store, with nothing in its memory, as after a crash. */
   async startFriend(): Promise<void> {
-    const { friend: address } = this.addresses;
-    const friend = composeFriend({
-      transport: memoryTransport({ address, link: this.#builtin.component(address), log: this.#log }),
-      store: this.store,
-      clock: this.#clock,
-      random,
-      log: this.#log,
-      sha256,
-      fetch: webFetch(),
-      files: { blobs: this.blobs, hmac },
-      rate: { perSecond: 20, burst: 100 },
-      fatal: (error) => this.#log.error('A commit’s outcome is unknown', { error: String(error) }),
-    });
-    this.#options.prepare?.(friend);
-    await friend.start();
-    this.#friend = friend;
-    await this.#macrotask();
+    const { prepare } = this.#options;
+    await this.#stage.start(prepare === undefined ? {} : { setup: (friend) => prepare(friend) });
   }
 
   /** Stops the friend and leaves the XMPP server running: what is sent to it bounces. */
   async stopFriend(): Promise<void> {
-    await this.#friend?.stop();
-    this.#friend = undefined;
+    await this.#stage.stop();
   }
 
   /** Ends everything: people, friend, XMPP server, interception and timers. */
@@ -140,32 +109,7 @@ export class PageFriend {
     if (this.#stopped) return;
     this.#stopped = true;
     await Promise.all(Array.from(this.#speakers, (speaker) => speaker.leaves()));
-    await this.stopFriend();
-    this.#builtin.close();
-    await this.#macrotask();
+    await this.#stage.end();
     this.#interception.dispose();
-    this.#clock.stop();
   }
-
-  /** What was deferred before this has run. */
-  #macrotask(): Promise<void> {
-    return new Promise((resolve) => this.#clock.defer(resolve));
-  }
-}
-
-const random: Random = { bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) };
-
-const hmac: Hmac = async (secret, text) => {
-  const name = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), name, false, ['sign']);
-  return hex(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)));
-};
-
-const sha256: Sha256 = async (text) => {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return hex(hash);
-};
-
-function hex(bytes: ArrayBuffer): string {
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

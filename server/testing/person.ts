@@ -154,7 +154,7 @@ export class Person extends Listener {
 
   /** Becomes a colleague by an invite's one-time token. */
   async takesInvite(invite: string): Promise<void> {
-    (await this.chat.login()).accept(invite);
+    (await this.login()).accept(invite);
     await this.until('to be a colleague', ({ me }) => me?.kind === 'colleague');
   }
 
@@ -164,7 +164,7 @@ export class Person extends Listener {
   ): Promise<void> {
     const { time } = this.options.stage;
     const token = testToken({ subject: this.name, name: this.name, ...claims }, time.now());
-    (await this.chat.login()).identify(token);
+    (await this.login()).identify(token);
     await this.until('to be signed in', ({ link, me }) => link.state === 'online' && me?.verified === true);
     await time.settle();
   }

@@ -133,8 +133,9 @@ export class Stage {
     const digits = (byte: number): string =>
       'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'[byte & 63] ?? '';
     const token = Array.from(this.#chance.bytes(43), digits).join('');
-    const row = { kind: 'invite', subject: await sha256(token), user: '', device: '' };
-    await this.store.commit([unremembered('invite', [{ table: 'login', row, expect: 'absent' }])], []);
+    const whole = this.time.life();
+    const row = { kind: 'invite', subject: await whole.track(sha256(token)), user: '', device: '' };
+    await whole.track(this.store.commit([unremembered('invite', [{ table: 'login', row, expect: 'absent' }])], []));
     return token;
   }
 

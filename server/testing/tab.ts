@@ -127,6 +127,17 @@ export class Tab {
     await this.options.stage.time.settle();
   }
 
+  /** Signing in, which a page loads when it needs it. */
+  protected async login(): Promise<Awaited<ReturnType<Chat['login']>>> {
+    const { time } = this.options.stage;
+    time.begins();
+    try {
+      return await this.#chat.login();
+    } finally {
+      time.ends();
+    }
+  }
+
   protected waits<T>(what: string, look: () => T | false | undefined): Promise<T> {
     return waited(
       this.options.stage.time,

@@ -1,6 +1,7 @@
 import type { Action } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
+import type { FileDoor } from '../core/file-door.ts';
 import type { Friend } from '../core/friend.ts';
 import type { StoredFact } from '../core/rows.ts';
 import type { Store } from '../core/store.ts';
@@ -89,6 +90,11 @@ export class TestChat implements AsyncDisposable {
   /** What all friends of this chat have stored. */
   get store(): Store {
     return this.#stage.store;
+  }
+
+  /** What stands behind the addresses of files: a test has no HTTP. */
+  get door(): FileDoor {
+    return this.#stage.door;
   }
 
   /** What the friend did, step by step: the newest ten thousand, and a place to listen. */

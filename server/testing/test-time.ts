@@ -1,10 +1,15 @@
 import { FakeClock } from './fake-clock.ts';
 import { type Ledger, Life } from './life.ts';
-import { pageClock } from './page-clock.ts';
+import { type RealClock, realClock } from './real-clock.ts';
 import { macrotask, realPause } from './turn.ts';
 
 /** Turns of the event loop without any work after which everything counts as settled. */
 const quietTurns = 2;
+/** Rounds of promises without any work after which a timer counts as done, and the most that are waited for. */
+const quietRounds = 16;
+const mostRounds = 200;
+/** Timers after which the event loop has its turn, whatever they did. */
+const yieldEvery = 256;
 /** How long a reaction that waits for something outside may hold up settling, milliseconds of real time. */
 const outsideGrace = 100;
 /** How long settling may take, milliseconds of real time. */
@@ -18,16 +23,17 @@ const mostSteps = 1_000_000;
  */
 export class TestTime implements Ledger {
   readonly isFake: boolean;
-  readonly #clock: FakeClock | ReturnType<typeof pageClock>;
+  readonly #clock: FakeClock | RealClock;
   #pending = 0;
   #outside = 0;
   #strangers = 0;
   #activity = 0;
+  #steps = 0;
 
   /** @param start milliseconds since 1970; real time where absent */
   constructor(start?: number) {
     this.isFake = start !== undefined;
-    this.#clock = start === undefined ? pageClock() : new FakeClock(start);
+    this.#clock = start === undefined ? realClock() : new FakeClock(start);
   }
 
   now(): number {
@@ -110,7 +116,20 @@ export class TestTime implements Ledger {
       return true;
     }
     if (!this.#clock.step(end)) return false;
-    await this.settle(1);
+    this.#steps += 1;
+    if (this.#steps % yieldEvery === 0 || !(await this.#settlesAtOnce())) await this.settle(1);
+    return true;
+  }
+
+  /** Whether promises alone bring everything to rest: most timers find nothing to do, and a day has thousands. */
+  async #settlesAtOnce(): Promise<boolean> {
+    let before = this.#activity;
+    for (let still = 0, rounds = 0; still < quietRounds; rounds += 1) {
+      if (rounds > mostRounds || this.#outside > 0) return false;
+      await undefined;
+      still = this.#pending === 0 && this.#activity === before ? still + 1 : 0;
+      before = this.#activity;
+    }
     return true;
   }
 

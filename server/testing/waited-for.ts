@@ -1,4 +1,4 @@
-import type { Plugin } from '../core/plugin.ts';
+import type { Plugin, PluginHost } from '../core/plugin.ts';
 import type { Config } from '../package/config.ts';
 import type { Life } from './life.ts';
 
@@ -21,19 +21,22 @@ export function waitedFor(config: Config, life: Life): Config {
 }
 
 function waitedPlugin(plugin: Plugin, life: Life): Plugin {
-  return {
-    ...plugin,
-    install: (host) => {
-      const after = tracking(host, host.after, life);
-      const waited = new Proxy(host, {
-        get(target, name) {
-          const value: unknown = name === 'after' ? after : Reflect.get(target, name);
-          return typeof value === 'function' ? value.bind(target) : value;
-        },
-      });
-      plugin.install(waited);
-    },
+  const install = (host: PluginHost): void => {
+    const after = tracking(host, host.after, life);
+    plugin.install(instead(host, 'after', after));
   };
+  return instead(plugin, 'install', install);
+}
+
+/** The same object, with one member in place of its own. */
+function instead<T extends object>(whole: T, name: keyof T, member: unknown): T {
+  return new Proxy(whole, {
+    get(target, key) {
+      if (key === name) return member;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** `after`, with whatever function it is given tracked where that takes time. */

@@ -113,17 +113,19 @@ describe('a card', () => {
     expect(JSON.stringify(young)).toContain(`data:image/png;base64,${png}`);
   });
 
-  test('of a support conversation bears the visitor’s name, for colleagues only', async () => {
+  test('of a case bears the visitor’s name and picture, for colleagues only', async () => {
     const { stage, lea } = await people();
     const kim = new Account(stage, 'kim@example.com');
     const vera = await stage.named('vera', 'Vera');
     await vera.says('support', 'Hello?');
+    await vera.ask('profile.set', { name: 'Vera', avatar: png });
     await rest();
     const chat = `c_support_${vera.user.slice(2)}@${friend}`;
 
     const [shown, hidden] = [await asks(kim, chat, vcard), await asks(lea, chat, vcard)];
 
     expect(JSON.stringify(shown)).toContain('Vera');
+    expect(JSON.stringify(shown)).toContain(png);
     expect(conditionOf(hidden)).toBe('item-not-found');
   });
 });

@@ -6,6 +6,7 @@ import type { StanzaTree } from '../core/ports.ts';
 import type { Effects, OpenContext } from '../core/rule.ts';
 import { placeOf } from './address.ts';
 import { type AdHocNode, adHoc, adHocNodes, nodesAt } from './desk/ad-hoc-nodes.ts';
+import { isCase } from './desk/is-case.ts';
 import { element, elementsOf, ns } from './tree.ts';
 
 /** Somebody, or something, that has an address here. */
@@ -65,7 +66,9 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
           members.map((member) => member.user),
         );
         const other = people.find(({ id, kind }) => id !== user.id && kind !== 'colleague');
-        return { name: other?.name ?? access.id };
+        if (other === undefined) return { name: access.id };
+        // A case is its visitor.
+        return isCase(access.id) ? { name: other.name, person: other } : { name: other.name };
       }
 
       /** The commands that the address has for who asks. */

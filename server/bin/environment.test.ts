@@ -46,6 +46,11 @@ test('reads what is set', () => {
   });
 });
 
+test('reads where the keys of the HTTP API are', () => {
+  expect(startSettings({ BEFRIEND_API_KEYS: 'keys' }).apiKeys).toBe(resolve('keys'));
+  expect(startSettings({ BEFRIEND_API_KEYS: '' })).not.toHaveProperty('apiKeys');
+});
+
 test('reads where files are kept, and how many', () => {
   const settings = startSettings({
     BEFRIEND_FILES: '/srv/f',

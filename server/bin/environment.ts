@@ -69,6 +69,8 @@ export interface StartSettings {
   readonly secret?: string;
   readonly jwt: JwtSettings;
   readonly accounts: AccountsSettings;
+  /** A file with the keys of the HTTP API; there is no API where absent. */
+  readonly apiKeys?: string;
   /** Absent: nobody sends files. */
   readonly files?: FilesSettings;
   /** Where the XMPP server that is started listens; absent: the usual port, or a free one where that is taken. */
@@ -90,6 +92,7 @@ export function startSettings(environment: Env): StartSettings {
     xmpp,
     data,
     ...filesOf(env, data),
+    ...(env.BEFRIEND_API_KEYS === undefined ? {} : { apiKeys: resolve(env.BEFRIEND_API_KEYS) }),
     friend,
     origins: originsOf(env),
     jwt: jwtOf(env, friend),
@@ -242,6 +245,8 @@ export interface FriendSettings {
   readonly jwt?: JwtSettings;
   /** Absent: no account is anybody. */
   readonly accounts?: AccountsSettings;
+  /** Absent: there is no HTTP API. */
+  readonly apiKeys?: string;
   /** Absent: nobody sends files. */
   readonly files?: FilesSettings;
   /** The XMPP server outside; absent: the built-in one in this process. */

@@ -11,6 +11,7 @@ import { pictures } from '../core/picture.ts';
 import type { Clock, TokenVerifier, Transport } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 import { webFetch } from '../fetch/web.ts';
+import type { ApiOptions } from '../http/api.ts';
 import { httpApp } from '../http/app.ts';
 import { filesIn, type ServedFile } from '../http/files.ts';
 import { metricsOf } from '../http/metrics.ts';
@@ -24,6 +25,7 @@ import { keysIn } from '../tokens/keys.ts';
 import { accountTransport } from '../transports/account.ts';
 import { componentTransport } from '../transports/component.ts';
 import { memoryTransport } from '../transports/memory.ts';
+import { apiKeysIn } from './api-keys.ts';
 import { buildPage, builtFolder, builtPages } from './build-pages.ts';
 import { composeFriend } from './compose.ts';
 import { type FriendSettings, friendSettings, SettingError, visitorsHostOf } from './environment.ts';
@@ -57,6 +59,7 @@ async function main(settings: FriendSettings): Promise<void> {
   const store = sqliteStore({ path: join(settings.data, 'befriend.db'), log, clock, ...planted });
   const tokens = verifierOf(settings);
   const files = await filesOf(settings);
+  const keys = settings.apiKeys === undefined ? undefined : apiKeysIn(settings.apiKeys, { clock, log });
   const site = await SiteLogic.open({
     folder: process.cwd(),
     dev: settings.dev ?? false,
@@ -75,6 +78,7 @@ async function main(settings: FriendSettings): Promise<void> {
       ...(tokens === undefined ? {} : { tokens }),
       ...(settings.accounts === undefined ? {} : { accounts: settings.accounts }),
       ...(files === undefined ? {} : { files }),
+      ...(settings.jwt?.issuer === undefined ? {} : { site: { issuer: settings.jwt.issuer } }),
       ...{ transport, store, clock: time, random, log, sha256, fatal, fetch: webFetch() },
       ...planted,
       rate: { perSecond: 20, burst: 100 },
@@ -83,7 +87,7 @@ async function main(settings: FriendSettings): Promise<void> {
   await friend.start();
   // Not before: a data file that is lifted to a new schema may take its time.
   watchEventLoop();
-  serve(http, friend, store, settings, files);
+  serve(http, friend, store, settings, { files, keys });
   const port = await listening(http, settings.port);
   const sweep = files === undefined ? undefined : sweepFiles({ store, blobs: files.blobs, clock, log });
   endOn(['SIGINT', 'SIGTERM', 'disconnect'], () => {
@@ -155,10 +159,11 @@ function serve(
   friend: RunningFriend<Config>,
   store: Store,
   { friend: address, xmpp, dev = false }: FriendSettings,
-  files: FilesOptions | undefined,
+  { files, keys }: { files: FilesOptions | undefined; keys: ApiOptions['keys'] | undefined },
 ): void {
   const metrics = metricsOf(friend);
   const count = (counter: Counter, by?: number): void => friend.meter.count(counter, by);
+  const failed = (error: unknown): void => log.error('A request of the API failed', { error: String(error) });
   const app = httpApp({
     widget: join(root, 'dist', 'widget'),
     pages: join(root, 'pages'),
@@ -174,6 +179,9 @@ function serve(
     status: () => friend.status,
     picture: (key) => store.state(pictures.plugin, pictures.scope, key),
     ...(files === undefined ? {} : { files: fileDoor({ ...files, store, clock, count }) }),
+    ...(keys === undefined
+      ? {}
+      : { api: { keys, clock, random, inject: (user, action) => friend.inject(user, action), failed } }),
     metrics: async () => ({ type: metrics.contentType, text: await metrics.metrics() }),
   });
   // Who neither sends nor takes for a minute is not waited for; a WebSocket has its own keepalive.

@@ -1,3 +1,5 @@
+import type { Action } from '../../protocol/actions.ts';
+import type { AnyFact } from '../../protocol/facts.ts';
 import type { Friend } from '../core/friend.ts';
 import type { FriendStatus } from '../core/friend-options.ts';
 import type { Meter } from '../core/meter.ts';
@@ -42,6 +44,11 @@ export class RunningFriend<Logic> {
 
   get status(): FriendStatus {
     return this.#friend.status;
+  }
+
+  /** Sends an action as if `user` had sent it, to the friend that runs now. */
+  inject(user: string, action: Action): Promise<AnyFact> {
+    return this.#friend.inject(user, action);
   }
 
   /** Resolves when no friend is being changed. */

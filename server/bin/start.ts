@@ -64,7 +64,7 @@ function announce({ port, invite, logic }: Ready, server: XmppServer | undefined
   const lines = [
     `Befriend is ready: ${origin} (XMPP: ${name})`,
     ...(logic === undefined ? [] : [`Logic: ${logic}${dev ? ', loaded again when it is saved' : ''}`]),
-    ...(invite === undefined ? [] : [`Answer as a colleague (this link works once): ${origin}/colleague#${invite}`]),
+    ...(invite === undefined ? [] : [`Answer as a colleague (this link works once): ${origin}/inbox/#${invite}`]),
     ...(note === undefined ? [] : [note]),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -120,7 +120,7 @@ class FriendProcess {
   }
 
   #friendSettings(): FriendSettings {
-    const { accounts, data, files, friend, jwt, origins, secret, xmpp } = this.#settings;
+    const { accounts, apiKeys, data, files, friend, jwt, origins, secret, xmpp } = this.#settings;
     const own = this.#server && {
       component: `xmpp://${this.#server.component.host}:${this.#server.component.port}`,
       secret: this.#server.component.secret,
@@ -130,6 +130,7 @@ class FriendProcess {
     const common = {
       ...{ port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced, dev },
       ...(files === undefined ? {} : { files }),
+      ...(apiKeys === undefined ? {} : { apiKeys }),
     };
     return given === undefined ? common : { ...common, xmpp: given };
   }

@@ -21,6 +21,7 @@ interface Group {
 
 function danger(source: string): string | undefined {
   if (/\\[1-9]|\\k</.test(source)) return 'refers back to what it has found: compare in the reply';
+  if ((source.match(wide)?.length ?? 0) > 3) return 'has more than three parts that take anything: say what they take';
   const bare = source.replace(/\\./g, 'x').replace(/\[\^?\]?[^\]]*\]/g, 'x');
   const open: Group[] = [{ repeats: false, chooses: false }];
   for (let at = 0; at < bare.length; at += 1) {
@@ -44,6 +45,9 @@ function danger(source: string): string | undefined {
 
 /** Whether it begins with a quantifier that may repeat often. */
 function isMany(rest: string): boolean {
-  const [, upTo] = /^\{\d+(?:,(\d*))?\}/.exec(rest) ?? [];
+  const [, least, upTo = least] = /^\{(\d+)(?:,(\d*))?\}/.exec(rest) ?? [];
   return /^[*+]/.test(rest) || (upTo !== undefined && (upTo === '' || Number(upTo) > 20));
 }
+
+/** Parts that take nearly anything, as often as they can. */
+const wide = /(?:\\[SWD]|\[\^[^\]]*\]|\[(?:\\s\\S|\\w\\W|\\d\\D)\]|(?<!\\)\.)(?:[*+]|\{\d+,\})/g;

@@ -20,25 +20,10 @@ import { hmac } from './platform.ts';
 /** A row that nobody reads: when it is stored, so is what came before it. */
 const syncRow = { plugin: 'stage', scope: '', key: '', value: '' };
 
+type Own = 'transport' | 'store' | 'clock' | 'random' | 'log' | 'sha256' | 'fatal' | 'files' | 'gateway';
+
 /** What a test says to prepare its friend. */
-export interface StageOptions
-  extends Partial<
-    Pick<
-      Composition,
-      | 'accounts'
-      | 'rate'
-      | 'newUsers'
-      | 'batch'
-      | 'crash'
-      | 'roles'
-      | 'firstSpeaker'
-      | 'tokens'
-      | 'rename'
-      | 'desk'
-      | 'trace'
-      | 'fetch'
-    >
-  > {
+export interface StageOptions extends Partial<Omit<Composition, Own>> {
   readonly store?: Store;
   readonly blobs?: Blobs;
   /** Other bounds of files than the usual ones. */

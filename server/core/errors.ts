@@ -16,6 +16,9 @@ export const friendErrors = {
   FRIEND_EVENTS: 'Declare each type of your own once, by words with dots between them; see docs/extending.md.',
   FRIEND_FACT: 'Append and tell facts of the shape that your events declare; the message names the type and the path.',
   FRIEND_FILTER: 'Filter by what there is; the message lists it.',
+  FRIEND_PLUGIN_CONFIG: 'Give the plugin the configuration that it declares; the message names the path.',
+  FRIEND_STATE: 'Declare each state of a plugin once, and keep only what fits its schema, up to 16 KiB.',
+  FRIEND_STATE_NEWER: 'Start the newer program that has stored this state, or remove the state.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

@@ -1,9 +1,11 @@
 import type { Asides } from './asides.ts';
 import type { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
+import type { Both, Catalogue, NoEvents } from './events.ts';
 import { isInjected } from './injections.ts';
 import type { Meter } from './meter.ts';
 import type { KeptRow, PluginHost } from './plugin.ts';
+import { pluginState } from './plugin-state.ts';
 import type { Clock, Fetch, Log, Random } from './ports.ts';
 import type { Middleware, ReactionOptions } from './rule.ts';
 import type { PlaceOf } from './rule-book.ts';
@@ -13,7 +15,7 @@ type Loose = (type: string, ...given: readonly unknown[]) => unknown;
 
 export interface PluginHostsOptions {
   /** Overloads of `on` and `after` are sorted out by the friend. */
-  readonly friend: { on: Loose; after: Loose; use(middleware: Middleware): unknown };
+  readonly friend: { on: Loose; after: Loose; use(middleware: Middleware): unknown; events(own: Catalogue): unknown };
   readonly onOpening: PluginHost['onOpening'];
   readonly connections: Connections;
   readonly asides: Asides;
@@ -66,7 +68,12 @@ export class PluginHosts {
   /** The host of one plugin. */
   of(plugin: string): PluginHost {
     const { friend, onOpening, connections, asides, meter, clock, random, log, fetch } = this.#options;
-    return {
+    const host: PluginHost = {
+      events: <C extends Catalogue>(catalogue: C) => {
+        friend.events(catalogue);
+        return host as unknown as PluginHost<Both<NoEvents, C>>;
+      },
+      state: pluginState(plugin),
       on: (type: string, ...given: readonly unknown[]) => void friend.on(type, ...given),
       onOpening,
       after: (type: string, ...given: readonly unknown[]) => {
@@ -95,6 +102,7 @@ export class PluginHosts {
       random,
       log,
     };
+    return host;
   }
 
   #service<K extends keyof Services>(name: K): Services[K] {

@@ -1,9 +1,12 @@
 import type { Aside, Tell } from './effect.ts';
-import type { BodySchema } from './events.ts';
+import type { BodySchema, Both, Catalogue, NoEvents } from './events.ts';
 import type { Counter } from './meter.ts';
+import type { PluginState } from './plugin-state.ts';
 import type { Clock, Fetch, Log, Random } from './ports.ts';
 import type { Reads } from './reads.ts';
 import type {
+  ActionName,
+  FactName,
   Middleware,
   OpenRule,
   OwnRule,
@@ -31,17 +34,21 @@ export interface Plugin {
 }
 
 /** What a plugin may do. */
-export interface PluginHost {
+export interface PluginHost<E extends Catalogue = NoEvents> {
+  /** Lets types of the plugin's own in; the host that it returns knows their bodies. @throws FriendError `FRIEND_EVENTS` */
+  events<C extends Catalogue>(catalogue: C): PluginHost<Both<E, C>>;
+  /** What the plugin keeps, by user, by conversation, or once. */
+  readonly state: PluginState;
   /** A type that the protocol does not have needs the `schema` of its body. @throws FriendError `FRIEND_RULE_TWICE` */
-  on<T extends string>(type: T, rule: Rule<T>): void;
+  on<T extends ActionName<E>>(type: T, rule: Rule<T, E>): void;
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): void;
   /** A rule for those actions of a type that fit; it stands before the type's own. @throws FriendError `FRIEND_FILTER` */
-  on<T extends string, const W extends Where>(type: T, where: W, rule: PlacedRule<T, W>): void;
+  on<T extends ActionName<E>, const W extends Where>(type: T, where: W, rule: PlacedRule<T, W, E>): void;
   /** A rule for connections that nobody has opened yet. @throws FriendError `FRIEND_RULE_TWICE` */
   onOpening<T extends string>(type: T, rule: OpenRule<T>): void;
   /** Its name begins with the plugin's: a plugin may react to one type several times under names of its own. */
-  after<T extends string>(type: T, reaction: Reaction<T>, options?: ReactionOptions): void;
-  after<T extends string>(type: T, where: Where, reaction: PlacedReaction<T>, options?: ReactionOptions): void;
+  after<T extends FactName<E>>(type: T, reaction: Reaction<T, E>, options?: ReactionOptions): void;
+  after<T extends FactName<E>>(type: T, where: Where, reaction: PlacedReaction<T, E>, options?: ReactionOptions): void;
   use(middleware: Middleware): void;
   /** Offers a service to plugins that are installed later. */
   provide<K extends keyof Services>(name: K, service: Services[K]): void;

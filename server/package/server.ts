@@ -1,6 +1,7 @@
 /** `import { append, defineConfig } from 'befriend/server'`: what a site's own logic is written with. */
 /** Schemas of a team's own events are written with `v`, which is valibot. */
 export * as v from 'valibot';
+export { definePlugin } from '../core/define-plugin.ts';
 export {
   answer,
   append,
@@ -16,6 +17,7 @@ export {
 export { type Catalogue, defineEvents, type Events } from '../core/events.ts';
 export type { Friend } from '../core/friend.ts';
 export type { Plugin, PluginHost } from '../core/plugin.ts';
+export type { KeptBy, KeptOnce, PluginState, StateShape } from '../core/plugin-state.ts';
 export type {
   Context,
   Effects,

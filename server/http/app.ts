@@ -34,7 +34,6 @@ export interface HttpOptions {
 const addresses: Readonly<Record<string, string>> = {
   '/': 'shop/index.html',
   '/people': 'people/index.html',
-  '/colleague': 'colleague/index.html',
   '/support': 'support/index.html',
 };
 
@@ -100,6 +99,9 @@ export function httpApp(options: HttpOptions): Hono {
   if (options.api !== undefined) apiRoutes(app, options.api);
 
   if (options.files !== undefined) fileRoutes(app, options.files);
+
+  // What stands behind the # of an older one-time link goes along.
+  app.get('/colleague', (context) => context.redirect('/inbox/', 301));
 
   for (const page of options.built ?? []) {
     const headers = { 'Content-Security-Policy': page.policy ?? pagePolicy };

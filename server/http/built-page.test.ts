@@ -83,9 +83,11 @@ test('says that it is being built, once for all who ask, and then is there', asy
   done(true);
   await Promise.resolve();
   const later = await app.request('/studio/assets/index-abc.js');
+  const script = await app.request('/studio/again.js');
 
   expect([one.status, other.status, later.status, builds]).toEqual([503, 503, 200, 1]);
-  expect(await one.text()).toMatch(/being built[\s\S]*http-equiv="refresh"|http-equiv="refresh"[\s\S]*being built/);
+  expect(await script.text()).toContain('location.reload()');
+  expect(await one.text()).toMatch(/src="again.js"[\s\S]*http-equiv="refresh"[\s\S]*being built/);
 });
 
 test('says that it could not be built, leaves why to the log, and tries again after a while', async () => {

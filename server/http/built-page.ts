@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { filesIn, type ServedFile } from './files.ts';
+import { filesIn, type ServedFile, servedPlain } from './files.ts';
 import { send } from './send.ts';
 
 /** A page of the product's own that is built: where it is, and how it comes there. */
@@ -48,6 +48,8 @@ export function builtPageRoutes(
 
   app.get(place, (context) => context.redirect(`${place}/`, 301));
 
+  app.get(`${place}/again.js`, (context) => send(context.req.raw, again, { 'Cache-Control': 'no-cache' }));
+
   app.get(`${place}/*`, async (context) => {
     const { pathname, origin } = new URL(context.req.url);
     const path = pathname.slice(place.length + 1) || 'index.html';
@@ -77,11 +79,17 @@ export function builtPageRoutes(
 /** The names of its files change with what is in them. */
 const immutable = 'public, max-age=31536000, immutable';
 
+/** A refresh of a page whose address has a fragment loads nothing, and one-time tokens stand there. */
+const again = servedPlain(
+  'text/javascript; charset=utf-8',
+  Buffer.from('setTimeout(() => location.reload(), 1000);\n'),
+);
+
 function waitingOf(name: string): string {
   return page(
     `The ${name} is being built`,
     'It takes a few seconds, once. This page comes again by itself.',
-    '<meta http-equiv="refresh" content="1">',
+    '<script src="again.js"></script><noscript><meta http-equiv="refresh" content="1"></noscript>',
   );
 }
 

@@ -6,6 +6,8 @@ export interface Ledger extends Clock {
   begins(outside?: boolean): void;
   /** It has ended. */
   ends(outside?: boolean): void;
+  /** A timer that something outside may wait for: `over` when it fires or is cancelled. */
+  awaited(over: boolean): void;
 }
 
 /** A part of a chat that can end at once, as a process does: none of its timers, tasks or answers comes any more. */
@@ -37,6 +39,30 @@ export class Life implements Clock {
     this.#time.defer(() => {
       if (!this.#isOver) task();
     });
+  }
+
+  /** The same clock for plugins, whose reactions may wait for it. */
+  get forPlugins(): Clock {
+    return {
+      now: () => this.now(),
+      defer: (task) => this.defer(task),
+      after: (ms, task) => {
+        let isPending = true;
+        const over = (): void => {
+          if (isPending) this.#time.awaited(true);
+          isPending = false;
+        };
+        this.#time.awaited(false);
+        const cancel = this.after(ms, () => {
+          over();
+          task();
+        });
+        return () => {
+          over();
+          cancel();
+        };
+      },
+    };
   }
 
   /** What `work` comes to; nothing ever where this ends before. Settling waits for it; see `Ledger`. */

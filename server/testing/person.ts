@@ -154,6 +154,7 @@ export class Person extends Listener {
 
   /** Becomes a colleague by an invite's one-time token. */
   async takesInvite(invite: string): Promise<void> {
+    await this.until('to be online', ({ link }) => link.state === 'online');
     (await this.login()).accept(invite);
     await this.until('to be a colleague', ({ me }) => me?.kind === 'colleague');
   }

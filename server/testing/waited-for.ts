@@ -23,7 +23,7 @@ export function waitedFor(config: Config, life: Life): Config {
 function waitedPlugin(plugin: Plugin, life: Life): Plugin {
   const install = (host: PluginHost): void => {
     const after = tracking(host, host.after, life);
-    plugin.install(instead(host, 'after', after));
+    plugin.install(instead(instead(host, 'after', after), 'clock', life.forPlugins));
   };
   return instead(plugin, 'install', install);
 }

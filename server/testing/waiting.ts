@@ -6,6 +6,8 @@ import { realPause } from './turn.ts';
 export const patience = 60_000;
 /** How long a wait that the chat's time cannot end goes on, milliseconds of real time. */
 const realPatience = 5_000;
+/** How long a reaction that waits for something outside holds up the chat's time, milliseconds of real time. */
+const outsidePatience = 2_000;
 
 /**
  * What `look` finds, as soon as it does: everything settles, then time passes as far as it has to. @throws Error that
@@ -19,6 +21,7 @@ export async function waited<T>(
 ): Promise<T> {
   const end = time.now() + (time.isFake ? patience : realPatience);
   const realEnd = performance.now() + realPatience;
+  const outsideEnd = performance.now() + outsidePatience;
   for (;;) {
     await time.settle();
     const found = look();
@@ -28,6 +31,10 @@ export async function waited<T>(
       // A widget needs real time to draw and to speak: the chat's own must not run away from it.
       await realPause(5);
       await time.pass(50);
+      continue;
+    }
+    if (time.isFake && time.isOutside && performance.now() < outsideEnd) {
+      await realPause(2);
       continue;
     }
     if (await time.step(end)) continue;

@@ -20,7 +20,7 @@ export interface View {
   /** Reference → id, as the friend has resolved it. */
   readonly refs: Readonly<Record<string, string>>;
   /** Whether a colleague is there who can answer. Unknown before the first connection. */
-  readonly support?: { readonly available: boolean };
+  readonly support?: Facts['support.changed'];
   /** Ids of the conversations of the list, those that are pinned first, then most recently used first. */
   readonly list: readonly string[];
   /** True once the list has been fetched. */

@@ -21,8 +21,8 @@ interface Props {
 /** The panel's head: where one is, who is there, one line of state in words, and the way out. */
 export function Header({ env, view, place, conversation, back }: Props): JSX.Element {
   const { texts, act } = env;
-  const title = place === undefined ? texts.list : titleOf(view, place, conversation, env);
-  const state = place === undefined ? linkWords(env, view) : stateOf(env, view, conversation);
+  const title = place ? titleOf(view, place, conversation, env) : texts.list;
+  const state = place ? stateOf(env, view, conversation) : linkWords(env, view);
   const about = aboutOf(env, view, conversation);
   const heading = <bdi>{title}</bdi>;
   return (
@@ -39,7 +39,7 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
         </button>
       )}
       <div class="subject">
-        {place !== undefined && (
+        {place && (
           <Faces env={env} view={view} people={facesOf(view, conversation)} dot={conversation?.kind === 'direct'} />
         )}
         <div class="heading">
@@ -57,7 +57,7 @@ export function Header({ env, view, place, conversation, back }: Props): JSX.Ele
           </p>
         </div>
       </div>
-      {isSocial(env) && (place === undefined || !back) && <PeopleTool env={env} view={view} />}
+      {isSocial(env) && !(place && back) && <PeopleTool env={env} view={view} />}
       {(env.attention || conversation?.member || (conversation?.ready && env.features.has('search'))) && (
         <More env={env} view={view} place={place} conversation={conversation} />
       )}
@@ -141,16 +141,15 @@ function stateOf(env: Env, view: View, conversation: Conversation | undefined): 
   const [typing, ...more] = conversation?.typing ?? [];
   if (typing !== undefined) return more.length ? texts.typingMany : withName(texts.typing, nameOf(view, typing));
   const inGroup =
-    conversation?.kind === 'group'
-      ? (conversation.members ?? conversation.people.length + Number(conversation.member))
-      : 0;
-  if (inGroup > 0) return withCount(texts.people, inGroup, env.locale);
+    conversation?.kind === 'group' &&
+    (conversation.members ?? conversation.people.length + Number(conversation.member));
+  if (inGroup) return withCount(texts.people, inGroup, env.locale);
   if (conversation?.kind === 'direct' || view.me?.kind === 'colleague') {
     const [other] = facesOf(view, conversation);
     const { show, status } = presenceOf(env, view, other?.id) ?? {};
     if (other?.verified === false) return texts.unverified;
     return status ?? (show === 'available' ? texts.online : show === 'away' || show === 'dnd' ? texts[show] : '');
   }
-  if (!view.support) return '';
-  return view.support.available ? texts.online : texts.closed;
+  const { support } = view;
+  return support ? (support.line ?? (support.available ? texts.online : texts.closed)) : '';
 }

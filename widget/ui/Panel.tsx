@@ -62,9 +62,7 @@ export function Panel({ env, view, side, listKnown, back, onChosen }: Props): JS
           <Header env={env} view={view} place={place} conversation={conversation} back={back} />
           <slot name="header" />
           <OfflineBar env={env} view={view} />
-          {view.visitors && conversation?.kind === 'support' && (
-            <VisitorLine env={env} view={view} conversation={conversation} />
-          )}
+          {view.visitors && conversation && <VisitorLine env={env} view={view} conversation={conversation} />}
           <MessageList env={env} view={view} place={place} conversation={conversation} />
           {!view.durable && <p class="fleeting">{env.texts.fleeting}</p>}
           <slot name="before-composer" />

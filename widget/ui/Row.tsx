@@ -3,7 +3,7 @@ import type { Person } from '../../protocol/facts.ts';
 import type { Conversation, View } from '../core/view.ts';
 import { withName } from '../i18n/texts.ts';
 import { Bubble } from './Bubble.tsx';
-import { asksForHelp, type Env, isRich } from './env.ts';
+import { type Env, isRich } from './env.ts';
 import { footer } from './renderer.ts';
 import type { EventItem, Row } from './rows.ts';
 
@@ -31,9 +31,7 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         name={person?.name ?? ''}
         avatar={person?.avatar}
         role={roleOf(env, person, conversation)}
-        named={
-          conversation?.kind === 'group' || asksForHelp(view, place, conversation) || isOfTeam(conversation, person)
-        }
+        named={conversation?.kind !== 'direct'}
       />
     );
   }
@@ -50,15 +48,9 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
   );
 }
 
-/** Among colleagues it is named who else has answered. */
-function isOfTeam(conversation: Conversation | undefined, person: Person | undefined): boolean {
-  return conversation?.kind === 'support' && (person?.kind === 'colleague' || person?.kind === 'bot');
-}
-
 function eventWords({ texts }: Env, item: EventItem): string {
   if (item.kind === 'renamed') return withName(texts.renamed, item.name);
-  const words = withName(texts[item.kind], item.person.name);
-  return item.reason === undefined ? words : `${words} ${item.reason}`;
+  return `${withName(texts[item.kind], item.person.name)} ${item.reason ?? ''}`.trim();
 }
 
 function roleOf({ texts }: Env, person: Person | undefined, conversation: Conversation | undefined): string {

@@ -8,6 +8,7 @@ export const css = sheet;
 
 /** Where in the site somebody is who asks, and what the page says of him: nothing of it is signed. */
 export function Part({ env, view, conversation }: VisitorProps): JSX.Element | null {
+  if (conversation.kind !== 'support') return null;
   const words = env.words('page', enPage);
   const told = conversation.people.flatMap(({ id }) => view.visitors?.[id] ?? []);
   const page = told.findLast((one) => one.page !== undefined)?.page;

@@ -145,3 +145,11 @@ test('leaves nothing behind when it is destroyed, and needs no style in the mark
   expect(root.childNodes).toHaveLength(0);
   expect(root.adoptedStyleSheets).toHaveLength(0);
 });
+
+test('shows where somebody stands in line in place of whether anybody is there', () => {
+  const line = 'Number 2 in line, about 4 minutes';
+
+  const { root } = stage(viewOf({}, { support: { available: true, line } }));
+
+  expect(root.querySelector('[part="status"]')?.textContent).toBe(line);
+});

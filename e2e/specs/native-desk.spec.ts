@@ -59,7 +59,7 @@ test('a colleague gives a case to another who sits at Profanity, and nothing is 
   const dora = await SlixmppClient.online(stack.xmpp, 'dora');
   dora.does('add', stack.address);
   const petra = await ProfanityClient.online(stack.xmpp, 'petra');
-  await petra.types(`/sub request ${stack.address}`);
+  await petra.adds(stack.address);
   await visitor.says('Where is my parcel?');
   await visitor.sent('Where is my parcel?');
   const asked = await dora.heard.until('for the words', ({ text }) => text === 'Wilma: Where is my parcel?');

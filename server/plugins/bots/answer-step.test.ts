@@ -61,8 +61,8 @@ test('takes a label in any language of the step, an id, or a number', () => {
   const taken = ['grun-ROT!', 'b', '2.', '3', 'More'].map((text) => answerStep('it', colour, typed(text), {}, tongue));
 
   const [red, blue, none] = [
-    { values: { it: 'r' }, next: 'on' },
-    { values: { it: 'b' }, next: 'sea' },
+    { values: { it: 'r', 'it.label': 'Grün-Rot' }, next: 'on' },
+    { values: { it: 'b', 'it.label': 'Blue' }, next: 'sea' },
     { wrong: 'wrongChoice' },
   ];
   expect(taken).toEqual([red, blue, blue, none, none]);

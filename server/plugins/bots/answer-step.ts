@@ -92,7 +92,7 @@ function choiceTaken(save: string, step: ChoiceStep, said: Said, tongue: Tongue)
   });
   const next = chosen?.next ?? step.next;
   if (chosen === undefined || next === undefined) return { wrong: 'wrongChoice' };
-  return { values: { [save]: chosen.id }, next };
+  return { values: { [save]: chosen.id, [`${save}.label`]: wordsOf(chosen.label, tongue) }, next };
 }
 
 function formTaken(step: FormStep, said: Said, tongue: Tongue): Taken {

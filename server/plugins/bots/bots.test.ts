@@ -31,7 +31,7 @@ const returns = flow('return', {
       next: 'done',
     }),
     picture: step.file({ ask: 'A picture, please.', types: ['image/'], next: 'done' }),
-    done: step.end({ say: 'Order {which}: {why}. Thank you.' }),
+    done: step.end({ say: 'Order {which}: {why.label}. Thank you.' }),
   },
 });
 
@@ -131,7 +131,7 @@ test('leads through a flow, asks again where an answer does not fit, and goes ba
     'I need a file for that. / A picture, please.',
     'Which order?',
     'Why does order 9 come back?',
-    'Order 9: size. Thank you.',
+    'Order 9: The size. Thank you.',
   ]);
 });
 

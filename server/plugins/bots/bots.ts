@@ -42,7 +42,8 @@ export function bots({ bots: all, coverage }: BotsOptions): Plugin {
       let areThere = false;
       host.use(async (context, next) => {
         const effects = await next();
-        if (areThere || context.action.type !== 'connection.open') return effects;
+        const isStored = context.action.type === 'connection.open' || effects.some(({ do: does }) => does === 'append');
+        if (areThere || !isStored) return effects;
         const rows = await Promise.all(all.map((bot) => keep(context.read, bot)));
         areThere = rows.every((row) => row.length === 0);
         return [...effects, ...rows.flat()];

@@ -44,27 +44,33 @@ export type Memory = v.InferOutput<typeof Memory>;
 /** What it remembers of somebody whom it has never heard. */
 export const blank: Memory = { v: 1 };
 
-/** Where it is kept, and what stands there. */
-export interface Kept {
+/** Whose dialogue it is: what is remembered goes with the person when he is forgotten. */
+export interface Whose {
+  readonly person: string;
   readonly bot: string;
-  readonly key: string;
+  readonly conversation: string;
+}
+
+/** What stands there, and where. */
+export interface Kept {
+  readonly whose: Whose;
   /** Undefined where nothing does, or nothing that this version can read. */
   readonly memory: Memory | undefined;
   readonly json: string | undefined;
 }
 
 /** Reads what a bot remembers. Never rejects for what cannot be read: that is forgotten. */
-export async function recall(read: Reads, bot: string, key: string): Promise<Kept> {
-  const json = await read.state(plugin, bot, key);
-  if (json === undefined) return { bot, key, json, memory: undefined };
+export async function recall(read: Reads, whose: Whose): Promise<Kept> {
+  const json = await read.state(plugin, whose.person, keyOf(whose));
+  if (json === undefined) return { whose, json, memory: undefined };
   const memory = v.safeParse(Memory, parsed(json));
-  return { bot, key, json, memory: memory.success ? memory.output : undefined };
+  return { whose, json, memory: memory.success ? memory.output : undefined };
 }
 
 /** Remembers; decided again where something else was remembered meanwhile, so that two words never fork a dialogue. */
-export function remember({ bot, key, json }: Kept, memory: Memory): Extract<Effect, { do: 'put' }> {
+export function remember({ whose, json }: Kept, memory: Memory): Extract<Effect, { do: 'put' }> {
   const value = toJson(memory);
-  return put({ table: 'state', row: { plugin, scope: bot, key, value }, expect: json ?? null });
+  return put({ table: 'state', row: { plugin, scope: whose.person, key: keyOf(whose), value }, expect: json ?? null });
 }
 
 /** Whether so much can be remembered. */
@@ -75,6 +81,10 @@ export function fits(values: Dialogue['values']): boolean {
 /** The steps that can be gone back, with one more. */
 export function steppedOn(back: readonly string[], step: string): string[] {
   return [...back, step].slice(-stepsBack);
+}
+
+function keyOf({ bot, conversation }: Whose): string {
+  return `${bot} ${conversation}`;
 }
 
 function parsed(json: string): unknown {

@@ -14,7 +14,7 @@ const poll = flow('poll', {
   start: 'day',
   steps: {
     day: step.choice({ ask: 'Which day?', options: [{ id: 'mon', label: 'Monday' }], next: 'done' }),
-    done: step.end({ say: '{day} it is.' }),
+    done: step.end({ say: '{day.label} it is.' }),
   },
 });
 
@@ -88,5 +88,5 @@ test('leads everybody in a group through a dialogue of his own', async () => {
   const other = await said(ava, bob, 'room:lobby', '@Ava Monday');
   const own = await said(ava, ann, 'room:lobby', '@Ava Monday');
 
-  expect([other, own]).toEqual([['I did not understand that.'], ['mon it is.']]);
+  expect([other, own]).toEqual([['I did not understand that.'], ['Monday it is.']]);
 });

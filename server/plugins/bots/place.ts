@@ -69,6 +69,10 @@ export class Ears {
     fact: CommittedFact<'message.sent' | 'message.answered'>,
     now: number,
   ): Promise<Heard | undefined> {
+    const isGroup = !/^c_(support|direct)_/.test(fact.log);
+    const place = isGroup ? await read.member(fact.log, bot.user) : undefined;
+    const isRoom = bot.rooms?.some((room) => fact.log === `c_room_${room}`) === true;
+    if (isGroup && place === undefined && !isRoom) return undefined;
     const speaker = await read.user(fact.by);
     if (speaker === undefined || speaker.kind === 'bot') return undefined;
     const row = await read.conversation(fact.log);
@@ -89,9 +93,7 @@ export class Ears {
     const access = await this.#conversations.access(read, own, row.id, now);
     if (access === undefined || access.audience !== undefined || !access.maySend) return undefined;
     if (row.kind === 'direct') return { ...common, said, isAddressed: true, enter: stored };
-    const wasThere = (await read.member(row.id, bot.user)) !== undefined;
-    const isAsked = bot.rooms?.some((room) => row.id === `c_room_${room}`) === true && !wasThere;
-    if (access.member === undefined && !isAsked) return undefined;
+    if (access.member === undefined && place !== undefined) return undefined;
     const { text, isNamed } = led(bot, said.kind === 'text' ? said.text : '');
     const isAddressed = isOurs || isNamed || mentions.includes(bot.user) || isCommand(bot, text);
     const role = access.member?.role ?? (await this.#conversations.roleOnEntry(read, row, own));

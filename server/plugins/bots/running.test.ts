@@ -147,7 +147,7 @@ test('forgets a dialogue when its flow has waited long enough, and not before', 
   for (const ms of [100, 900]) {
     stage.clock.advance(ms);
     await quiet(ann);
-    memories.push(JSON.parse((await store.state('bots', 'ava', log)) ?? '{}').dialogue?.step);
+    memories.push(JSON.parse((await store.state('bots', ann.user, `ava ${log}`)) ?? '{}').dialogue?.step);
   }
 
   expect(memories).toEqual(['two', undefined]);

@@ -5,7 +5,7 @@ import type { Effects, ReactionContext } from '../../core/rule.ts';
 import type { Asked } from './bot.ts';
 import { Calls, limited } from './calls.ts';
 import type { FlowCoverage } from './coverage.ts';
-import { blank, type Kept, type Memory, recall, remember } from './dialogue.ts';
+import { blank, type Kept, type Memory, recall, remember, type Whose } from './dialogue.ts';
 import { timed } from './expiry.ts';
 import type { Flow } from './flow.ts';
 import { handedOver, isTaken, quietFor } from './hand-off.ts';
@@ -37,7 +37,7 @@ export class Speaker {
     const { read, now } = context;
     const { bot } = heard;
     const desk = this.#host.offered('desk');
-    const kept = await recall(read, bot.name, keyOf(heard));
+    const kept = await recall(read, whoseOf(heard));
     const { memory } = kept;
     if (await isTaken(read, heard, desk)) return memory?.dialogue === undefined ? [] : this.#kept(heard, kept, blank);
     if (heard.kind === 'support' && heard.speaker.kind === 'colleague')
@@ -89,7 +89,7 @@ export class Speaker {
     const tongue = { language, fallback: bot.language ?? 'en' };
     return {
       ...{ flow, tongue, texts: textsOf(bot, tongue), now, seq: fact.seq },
-      timer: `bot ${bot.name} ${keyOf(heard)} ${fact.seq}`,
+      timer: `bot ${bot.name} ${conversation} ${fact.seq}`,
       entered: (step) => this.#coverage?.reached(flow.name, step),
       call: (name, step, values) => {
         this.#typing(heard, true);
@@ -140,13 +140,18 @@ export class Speaker {
     const remembered = remember(kept, memory);
     const isSame = remembered.put.table === 'state' && remembered.put.row.value === kept.json;
     if (isSame) return [];
-    return [remembered, ...timed(heard.bot, kept.key, kept.memory?.dialogue, memory.dialogue)];
+    return [remembered, ...timed(heard.bot, kept.whose, kept.memory?.dialogue, memory.dialogue)];
   }
 }
 
-/** In a group everybody has a dialogue of his own. */
-function keyOf({ kind, conversation, speaker }: Heard): string {
-  return kind === 'group' ? `${conversation} ${speaker.id}` : conversation;
+/** In a group everybody has a dialogue of his own; elsewhere it is his with whom the conversation began. */
+function whoseOf({ bot, kind, conversation, speaker }: Heard): Whose {
+  const [one, other] = conversation
+    .replace(/^c_(support|direct)_/, '')
+    .split('_')
+    .map((id) => `u_${id}`);
+  const began = one === bot.user ? other : one;
+  return { person: kind === 'group' ? speaker.id : (began ?? speaker.id), bot: bot.name, conversation };
 }
 
 function by(effect: Effect, user: string): Effect {

@@ -13,8 +13,6 @@ export interface InboxOptions extends Omit<Env, 'times' | 'drafts' | 'adopt' | '
   readonly chosen: { get(): Partial<Pick<Screen, 'keys' | 'look'>>; set(chosen: Pick<Screen, 'keys' | 'look'>): void };
   /** Resolves with how many messages would be lost; 0 where it is done. */
   signOut(force: boolean): Promise<number>;
-  /** Signs in by an XMPP account; absent where the server takes none. */
-  readonly account?: (jid: string, password: string) => void;
 }
 
 /** What buttons and keys work on. */

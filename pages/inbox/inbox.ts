@@ -137,9 +137,9 @@ export class Inbox implements Host {
   }
 
   #drawNow(): void {
-    const { account, say } = this.#options;
+    const { say } = this.#options;
     if (this.#signedOut !== undefined || this.#view === undefined) {
-      render(h(SignIn, { say, account, why: this.#signedOut ?? 'coming' }), this.#place);
+      render(h(SignIn, { say, why: this.#signedOut ?? 'coming' }), this.#place);
       return;
     }
     render(

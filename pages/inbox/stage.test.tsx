@@ -211,7 +211,6 @@ interface StageOptions {
   readonly words?: Words;
   readonly say?: InboxWords;
   readonly locale?: string;
-  readonly account?: (jid: string, password: string) => void;
 }
 
 /** Until what is answered has been drawn, and the focus has gone where it goes. */

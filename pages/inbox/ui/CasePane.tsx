@@ -4,6 +4,7 @@ import { MessageList } from '../../../widget/ui/MessageList.tsx';
 import { OfflineBar } from '../../../widget/ui/OfflineBar.tsx';
 import { NoticePlace } from '../../../widget/ui/parts.tsx';
 import { Empty } from '../../../widget/ui/Words.tsx';
+import type { DeskState } from '../desk/state.ts';
 import { isOf } from '../desk/views.ts';
 import { CaseHeader } from './CaseHeader.tsx';
 import { colleagueName, type Drawn, filled, shownCase } from './drawn.ts';
@@ -85,15 +86,7 @@ function DeskNotice(drawn: Drawn): JSX.Element {
     <div role="alert">
       {notice && (
         <p class="desk-notice">
-          <span>
-            {notice.code === 'lost'
-              ? notice.by === undefined
-                ? say.lostNobody
-                : filled(say.lost, { name: colleagueName(drawn, notice.by) })
-              : notice.code === 'offline'
-                ? say.offline
-                : filled(say.failed, { why: notice.code })}
-          </span>
+          <span>{wordsOf(drawn, notice)}</span>
           <button type="button" class="tool" aria-label={say.done} onClick={() => deeds.dismiss()}>
             <Glyph name="close" />
           </button>
@@ -101,4 +94,12 @@ function DeskNotice(drawn: Drawn): JSX.Element {
       )}
     </div>
   );
+}
+
+function wordsOf(drawn: Drawn, { code, by }: NonNullable<DeskState['notice']>): string {
+  const { say } = drawn.env;
+  if (code === 'lost') return by === undefined ? say.lostNobody : filled(say.lost, { name: colleagueName(drawn, by) });
+  if (code === 'offline') return say.offline;
+  const problems: Readonly<Record<string, string>> = say.problems;
+  return problems[code] ?? filled(say.failed, { why: code });
 }

@@ -133,14 +133,17 @@ export const en = {
   welcomeLine: 'This browser is not signed in.',
   byInvite: 'Open the one-time link that the server prints when it starts.',
   bySite: 'Or come here from your own site, where it signs you in.',
-  byAccount: 'Sign in with your XMPP account',
-  jid: 'Account',
-  password: 'Password',
-  signIn: 'Sign in',
   signingIn: 'Signing in…',
-  badPassword: 'The account or the password is wrong.',
   noColleague: 'You are signed in, but not as a colleague.',
   failed: 'That did not work: {why}.',
+  problems: {
+    quota: 'He has as many cases as he may have.',
+    too_many: 'That is the most there can be.',
+    not_found: 'It is not there any more, or not for you.',
+    busy: 'The desk is busy. Try again in a moment.',
+    rate: 'That was too fast. Try again in a moment.',
+    storage: 'The server cannot store anything now. Try again later.',
+  },
   offline: 'You are offline. Try again when you are back.',
 } as const satisfies Record<string, string | Forms | Record<string, string>>;
 

@@ -47,10 +47,15 @@ test('two colleagues share the work: one takes, notes, answers, hands over, and 
   await expect(kims.getByRole('textbox', { name: 'Write a message' })).toBeFocused();
   await expect(leas.locator('.gate')).toContainText('Kim has this.');
 
-  await kims.getByRole('textbox', { name: 'Write a note' }).fill('She is a regular.');
-  await kims.getByRole('textbox', { name: 'Write a note' }).press('Enter');
+  await kim.page.keyboard.press('Escape');
+  await kim.page.keyboard.press('n');
+  await expect(kims.getByRole('textbox', { name: 'Write a note' })).toBeFocused();
+  await kim.page.keyboard.type('She is a regular.');
+  await kim.page.keyboard.press('Enter');
   await expect(leas.locator('.notes')).toContainText('She is a regular.');
 
+  await kim.page.keyboard.press('Escape');
+  await kim.page.keyboard.press('i');
   await kims.getByRole('button', { name: 'Canned answer' }).click();
   await kims.getByRole('combobox').fill('hel');
   await kims.getByRole('combobox').press('Enter');

@@ -53,41 +53,45 @@ test.each([
   ['dark', 1440],
   ['light', 1024],
   ['dark', 390],
-] as const)('has nothing that axe finds in %s colours at %i pixels, whatever stands over it', async (look, width) => {
-  const at = await staged(look, width);
-  const found: string[] = await findings(at);
+] as const)(
+  'has nothing that axe finds in %s colours at %i pixels, whatever stands over it',
+  async (look, width) => {
+    const at = await staged(look, width);
+    const found: string[] = await findings(at);
 
-  at.inbox.deeds.open(mine.conversation);
-  await drawn();
-  found.push(...(await findings(at)));
-  at.inbox.deeds.look({ details: true });
-  await drawn();
-  found.push(...(await findings(at)));
-  for (const over of [
-    'assign',
-    'invite',
-    'move',
-    'snooze',
-    'canned',
-    'keys',
-    'settings',
-    'signOut',
-    'takeOver',
-    'rail',
-  ] as const) {
-    at.inbox.deeds.over(over);
+    at.inbox.deeds.open(mine.conversation);
     await drawn();
     found.push(...(await findings(at)));
-    at.inbox.deeds.over(undefined);
+    at.inbox.deeds.look({ details: true });
     await drawn();
-  }
-  at.inbox.deeds.open('c_support_ines');
-  at.inbox.desk.hear({ type: 'desk.changed', body: cases[2] } as never);
-  await drawn();
-  found.push(...(await findings(at)));
+    found.push(...(await findings(at)));
+    for (const over of [
+      'assign',
+      'invite',
+      'move',
+      'snooze',
+      'canned',
+      'keys',
+      'settings',
+      'signOut',
+      'takeOver',
+      'rail',
+    ] as const) {
+      at.inbox.deeds.over(over);
+      await drawn();
+      found.push(...(await findings(at)));
+      at.inbox.deeds.over(undefined);
+      await drawn();
+    }
+    at.inbox.deeds.open('c_support_ines');
+    at.inbox.desk.hear({ type: 'desk.changed', body: cases[2] } as never);
+    await drawn();
+    found.push(...(await findings(at)));
 
-  expect(found).toEqual([]);
-}, 120_000);
+    expect(found).toEqual([]);
+  },
+  120_000,
+);
 
 test('has nothing that axe finds where nobody is signed in, nor in Arabic', async () => {
   const at = await stage([], { words: await wordsFor('ar'), say: ar, locale: 'ar' });

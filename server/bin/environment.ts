@@ -71,6 +71,8 @@ export interface StartSettings {
   readonly accounts: AccountsSettings;
   /** A file with the keys of the HTTP API; there is no API where absent. */
   readonly apiKeys?: string;
+  /** A folder for recordings of all that people do; nothing is recorded where absent. */
+  readonly record?: string;
   /** Absent: nobody sends files. */
   readonly files?: FilesSettings;
   /** Where the XMPP server that is started listens; absent: the usual port, or a free one where that is taken. */
@@ -93,6 +95,7 @@ export function startSettings(environment: Env): StartSettings {
     data,
     ...filesOf(env, data),
     ...(env.BEFRIEND_API_KEYS === undefined ? {} : { apiKeys: resolve(env.BEFRIEND_API_KEYS) }),
+    ...(env.BEFRIEND_RECORD === undefined ? {} : { record: resolve(env.BEFRIEND_RECORD) }),
     friend,
     origins: originsOf(env),
     jwt: jwtOf(env, friend),
@@ -247,6 +250,8 @@ export interface FriendSettings {
   readonly accounts?: AccountsSettings;
   /** Absent: there is no HTTP API. */
   readonly apiKeys?: string;
+  /** A folder for recordings of all that people do; nothing is recorded where absent. */
+  readonly record?: string;
   /** Absent: nobody sends files. */
   readonly files?: FilesSettings;
   /** The XMPP server outside; absent: the built-in one in this process. */

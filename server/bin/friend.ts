@@ -33,6 +33,7 @@ import { crashBy, faultsOf } from './faults.ts';
 import { makeInvite } from './invite.ts';
 import { keptTransport } from './kept-transport.ts';
 import { clock, hmac, lineLog, random, sha256 } from './platform.ts';
+import { recordIn } from './record-file.ts';
 import { RunningFriend, type RunningFriendOptions } from './running-friend.ts';
 import { ConfigError } from './site-config.ts';
 import { SiteLogic } from './site-logic.ts';
@@ -72,6 +73,7 @@ async function main(settings: FriendSettings): Promise<void> {
     log.error('A commit’s outcome is unknown; starting again to read what is on disk', { error: String(error) });
     process.exit(exits.commitUnknown);
   };
+  const trace = settings.record === undefined ? undefined : recordIn(settings.record, { clock, log });
   const compose = (logic: Config, time: Clock): Friend =>
     composeFriend({
       ...logic,
@@ -81,6 +83,7 @@ async function main(settings: FriendSettings): Promise<void> {
       ...(settings.jwt?.issuer === undefined ? {} : { site: { issuer: settings.jwt.issuer } }),
       ...{ transport, store, clock: time, random, log, sha256, fatal, fetch: webFetch() },
       ...planted,
+      ...(trace && { trace }),
       rate: { perSecond: 20, burst: 100 },
     });
   const friend = running({ compose, logic: site.config, transport, clock, lost: fatal }, site);

@@ -120,7 +120,7 @@ class FriendProcess {
   }
 
   #friendSettings(): FriendSettings {
-    const { accounts, apiKeys, data, files, friend, jwt, origins, secret, xmpp } = this.#settings;
+    const { accounts, apiKeys, data, files, friend, jwt, origins, record, secret, xmpp } = this.#settings;
     const own = this.#server && {
       component: `xmpp://${this.#server.component.host}:${this.#server.component.port}`,
       secret: this.#server.component.secret,
@@ -131,6 +131,7 @@ class FriendProcess {
       ...{ port: this.#port, data, friend, jwt, accounts, origins, invite: !this.#announced, dev },
       ...(files === undefined ? {} : { files }),
       ...(apiKeys === undefined ? {} : { apiKeys }),
+      ...(record === undefined ? {} : { record }),
     };
     return given === undefined ? common : { ...common, xmpp: given };
   }

@@ -12,13 +12,13 @@ export async function sent(call: Call, { as, to, conversation, at, ...said }: Bo
   const speaker = await call.speaker(as);
   const ref = to === undefined ? (conversation ?? '') : `user:${(await call.user(to)).id}`;
   const body = { conversation: ref, ...said };
-  if (at !== undefined) return later(call, speaker.id, body, at);
+  if (at !== undefined && at <= call.now) throw new Problem('schema', 'body.at: expects a time to come');
   if (speaker.kind === 'bot') await call.site('site.enter', { bot: speaker.id, conversation: ref }, call.id('enter'));
+  if (at !== undefined) return later(call, speaker.id, body, at);
   return replied(await call.as(speaker.id, 'message.send', body));
 }
 
 async function later(call: Call, user: string, body: object, at: number): Promise<unknown> {
-  if (at <= call.now) throw new Problem('schema', 'body.at: expects a time to come');
   const id = call.id('later');
   await call.site('site.schedule', { id: `api ${call.key.name} ${id}`, at, user, type: 'message.send', body }, id);
   return { scheduled: id, at };

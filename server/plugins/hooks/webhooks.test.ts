@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import {
   aHook,
@@ -12,6 +14,7 @@ import {
   until,
 } from '../../bin/contract-hooks.ts';
 import { Stage } from '../../bin/contract-stage.ts';
+import { webFetch } from '../../fetch/web.ts';
 import { memoryStore } from '../../stores/memory.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -301,6 +304,29 @@ test('keeps its lists from whoever connects', async () => {
   );
 
   expect(answers).toMatchObject([{ body: { code: 'unknown_type' } }, { body: { code: 'unknown_type' } }]);
+});
+
+test('reaches an endpoint over HTTP, sends nothing on, and comes again after it was away', async () => {
+  const got: string[] = [];
+  const answers = [302, 500, 204];
+  const server = createServer((request, response) => {
+    got.push(`${request.method} ${request.url} ${request.headers['webhook-id']}`);
+    response.writeHead(answers[got.length - 1] ?? 204, { location: '/elsewhere' }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const hook = aHook({ url: `http://127.0.0.1:${port}/hook`, private: true });
+  const stage = await Stage.open({ fetch: webFetch(), prepare: (friend) => friend.plug(webhooks([hook])) });
+
+  await (await stage.person('ann')).says('room:lobby', 'one');
+  await until(() => stage.friend.meter.of('webhooks_failed') === 1);
+  await passes(stage, 7_000);
+  await until(() => stage.friend.meter.of('webhooks_failed') === 2);
+  await passes(stage, 80_000);
+  await until(() => stage.friend.meter.of('webhooks_sent') === 1);
+  server.close();
+
+  expect(got).toEqual(Array.from({ length: 3 }, () => 'POST /hook c_room_lobby:3'));
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Extras } from '../../protocol/extras.ts';
 import type { Facts } from '../../protocol/facts.ts';
 import type { StanzaTree } from './ports.ts';
 import type { StoredFact, UserRow } from './rows.ts';
@@ -21,6 +22,13 @@ export type Receivers =
 export interface Page {
   readonly after: number;
   readonly facts: readonly StoredFact[];
+}
+
+/** What is asked. Without an offer it is answered in words. */
+export interface Question extends Pick<Extras, 'replies' | 'buttons' | 'form'> {
+  readonly text: string;
+  /** Words answer it too, beside what it offers. */
+  readonly orText?: boolean;
 }
 
 /**
@@ -58,6 +66,21 @@ export type Effect =
       readonly user: string;
     }
   | { readonly do: 'unschedule'; readonly id: string }
+  | {
+      readonly do: 'ask';
+      readonly user: string;
+      readonly question: Question;
+      /** The type of the action that the answer comes in as. */
+      readonly then: string;
+      /** What it is to know, up to 4,096 bytes of JSON. */
+      readonly data?: unknown;
+      /** Milliseconds since 1970. */
+      readonly until: number;
+      /** The id of the conversation. */
+      readonly in: string;
+      /** The user it is by; the friend where absent. */
+      readonly by?: string;
+    }
   | {
       readonly do: 'tell';
       readonly to: Receivers;
@@ -123,6 +146,19 @@ export function schedule(row: Omit<Extract<Effect, { do: 'schedule' }>, 'do'>): 
 /** Takes back what `schedule` has set under this id and has not come in yet. */
 export function unschedule(id: string): Effect {
   return { do: 'unschedule', id };
+}
+
+/**
+ * Asks a user something in a conversation. His answer there, or that `until` has come, comes in as the action `then` with
+ * `{ conversation, data, answer }`, once, as that user's: over any restart. A newer question to him there replaces it.
+ * `then` has a rule and no schema, so that nobody can send it by himself.
+ */
+export function ask(
+  user: string,
+  question: Question,
+  more: Omit<Extract<Effect, { do: 'ask' }>, 'do' | 'user' | 'question'>,
+): Effect {
+  return { do: 'ask', user, question, ...more };
 }
 
 /** Something told and not stored. */

@@ -19,6 +19,8 @@ export const friendErrors = {
   FRIEND_PLUGIN_CONFIG: 'Give the plugin the configuration that it declares; the message names the path.',
   FRIEND_STATE: 'Declare each state of a plugin once, and keep only what fits its schema, up to 16 KiB.',
   FRIEND_STATE_NEWER: 'Start the newer program that has stored this state, or remove the state.',
+  FRIEND_ASK:
+    'Ask a user in a conversation, until a time to come, and continue with a type that has a rule and no schema.',
   FRIEND_NOT_STARTED: 'Await friend.start() before friend.inject().',
   FRIEND_STARTED: 'Register rules, reactions, middleware and plugins before friend.start().',
 } as const;

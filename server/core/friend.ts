@@ -2,6 +2,7 @@ import type { Action } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { AfterCommit } from './after-commit.ts';
 import { Asides } from './asides.ts';
+import { Asks } from './asks.ts';
 import { Committer } from './committer.ts';
 import { Connections } from './connections.ts';
 import { FriendError } from './errors.ts';
@@ -62,6 +63,7 @@ export class Friend<E extends Catalogue = NoEvents> {
   readonly #router: Router;
   readonly #rules = new RuleBook();
   readonly #shapes = new FactShapes();
+  readonly #asks: Asks;
   readonly #reactor: Reactor;
   readonly #liveness: Liveness;
   readonly #schedules: Schedules;
@@ -74,26 +76,29 @@ export class Friend<E extends Catalogue = NoEvents> {
   #stopping = false;
 
   constructor(options: FriendOptions) {
-    const { clock, log, random, store } = options;
-    const crash = options.crash === undefined ? {} : { crash: options.crash };
-    const trace = options.trace === undefined ? {} : { trace: options.trace };
+    const { clock, log, random, store, transport, gateway, fatal, batch, ...watching } = options;
     this.#options = options;
+    this.#asks = new Asks(clock, this.#rules);
     this.#cache = new ReadCache(store);
     this.#committer = new Committer({
       store,
       clock,
       settledAll: () => this.#afterCommit.flush(this.#link.isUp),
-      unknown: options.fatal,
+      unknown: fatal,
       threw: (error) => log.error('Telling what was committed failed', { error: String(error) }),
-      ...crash,
-      ...(options.batch === undefined ? {} : { batch: options.batch }),
+      ...watching,
+      ...(batch === undefined ? {} : { batch }),
     });
     const outgoing = { send: (to: string, json: string) => this.#send(to, json) };
-    const stanzas = new Stanzas({ transport: options.transport, meter: this.meter, log });
+    const stanzas = new Stanzas({ transport, meter: this.meter, log });
     const shared = { store, clock, log, meter: this.meter, cache: this.#cache, committer: this.#committer };
-    const fetch = options.fetch === undefined ? {} : { fetch: options.fetch };
-    const own = { connections: this.#connections, shapes: this.#shapes, flushSoon: () => this.#teller.flushSoon() };
-    const parts = { ...shared, ...own, stanzas, random, ...crash, ...trace, ...fetch };
+    const own = {
+      connections: this.#connections,
+      shapes: this.#shapes,
+      asks: this.#asks,
+      flushSoon: () => this.#teller.flushSoon(),
+    };
+    const parts = { ...shared, ...own, stanzas, random, ...watching };
     this.#teller = new Teller({ ...parts, transport: outgoing });
     this.#afterCommit = new AfterCommit({
       ...parts,
@@ -108,6 +113,7 @@ export class Friend<E extends Catalogue = NoEvents> {
       ...parts,
       carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit }),
     });
+    this.#asks.listen(this.#reactor);
     this.#router = new Router({
       ...parts,
       rules: this.#rules,
@@ -136,7 +142,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));
     this.#natives = new Natives({
       ...parts,
-      ...{ router: this.#router, transport: options.transport, gateway: options.gateway },
+      ...{ router: this.#router, transport, gateway },
       heard: (jid) => this.#liveness.heard(jid),
     });
   }
@@ -216,6 +222,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#rules.seal(placesBy(this.#hosts));
     const { store, transport } = this.#options;
     await store.open();
+    await this.#asks.open(store);
     for (const log of await store.due(dueAtOnce)) {
       if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
     }

@@ -1,4 +1,5 @@
 import type { AfterCommit } from './after-commit.ts';
+import type { Asks } from './asks.ts';
 import type { Committer, Settlement } from './committer.ts';
 import type { FactShapes } from './fact-shapes.ts';
 import { planOf, unitOf } from './plan.ts';
@@ -12,14 +13,23 @@ export interface CarrierOptions {
   readonly committer: Committer;
   readonly afterCommit: AfterCommit;
   readonly shapes: FactShapes;
+  readonly asks: Asks;
   /** Asks for a flush soon: something was queued outside a commit. */
   readonly flushSoon: () => void;
 }
 
 /** Stores and tells what reactions returned: their effects go the same way as those of rules. */
-export function reactionCarrier({ cache, clock, committer, afterCommit, shapes, flushSoon }: CarrierOptions): CarryOut {
+export function reactionCarrier({
+  cache,
+  clock,
+  committer,
+  afterCommit,
+  asks,
+  shapes,
+  flushSoon,
+}: CarrierOptions): CarryOut {
   return async (effects, origin) => {
-    const plan = planOf(shapes.checked(effects), clock.now(), origin.by);
+    const plan = planOf(shapes.checked(asks.expanded(effects, origin)), clock.now(), origin.by);
     if (plan.refused !== undefined) return 'stored';
     if (plan.appends.length + plan.puts.length === 0) {
       afterCommit.tell(plan.afterwards, clock.now());

@@ -22,6 +22,8 @@ export interface LaneKind {
   readonly limit: number;
   /** A newer fact ends the run for the one before. */
   readonly latest: boolean;
+  /** False as long as none of its reactions has anything to do. */
+  readonly awake?: () => boolean;
   readonly of: (type: string) => readonly Registration[];
 }
 

@@ -157,6 +157,6 @@ function depthOf({ device, action }: StoredFact): number {
 
 /** A fact with its body read. */
 export function bodied(fact: StoredFact): CommittedFact {
-  const { log, seq, type, at, by } = fact;
-  return { log, seq, type, at, by, body: JSON.parse(fact.body) as never };
+  const { log, seq, type, at, by, device, action } = fact;
+  return { log, seq, type, at, by, origin: { device, action }, body: JSON.parse(fact.body) as never };
 }

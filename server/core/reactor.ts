@@ -66,9 +66,16 @@ export class Reactor {
     });
   }
 
+  /** Registers a reaction of the friend's own, which has a lane for these types: while `awake`, and in the log's order. */
+  addOwn(types: readonly string[], registration: Registration, awake: () => boolean): void {
+    const only = [registration];
+    const kind: LaneKind = { limit: 1, latest: false, awake, of: (type) => (types.includes(type) ? only : []) };
+    for (const type of types) this.#kinds.set(type, [...(this.#kinds.get(type) ?? []), kind]);
+  }
+
   /** Takes a fact that was just committed. */
   committed(fact: StoredFact): void {
-    const kinds = this.#kinds.get(fact.type) ?? [];
+    const kinds = (this.#kinds.get(fact.type) ?? []).filter(({ awake }) => awake === undefined || awake());
     const known = this.#logs.get(fact.log);
     if (known === undefined && kinds.length === 0) {
       this.#options.committer.note({ log: fact.log, reacted: fact.seq });
@@ -87,7 +94,9 @@ export class Reactor {
     const progress: Progress = { head: reactedSeq, lanes: new Map() };
     this.#logs.set(log, progress);
     const kinds = new Set([this.#queue, ...[...this.#kinds.values()].flat()]);
-    for (const kind of kinds) this.#open(log, progress, kind, reactedSeq + 1).begin();
+    for (const kind of kinds) {
+      if (kind.awake === undefined || kind.awake()) this.#open(log, progress, kind, reactedSeq + 1).begin();
+    }
   }
 
   /** Begins nothing more; what was not finished runs again after the next start. */

@@ -5,6 +5,7 @@ import { uuidv7 } from '../../protocol/ids.ts';
 import { isLater } from '../../protocol/later.ts';
 import { readAction } from '../../protocol/read-action.ts';
 import type { AfterCommit, Sender } from './after-commit.ts';
+import type { Asks } from './asks.ts';
 import type { Committer } from './committer.ts';
 import type { Connections } from './connections.ts';
 import { Deadlines } from './deadlines.ts';
@@ -35,6 +36,7 @@ const totalLimit = 20_000;
 export interface RouterOptions {
   readonly rules: RuleBook;
   readonly shapes: FactShapes;
+  readonly asks: Asks;
   readonly store: Store;
   readonly cache: ReadCache;
   readonly connections: Connections;
@@ -162,9 +164,11 @@ export class Router {
   }
 
   async #plan(effects: Effects, arrival: Arrival, by: string, read: Snapshot): Promise<void> {
-    const { afterCommit, cache, flushSoon, meter, shapes } = this.#options;
+    const { afterCommit, asks, cache, flushSoon, meter, shapes } = this.#options;
     const { sender, action, attempt } = arrival;
-    const plan = planOf(shapes.checked(effects), sender.at, by);
+    const isNamed = !sender.silent && !effects.some((effect) => effect.do === 'bind');
+    const origin = { device: (isNamed ? arrival.device : undefined) ?? '', id: action.id };
+    const plan = planOf(shapes.checked(asks.expanded(effects, origin)), sender.at, by);
     if (plan.refused !== undefined) {
       const { code, detail, retryAfter } = plan.refused;
       const more = { ...(detail === undefined ? {} : { detail }), ...(retryAfter === undefined ? {} : { retryAfter }) };

@@ -85,6 +85,11 @@ export class RuleBook {
     return this.#rules.get(type) ?? this.#rules.get('*');
   }
 
+  /** Whether a type has a rule and no schema: it comes from programs alone. */
+  isInner(type: string): boolean {
+    return this.#rules.has(type) && !Object.hasOwn(this.#schemas, type);
+  }
+
   /** What the rule says, and what stands around it. */
   decide(context: OpenContext): Promise<Effects> {
     return this.#decide(context);

@@ -89,6 +89,8 @@ export interface CommittedFact<T extends string = string, E extends Catalogue = 
   readonly at: number;
   readonly by: string;
   readonly body: FactBody<T, E>;
+  /** The device and the id of what has stored it: an action's, or a reaction's. */
+  readonly origin?: { readonly device: string; readonly action: string };
 }
 
 /** What a reaction works with. */

@@ -1,13 +1,16 @@
 /** `import { append, defineConfig } from 'befriend/server'`: what a site's own logic is written with. */
 /** Schemas of a team's own events are written with `v`, which is valibot. */
 export * as v from 'valibot';
+export type { AskAnswer, AskAnswered } from '../core/asks.ts';
 export { definePlugin } from '../core/define-plugin.ts';
 export {
   answer,
   append,
+  ask,
   type Effect,
   ignore,
   put,
+  type Question,
   refuse,
   schedule,
   send,

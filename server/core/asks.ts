@@ -1,0 +1,203 @@
+import type { Facts } from '../../protocol/facts.ts';
+import { toJson } from '../../protocol/frame.ts';
+import { utf8Length } from '../../protocol/limits.ts';
+import { append, type Effect, put, schedule, unschedule } from './effect.ts';
+import { FriendError } from './errors.ts';
+import { digestOf } from './plan.ts';
+import type { Clock } from './ports.ts';
+import type { Reactor } from './reactor.ts';
+import type { Reads } from './reads.ts';
+import type { Effects, Reaction, ReactionContext, Rule } from './rule.ts';
+import type { RuleBook } from './rule-book.ts';
+import type { Store } from './store.ts';
+
+/** The type of the action that says that nobody has answered in time. It comes by itself alone. */
+const overType = 'ask.over';
+
+/** Bytes of what continues with an answer. */
+const dataBytes = 4_096;
+
+/** How long a question may stand, milliseconds. */
+const longest = 366 * 24 * 3_600_000;
+
+const plugin = 'ask';
+
+type Ask = Extract<Effect, { do: 'ask' }>;
+
+/** What has been answered; `text` where the question allows words. */
+export type AskAnswer =
+  | { readonly text: string }
+  | { readonly choice: string }
+  | { readonly values: NonNullable<Facts['message.answered']['values']> }
+  | { readonly timeout: true };
+
+/** The body of the action that a question continues with. */
+export interface AskAnswered<D = unknown> {
+  readonly conversation: string;
+  readonly data: D;
+  readonly answer: AskAnswer;
+}
+
+/** A question that stands. */
+interface Open {
+  readonly id: string;
+  readonly user: string;
+  readonly conversation: string;
+  readonly then: string;
+  readonly data: unknown;
+  readonly takesText: boolean;
+  /** The question's place in its log; absent until it has been seen there. */
+  readonly seq?: number;
+}
+
+/**
+ * Questions and what continues with their answers: rows, so that a restart forgets none. One stands for each user and
+ * conversation; a newer one replaces it.
+ */
+export class Asks {
+  readonly #clock: Clock;
+  readonly #rules: Pick<RuleBook, 'isInner' | 'on'>;
+  /** Something was asked at least once: until then no message is looked at. */
+  #any = false;
+
+  constructor(clock: Clock, rules: Pick<RuleBook, 'isInner' | 'on'>) {
+    this.#clock = clock;
+    this.#rules = rules;
+    rules.on(overType, this.#over, false);
+  }
+
+  /** Hears messages and answers, as soon as something has been asked. */
+  listen(reactor: Pick<Reactor, 'addOwn'>): void {
+    const reaction = { name: 'ask', reaction: this.#heard };
+    reactor.addOwn(['message.sent', 'message.answered'], reaction, () => this.#any);
+  }
+
+  /** Looks whether a process before has asked anything. */
+  async open(store: Pick<Store, 'state'>): Promise<void> {
+    this.#any = (await store.state(plugin, 'any', '')) !== undefined;
+  }
+
+  /**
+   * The same effects, each question as the message, the rows and the time-out that it is made of.
+   * @throws FriendError `FRIEND_ASK`
+   */
+  expanded(effects: Effects, origin: { readonly device: string; readonly id: string }): Effects {
+    if (!effects.some((effect) => effect.do === 'ask')) return effects;
+    this.#any = true;
+    const asked: string[] = [];
+    const all = effects.flatMap((effect, index) => {
+      if (effect.do !== 'ask') return [effect];
+      asked.push(keyOf(effect.in, effect.user));
+      return this.#one(effect, digestOf([origin.device, origin.id, index]));
+    });
+    return [...all, rowPut('any', '', true), rowPut('question', `${origin.device} ${origin.id}`, asked)];
+  }
+
+  #one(effect: Ask, id: string): Effect[] {
+    const { user, question, then, data = null, until, in: conversation, by } = effect;
+    this.#check(effect);
+    const { text, orText, ...extras } = question;
+    const isOffer = Object.keys(extras).length > 0;
+    const row: Open = { id, user, conversation, then, data, takesText: !isOffer || orText === true };
+    const key = keyOf(conversation, user);
+    return [
+      append(
+        conversation,
+        'message.sent',
+        { text, ...(isOffer ? { extras } : {}) },
+        { item: true, answers: false, by: by ?? 'friend' },
+      ),
+      rowPut('open', key, row),
+      schedule({ id: overId(id), dueAt: until, user, action: { type: overType, body: { key, id } } }),
+    ];
+  }
+
+  #check({ user, then, data, until, in: conversation }: Ask): void {
+    const wrong = (detail: string): FriendError => new FriendError('FRIEND_ASK', detail);
+    if (!user.startsWith('u_') || !conversation.startsWith('c_'))
+      throw wrong('it needs the ids of a user and of a conversation');
+    if (!this.#rules.isInner(then))
+      throw wrong(`${then} needs a rule of its own, and no schema: nobody may send it by himself`);
+    if (data !== undefined && utf8Length(toJson(data)) > dataBytes)
+      throw wrong(`data is longer than ${dataBytes} bytes`);
+    const wait = until - this.#clock.now();
+    if (!Number.isSafeInteger(until) || wait <= 0 || wait > longest)
+      throw wrong('until is a time within the next year');
+  }
+
+  /** Looks at each message and each answer: in the order of the log. */
+  readonly #heard: Reaction = async ({ fact, read }) => {
+    const { log, seq, type, by } = fact;
+    if (!log.startsWith('c_')) return [];
+    const body = fact.body as Partial<Facts['message.sent'] & Facts['message.answered']>;
+    const asked = type === 'message.sent' ? await this.#seen(read, fact) : [];
+    if (asked.length > 0 || !by.startsWith('u_')) return asked;
+    const open = await openOf(read, keyOf(log, by));
+    if (open?.row.seq === undefined || open.row.seq >= seq) return [];
+    if (type === 'message.answered') {
+      if (body.of !== open.row.seq) return [];
+      return body.choice === undefined
+        ? continued(open, { values: body.values ?? {} })
+        : continued(open, { choice: body.choice });
+    }
+    return open.row.takesText && body.text ? continued(open, { text: body.text }) : [];
+  };
+
+  /** A question has come to its place in the log. */
+  async #seen(read: Reads, { log, seq, origin }: ReactionContext['fact']): Promise<Effects> {
+    const name = `${origin?.device} ${origin?.action}`;
+    const text = await read.state(plugin, 'question', name);
+    if (text === undefined) return [];
+    const keys = JSON.parse(text) as readonly string[];
+    const key = keys.find((one) => one.startsWith(`${log} `));
+    if (key === undefined) return [];
+    const left = keys.toSpliced(keys.indexOf(key), 1);
+    const open = await openOf(read, key);
+    return [
+      rowPut('question', name, left.length === 0 ? undefined : left, text),
+      ...(open === undefined ? [] : [rowPut('open', key, { ...open.row, seq }, open.text)]),
+    ];
+  }
+
+  /** The rule for a question whose time is over. */
+  readonly #over: Rule = async ({ action, read }) => {
+    const { key, id } = action.body as { readonly key: string; readonly id: string };
+    const open = await openOf(read, key);
+    return open?.row.id === id ? continued(open, { timeout: true }) : [];
+  };
+}
+
+interface Standing {
+  readonly row: Open;
+  readonly text: string;
+}
+
+async function openOf(read: Reads, key: string): Promise<Standing | undefined> {
+  const text = await read.state(plugin, 'open', key);
+  return text === undefined ? undefined : { row: JSON.parse(text) as Open, text };
+}
+
+/** The question stands no more, and its answer comes in as an action: both in one commit, so once. */
+function continued({ row, text }: Standing, answer: AskAnswer): Effects {
+  const { id, user, conversation, then, data } = row;
+  const body: AskAnswered = { conversation, data, answer };
+  return [
+    rowPut('open', keyOf(conversation, user), undefined, text),
+    unschedule(overId(id)),
+    schedule({ id: `ask:${id}`, dueAt: 0, user, action: { type: then, body } }),
+  ];
+}
+
+/** `expect`: what has to stand there still. */
+function rowPut(scope: string, key: string, value: unknown, expect?: string): Effect {
+  const row = { plugin, scope, key, value: value === undefined ? null : toJson(value) };
+  return put({ table: 'state', row, ...(expect === undefined ? {} : { expect }) });
+}
+
+function keyOf(conversation: string, user: string): string {
+  return `${conversation} ${user}`;
+}
+
+function overId(id: string): string {
+  return `ask:${id}:over`;
+}

@@ -149,7 +149,15 @@ const layers = [
   {
     name: 'cli-knows-the-theme',
     from: '^cli/(?!template/)',
-    may: ['^cli/', '^widget/theme/', '^widget/embed/odd-options[.]ts$', npm('@humanwhocodes|culori')],
+    may: [
+      '^cli/',
+      '^widget/theme/',
+      '^widget/embed/odd-options[.]ts$',
+      // Checks and drawings of flows are pure functions of data.
+      '^server/plugins/bots/(check-flow|draw-flow)[.]ts$',
+      npm('@humanwhocodes|culori'),
+    ],
+    types: '^server/plugins/bots/flow[.]ts$',
     node: true,
   },
   {

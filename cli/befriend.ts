@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run } from './commands.ts';
 
-process.exitCode = run(process.argv.slice(2), {
+process.exitCode = await run(process.argv.slice(2), {
   read: (file) => readFileSync(file, 'utf8'),
   write: (file, text) => {
     mkdirSync(dirname(file), { recursive: true });
@@ -18,6 +18,7 @@ process.exitCode = run(process.argv.slice(2), {
       throw error;
     }
   },
+  load: (file) => import(pathToFileURL(resolve(file)).href),
   start,
   say: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),

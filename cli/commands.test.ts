@@ -21,22 +21,24 @@ const token = (value: unknown, dark?: unknown) => ({
 });
 const source = (color: object) => [colors(color)];
 
-test('says without words what there is', () => {
-  const { exit, said } = ran('');
+test('says without words what there is', async () => {
+  const { exit, said } = await ran('');
 
   expect(exit).toBe(0);
   expect(said.match(/^befriend [a-z ]+/gm)).toEqual([
     'befriend init ',
     'befriend start',
     'befriend dev',
+    'befriend flow check ',
+    'befriend flow draw ',
     'befriend theme check ',
     'befriend theme build ',
   ]);
-  expect(ran('help').said).toBe(said);
+  expect((await ran('help')).said).toBe(said);
 });
 
-test.each(['start', 'dev'])('starts the friend: %s', (word) => {
-  const { exit, starts, complaints } = ran(word);
+test.each(['start', 'dev'])('starts the friend: %s', async (word) => {
+  const { exit, starts, complaints } = await ran(word);
 
   expect({ exit, starts, complaints }).toEqual({ exit: 0, starts: 1, complaints: '' });
 });
@@ -47,7 +49,7 @@ test.each([
   ['strat', 'befriend strat does not exist. Is befriend start meant?\n'],
   [
     'publish',
-    'befriend publish does not exist. There is befriend init, befriend start, befriend dev, befriend help, befriend theme.\n',
+    'befriend publish does not exist. There is befriend init, befriend start, befriend dev, befriend help, befriend flow, befriend theme.\n',
   ],
   ['start 8080', 'befriend start and dev take their settings from variables: PORT=8081 npx befriend start\n'],
   ['init one two', 'befriend init takes one folder: befriend init chat\n'],
@@ -58,21 +60,21 @@ test.each([
   ['theme check x.json --css', 'befriend theme check knows no --css.\n'],
   ['theme build x.json --css --ts', 'It is either --css or --ts.\n'],
   ['theme build x.json --context small', 'A context is chosen as --context size=small\n'],
-])('says of wrong words what is meant: %s', (words, complaint) => {
-  const { exit, complaints, said } = ran(words, { 'x.json': brand });
+])('says of wrong words what is meant: %s', async (words, complaint) => {
+  const { exit, complaints, said } = await ran(words, { 'x.json': brand });
 
   expect({ exit, complaints, said }).toEqual({ exit: 2, complaints: complaint, said: '' });
 });
 
-test('says that a theme holds', () => {
-  const { exit, said } = ran('theme check brand.json', { 'brand.json': brand });
+test('says that a theme holds', async () => {
+  const { exit, said } = await ran('theme check brand.json', { 'brand.json': brand });
 
   expect(exit).toBe(0);
   expect(said).toMatch(/^brand\.json: holds; \d+ pairs of colours can be told apart in light and dark\.\n$/);
 });
 
-test('names an unknown token with the nearest that there is, and where it stands', () => {
-  const { exit, said } = ran('theme check brand.json', { 'brand.json': brand.replace('"brand"', '"acent"') });
+test('names an unknown token with the nearest that there is, and where it stands', async () => {
+  const { exit, said } = await ran('theme check brand.json', { 'brand.json': brand.replace('"brand"', '"acent"') });
 
   expect(exit).toBe(1);
   expect(said.split('\n')[0]).toBe(
@@ -80,14 +82,14 @@ test('names an unknown token with the nearest that there is, and where it stands
   );
 });
 
-test('names what a token cannot be, in every file, with its line', () => {
+test('names what a token cannot be, in every file, with its line', async () => {
   const files = {
     'a.json': brand.replace('{palette.green}', '{palette.grey}'),
     'b.json': brand.replace('compact', 'thin'),
     'c.json': '{',
   };
 
-  const { exit, said } = ran('theme check a.json b.json c.json d.json', files);
+  const { exit, said } = await ran('theme check a.json b.json c.json d.json', files);
 
   expect(exit).toBe(1);
   expect(said).toMatch(/^a\.json:7:\d+: befriend\.color\.brand: .*palette\.grey/m);
@@ -111,14 +113,14 @@ test.each([
     { befriend: { radius: { panel: token({ value: 3, unit: 'furlong' }) } } },
     'befriend.radius.panel: "3furlong" is no length, such as 12px or 0.75rem; nothing is computed or fetched. (/befriend/radius/panel/$value)',
   ],
-])('says what is wrong with %j', (file, line) => {
-  const { exit, said } = ran('theme check x.json', { 'x.json': JSON.stringify(file) });
+])('says what is wrong with %j', async (file, line) => {
+  const { exit, said } = await ran('theme check x.json', { 'x.json': JSON.stringify(file) });
 
   expect(exit).toBe(1);
   expect(said.split('\n')[0]?.replace(/^x\.json:1:\d+: /, '')).toBe(line);
 });
 
-test('says of whatever JSON there is that it holds or does not, and never breaks', () => {
+test('says of whatever JSON there is that it holds or does not, and never breaks', async () => {
   const words = fc.constantFrom(
     'befriend',
     'color',
@@ -135,23 +137,23 @@ test('says of whatever JSON there is that it holds or does not, and never breaks
     tree: fc.oneof({ maxDepth: 6 }, held, fc.dictionary(words, tie('tree')), fc.array(tie('tree'), { maxLength: 2 })),
   }));
 
-  fc.assert(
-    fc.property(tree, fc.boolean(), (json, isResolver) => {
+  await fc.assert(
+    fc.asyncProperty(tree, fc.boolean(), async (json, isResolver) => {
       const file = isResolver
         ? { version: '2025.10', resolutionOrder: [{ type: 'set', name: 'a', sources: [json] }] }
         : json;
       const files = { 'x.json': JSON.stringify(file) };
-      expect([0, 1]).toContain(ran('theme check x.json', files).exit);
-      expect([0, 1]).toContain(ran('theme build x.json --css', files).exit);
+      expect([0, 1]).toContain((await ran('theme check x.json', files)).exit);
+      expect([0, 1]).toContain((await ran('theme build x.json --css', files)).exit);
     }),
     { numRuns: 1_000 },
   );
 });
 
-test('measures every pair in both schemes, and points at the colour to change', () => {
+test('measures every pair in both schemes, and points at the colour to change', async () => {
   const file = colors({ quiet: token('#666666', '#444'), 'on-accent': token('#fff'), accent: token('#ffe600') });
 
-  const { exit, said } = ran('theme check x.json --json', { 'x.json': file });
+  const { exit, said } = await ran('theme check x.json --json', { 'x.json': file });
 
   const { holds, files } = JSON.parse(said) as { holds: boolean; files: [{ findings: object[]; measured: number }] };
   expect([exit, holds]).toEqual([1, false]);
@@ -175,15 +177,15 @@ test('measures every pair in both schemes, and points at the colour to change', 
 test.each([
   ['#0a7d5a80', /is seen through/],
   ['teapot', /teapot/],
-])('does not measure what it cannot: %s', (value, reason) => {
-  const { exit, said } = ran('theme check x.json', { 'x.json': colors({ accent: token(value) }) });
+])('does not measure what it cannot: %s', async (value, reason) => {
+  const { exit, said } = await ran('theme check x.json', { 'x.json': colors({ accent: token(value) }) });
 
   expect(exit).toBe(1);
   expect(said).toMatch(reason);
 });
 
-test('builds a flat file without aliases, which holds as well', () => {
-  const { exit, written } = ran('theme build brand.json -o out/flat.json', { 'brand.json': brand });
+test('builds a flat file without aliases, which holds as well', async () => {
+  const { exit, written } = await ran('theme build brand.json -o out/flat.json', { 'brand.json': brand });
 
   const flat = written['out/flat.json'] ?? '';
   expect(exit).toBe(0);
@@ -192,10 +194,10 @@ test('builds a flat file without aliases, which holds as well', () => {
     problems: [],
   });
   expect(flat).not.toContain('palette');
-  expect(ran('theme check flat.json', { 'flat.json': flat }).exit).toBe(0);
+  expect((await ran('theme check flat.json', { 'flat.json': flat })).exit).toBe(0);
 });
 
-test('builds both schemes of a resolver file: what dark does not say follows there, and what light does not say too', () => {
+test('builds both schemes of a resolver file: what dark does not say follows there, and what light does not say too', async () => {
   const resolver = {
     version: '2025.10',
     sets: { base: { sources: [{ $ref: 'brand.json' }] } },
@@ -212,7 +214,7 @@ test('builds both schemes of a resolver file: what dark does not say follows the
   };
   const files = { 'all.json': resolver, 'brand.json': brand };
 
-  const { exit, said } = ran('theme build all.json --css --context size=small', files);
+  const { exit, said } = await ran('theme build all.json --css --context size=small', files);
 
   expect(exit).toBe(0);
   expect(said).toBe(`/* The rest stands in the tag: data-theme="density-compact" */
@@ -223,20 +225,20 @@ befriend-chat {
   --befriend-radius-panel: 2px;
 }
 `);
-  expect(ran('theme check all.json --context size=big', files).exit).toBe(0);
-  expect(ran('theme build all.json --css --context size=big --context theme=dark', files).said).toContain(
+  expect((await ran('theme check all.json --context size=big', files)).exit).toBe(0);
+  expect((await ran('theme build all.json --css --context size=big --context theme=dark', files)).said).toContain(
     'surface: #0b1020;',
   );
 });
 
-test('finds in a resolver file what does not hold, in the file that says it', () => {
+test('finds in a resolver file what does not hold, in the file that says it', async () => {
   const order = [{ type: 'set', name: 'all', sources: [{ $ref: 'tokens/brand.json' }] }];
   const files = {
     'all.json': { version: '2025.10', resolutionOrder: order },
     'tokens/brand.json': brand.replace('"brand"', '"brnd"'),
   };
 
-  const { exit, complaints, written } = ran('theme build all.json -o out.json', files);
+  const { exit, complaints, written } = await ran('theme build all.json -o out.json', files);
 
   expect(exit).toBe(1);
   expect(complaints).toContain(
@@ -245,11 +247,11 @@ test('finds in a resolver file what does not hold, in the file that says it', ()
   expect(written).toEqual({});
 });
 
-test('builds a typed object, and custom properties that differ in the dark', () => {
+test('builds a typed object, and custom properties that differ in the dark', async () => {
   const radius = { befriend: { radius: { $type: 'dimension', panel: token('2px', '4px') } } };
 
-  const typed = ran('theme build x.json --ts', { 'x.json': colors({ brand: token('#fff', '#000') }) });
-  const css = ran('theme build x.json --css', { 'x.json': radius });
+  const typed = await ran('theme build x.json --ts', { 'x.json': colors({ brand: token('#fff', '#000') }) });
+  const css = await ran('theme build x.json --css', { 'x.json': radius });
 
   expect(typed.said).toContain(`import type { Theme } from 'befriend/theme';`);
   expect(typed.said).toMatch(/"light": "#fff",\s+"dark": "#000"/);

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { templateFiles } from './new-project.ts';
 import { ran } from './staged-files.ts';
 
-test('writes a project into an empty folder, and says what to do next', () => {
-  const { exit, said, written } = ran('init My-Chat!', { 'My-Chat!/.git': '' });
+test('writes a project into an empty folder, and says what to do next', async () => {
+  const { exit, said, written } = await ran('init My-Chat!', { 'My-Chat!/.git': '' });
 
   const manifest = JSON.parse(written['My-Chat!/package.json'] ?? '') as { name: string; scripts: object };
   expect(exit).toBe(0);
@@ -16,14 +16,14 @@ test('writes a project into an empty folder, and says what to do next', () => {
   expect(said).toMatch(/^9 files are in .*\/My-Chat!\. Next:\n\ncd My-Chat!\nnpm install\nnpm test\nnpm run dev\n$/);
 });
 
-test('writes nothing into a folder that holds something', () => {
-  const { exit, complaints, written } = ran('init shop', { 'shop/index.html': '<h1>Shop</h1>' });
+test('writes nothing into a folder that holds something', async () => {
+  const { exit, complaints, written } = await ran('init shop', { 'shop/index.html': '<h1>Shop</h1>' });
 
   expect([exit, written]).toEqual([1, {}]);
   expect(complaints).toMatch(/\/shop is not empty, it holds index\.html\. Name another folder: befriend init chat\n$/);
 });
 
-test('has a rule, a reaction and a test in twenty lines', () => {
+test('has a rule, a reaction and a test in twenty lines', async () => {
   const text = readFileSync(join(import.meta.dirname, 'template', 'hello.test.ts'), 'utf8');
 
   const lines = text.trimEnd().split('\n');

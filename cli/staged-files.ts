@@ -15,7 +15,11 @@ export function stagedFiles(files: Readonly<Record<string, unknown>>): Read {
 }
 
 /** What came of a command: how it ended, what it said and complained of, what it wrote, and how often it started the friend. */
-export function ran(words: string, files: Readonly<Record<string, unknown>> = {}) {
+export async function ran(
+  words: string,
+  files: Readonly<Record<string, unknown>> = {},
+  modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+) {
   const said: string[] = [];
   const complaints: string[] = [];
   const written: Record<string, string> = {};
@@ -26,12 +30,17 @@ export function ran(words: string, files: Readonly<Record<string, unknown>> = {}
       written[file] = text;
     },
     list: (folder) => Object.keys(files).flatMap((path) => (dirname(path) === folder ? [basename(path)] : [])),
+    load: async (file) => {
+      const module = modules[file];
+      if (module === undefined) throw new Error(`Cannot find module '${file}'`);
+      return module;
+    },
     start: () => {
       starts += 1;
     },
     say: (text) => said.push(text),
     complain: (text) => complaints.push(text),
   };
-  const exit = run(words.split(' ').filter(Boolean), around);
+  const exit = await run(words.split(' ').filter(Boolean), around);
   return { exit, said: said.join(''), complaints: complaints.join(''), written, starts };
 }

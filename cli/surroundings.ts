@@ -1,3 +1,4 @@
+import type { Given } from './given.ts';
 import type { Read } from './json-file.ts';
 
 /** What a command works on. */
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly write: (file: string, text: string) => void;
   /** What is in a folder, by name; nothing where there is none. */
   readonly list: (folder: string) => readonly string[];
+  /** What a module exports. @throws what it throws */
+  readonly load: (file: string) => Promise<Readonly<Record<string, unknown>>>;
   /** Starts the friend, in this process. */
   readonly start: () => void;
   /** Says what was asked for, a text of whole lines. */
@@ -17,3 +20,6 @@ export interface Surroundings {
 
 /** How it went: it holds, something does not, or the words were wrong. */
 export type Exit = 0 | 1 | 2;
+
+/** Does one thing with what was given. @throws WordsError */
+export type Command = (words: readonly string[], given: Given, around: Surroundings) => Exit | Promise<Exit>;

@@ -25,15 +25,16 @@ await register(StyleDictionary, { excludeParentKeys: true });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What `befriend theme …` says of a file in the folder, and how it ends. */
-function theme(...words: string[]): [exit: number, said: string] {
+async function theme(...words: string[]): Promise<[exit: number, said: string]> {
   let said = '';
-  const exit = run(['theme', ...words], {
+  const exit = await run(['theme', ...words], {
     read: (file) => readFileSync(file, 'utf8'),
     write: (file, text) => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     },
     list: () => [],
+    load: () => Promise.reject(new Error('There are no modules.')),
     start: () => undefined,
     say: (text) => {
       said += text;
@@ -46,9 +47,9 @@ function theme(...words: string[]): [exit: number, said: string] {
 }
 
 /** A file that is built from another one, as the theme that the widget reads in it. */
-function built(file: string): Theme {
+async function built(file: string): Promise<Theme> {
   const out = join(folder, 'built.json');
-  expect(theme('build', file, '-o', out)).toEqual([0, '']);
+  expect(await theme('build', file, '-o', out)).toEqual([0, '']);
   const { theme: read, problems } = themeIn(JSON.parse(readFileSync(out, 'utf8')));
   expect(problems).toEqual([]);
   return read;
@@ -72,9 +73,9 @@ async function terrazzo(...words: string[]): Promise<void> {
 test.each(['css', 'web', 'js'])('takes what Style Dictionary makes with its transforms for %s', async (group) => {
   const file = await dictionary(brand, group);
 
-  expect(theme('check', file)).toEqual([0, expect.stringContaining('holds')]);
-  const { color, radius, font, shadow } = built(file);
-  expect(color).toEqual(built(brand).color);
+  expect(await theme('check', file)).toEqual([0, expect.stringContaining('holds')]);
+  const { color, radius, font, shadow } = await built(file);
+  expect(color).toEqual((await built(brand)).color);
   expect(radius?.panel).toMatch(/^(12px|0\.75rem)$/);
   expect(font?.family).toMatch(/Open Sans["']?, sans-serif/);
   expect(shadow?.panel).toMatch(/2px 8px/);
@@ -85,10 +86,10 @@ test('takes what Terrazzo makes of a file, and gives it a file that it takes', a
   const flat = join(folder, 'flat.tokens.json');
 
   await terrazzo('format', brand, '-o', formatted);
-  theme('build', brand, '-o', flat);
+  await theme('build', brand, '-o', flat);
 
-  expect(theme('check', formatted)).toEqual([0, expect.stringContaining('holds')]);
-  expect(built(formatted)).toEqual(built(brand));
+  expect(await theme('check', formatted)).toEqual([0, expect.stringContaining('holds')]);
+  expect(await built(formatted)).toEqual(await built(brand));
   await terrazzo('check', flat);
   writeFileSync(flat, readFileSync(flat, 'utf8').replace('"srgb"', '"sxgb"'));
   await expect(terrazzo('check', flat)).rejects.toThrow('sxgb');
@@ -97,11 +98,11 @@ test('takes what Terrazzo makes of a file, and gives it a file that it takes', a
 test('takes an export of Tokens Studio, with its sums and modifiers resolved', async () => {
   const file = await dictionary(join(fixtures, 'studio-export-dtcg.json'), 'tokens-studio', ['tokens-studio']);
 
-  const [exit, said] = theme('check', file);
+  const [exit, said] = await theme('check', file);
 
   expect(exit).toBe(1);
   expect(said).toMatch(/befriend\.color\.danger: danger on surface has 2\.\d\d:1 in dark; it takes 4\.5:1\./);
-  expect(built(file)).toMatchObject({
+  expect(await built(file)).toMatchObject({
     color: { brand: expect.any(String), danger: expect.stringMatching(/^(lch|#)/) },
     radius: { panel: '12px' },
     text: { base: '15px' },
@@ -112,9 +113,9 @@ test('takes an export of Tokens Studio, with its sums and modifiers resolved', a
 test('builds a file of an export in the words of earlier drafts, and says so where it is checked', async () => {
   const file = await dictionary(join(fixtures, 'studio-export.json'), 'tokens-studio', ['tokens-studio']);
 
-  const [exit, said] = theme('check', file);
+  const [exit, said] = await theme('check', file);
 
   expect(exit).toBe(1);
   expect(said).toContain('befriend.color.brand: It has a value, and no $value: befriend theme build takes both.');
-  expect(built(file)).toMatchObject({ radius: { panel: '12px' }, text: { base: '15px' } });
+  expect(await built(file)).toMatchObject({ radius: { panel: '12px' }, text: { base: '15px' } });
 });

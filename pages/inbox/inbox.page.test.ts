@@ -154,6 +154,17 @@ test('keeps a note in its field until it is stored', async () => {
   expect(at.one('.notes ol').textContent).toContain('A regular');
 });
 
+test('goes to where a note is written also where that has to come into sight first', async () => {
+  await page.viewport(1_024, 800);
+  const at = await stage([mine]);
+  at.inbox.deeds.open(mine.conversation);
+  await drawn();
+
+  await at.presses('n');
+
+  expect(at.root.activeElement).toBe(at.one('.note-field'));
+});
+
 test('says that a colleague is typing a reply, so that nobody answers twice', async () => {
   const conversation = { ...conversationOf(leas, said), typing: ['u_lea'] };
   const at = await stage([leas], { view: viewOf([conversation]) });

@@ -1,4 +1,3 @@
-import { ProfanityClient } from '../fixtures/profanity-client.ts';
 import { SlixmppClient } from '../fixtures/slixmpp-client.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -53,12 +52,13 @@ test('a colleague with slixmpp takes, notes and answers by commands, and a visit
 
 test('a colleague gives a case to another who sits at Profanity, and nothing is lost while that one is away', async ({
   joins,
+  sits,
   stack,
 }) => {
   const visitor = await joins('support', 'Wilma');
   const dora = await SlixmppClient.online(stack.xmpp, 'dora');
   dora.does('add', stack.address);
-  const petra = await ProfanityClient.online(stack.xmpp, 'petra');
+  const petra = await sits('petra');
   await petra.adds(stack.address);
   await visitor.says('Where is my parcel?');
   await visitor.sent('Where is my parcel?');
@@ -86,7 +86,7 @@ test('a colleague gives a case to another who sits at Profanity, and nothing is 
   await visitor.says('At noon?');
   await visitor.says('Or later?');
   await visitor.sent('Or later?');
-  const again = await ProfanityClient.online(stack.xmpp, 'petra');
+  const again = await sits('petra');
   await again.opens(chat);
   await again.sees(/Wilma: At noon\?[\s\S]*Wilma: Or later\?/);
   await again.types('At noon.');

@@ -117,7 +117,7 @@ test.each([
 
     expect({ code, output }).toEqual({ code: 0, output: '' });
   },
-  60_000,
+  240_000,
 );
 
 test('is bundled by Vite, without anything that has to be installed beside it', async () => {

@@ -4,10 +4,14 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { composeFriend } from '../server/bin/compose.ts';
 import { codeOf, Stage } from '../server/bin/contract-stage.ts';
-import { append, ignore, refuse, send } from '../server/core/effect.ts';
+import type { AskAnswered } from '../server/core/asks.ts';
+import { definePlugin } from '../server/core/define-plugin.ts';
+import { append, ask, ignore, refuse, send } from '../server/core/effect.ts';
+import { defineEvents } from '../server/core/events.ts';
 import { Friend } from '../server/core/friend.ts';
 import type { Plugin } from '../server/core/plugin.ts';
 import type { Store } from '../server/core/store.ts';
+import { defineConfig } from '../server/package/config.ts';
 import { memoryStore } from '../server/stores/memory.ts';
 
 // What stands between "example" and "end" is quoted by the documents, word for word.
@@ -44,6 +48,93 @@ function withOffers(friend: Friend): void {
   });
   // end
 }
+
+// example
+const events = defineEvents({
+  actions: { 'order.track': v.strictObject({ parcel: v.pipe(v.number(), v.integer()) }) },
+  facts: { 'order.tracked': v.object({ parcel: v.number(), place: v.string() }) },
+});
+
+const tracking = defineConfig({
+  events,
+  setup(friend) {
+    friend.on('order.track', ({ action, user }) => [
+      events.append(user.id, 'order.tracked', { parcel: action.body.parcel, place: 'Ulm' }),
+    ]);
+  },
+});
+// end
+
+// example
+const hours = defineConfig({
+  setup(friend) {
+    friend.after('message:text', { in: 'support', by: 'visitor' }, ({ fact, author }) =>
+      /open/i.test(fact.body.text)
+        ? [append(fact.log, 'message.sent', { text: `From nine to five, ${author.name}.` }, { item: true })]
+        : [],
+    );
+  },
+});
+// end
+
+function withFilters(friend: Friend): void {
+  // example
+  // In groups, visitors say nothing about casinos; all else is decided as before.
+  friend.on('message.send', { in: 'group', by: 'visitor' }, ({ action }, next) =>
+    /casino/i.test(action.body.text) ? [refuse('not_found')] : next(),
+  );
+  // end
+}
+
+function withLatest(friend: Friend): void {
+  // example
+  // Who writes on before the answer is there gets an answer to his last words alone.
+  friend.after(
+    'message:text',
+    { by: 'visitor' },
+    async ({ fact, fetch }) => {
+      const { text } = await fetch(`https://answers.example/?q=${encodeURIComponent(fact.body.text)}`);
+      return [append(fact.log, 'message.sent', { text }, { item: true })];
+    },
+    { name: 'answers', concurrency: 'latest' },
+  );
+  // end
+}
+
+function withQuestion(friend: Friend): void {
+  // example
+  friend.after('message:text', { by: 'visitor' }, ({ fact, now }) => {
+    if (fact.body.text !== 'Shoes') return [];
+    const replies = [{ id: 'small', label: 'Small' }];
+    const more = { then: 'size.answered', data: { item: 'shoes' }, until: now + 3_600_000, in: fact.log };
+    return [ask(fact.by, { text: 'Which size?', replies, orText: true }, more)];
+  });
+
+  friend.on('size.answered', ({ action }) => {
+    const { conversation, data, answer } = action.body as AskAnswered<{ item: string }>;
+    const size = 'choice' in answer ? answer.choice : 'text' in answer ? answer.text : 'any size';
+    return [append(conversation, 'message.sent', { text: `${data.item}, ${size}` }, { item: true, by: 'friend' })];
+  });
+  // end
+}
+
+// example
+const visits = definePlugin({
+  name: 'visits',
+  config: v.strictObject({ greeting: v.string() }),
+  install(host, { greeting }) {
+    const count = host.state.user('count', { version: 1, schema: v.number() });
+    host.after('message:text', { by: 'visitor' }, async ({ fact, read }) => {
+      const before = (await count.get(read, fact.by)) ?? 0;
+      const text = `${greeting} You have written ${before + 1} times.`;
+      return [
+        await count.change(read, fact.by, () => before + 1),
+        append(fact.log, 'message.sent', { text }, { item: true }),
+      ];
+    });
+  },
+});
+// end
 
 function withOwnType(friend: Friend): void {
   // example
@@ -205,6 +296,78 @@ test('answers a stanza that nobody else knows, and ignores what is none', async 
     { attrs: { id: 'q', to: attrs.from }, children: [{ name: 'weather' }] },
   ]);
   expect(answer).toMatchObject({ type: 'ack' });
+});
+
+test('answers in support by ten lines of a configuration, and nowhere else', async () => {
+  const stage = await Stage.open(hours);
+  const ann = await stage.person('Ann');
+
+  await ann.says('room:lobby', 'Are you open?');
+  await ann.says('support', 'Are you open?');
+  const said = await ann.heard((fact) => fact.by === 'friend' && fact.type === 'message.sent');
+
+  expect(said).toMatchObject({ log: `c_support_${ann.user.slice(2)}`, body: { text: 'From nine to five, Ann.' } });
+});
+
+test('tracks by events that were declared once', async () => {
+  const stage = await Stage.open(tracking);
+  const ann = await stage.person('ann');
+
+  const [tracked] = await ann.answers(ann.action('order.track', { parcel: 7 }));
+
+  expect(tracked).toMatchObject({ type: 'order.tracked', body: { parcel: 7, place: 'Ulm' } });
+});
+
+test('refuses by a rule for some actions alone', async () => {
+  const stage = await Stage.open({ prepare: withFilters });
+  const ann = await stage.person('ann');
+
+  const answers = [await ann.says('room:lobby', 'Casino'), await ann.says('support', 'Casino')];
+
+  expect(answers.map(codeOf)).toEqual(['not_found', 'message.sent']);
+});
+
+test('answers the last words of who writes on', async () => {
+  const asked: string[] = [];
+  const stage = await Stage.open({
+    prepare: withLatest,
+    fetch: async (url) => {
+      asked.push(url);
+      if (asked.length === 1) return new Promise(() => undefined);
+      return { status: 200, ok: true, headers: {}, text: 'Blue', json: () => 'Blue' };
+    },
+  });
+  const ann = await stage.person('ann');
+
+  await ann.says('room:lobby', 'Which colour');
+  await expect.poll(() => asked).toHaveLength(1);
+  await ann.says('room:lobby', 'has the sky?');
+  const said = await ann.heard((fact) => fact.by === 'friend');
+
+  expect(said.body).toEqual({ text: 'Blue' });
+});
+
+test('asks, and goes on with the answer', async () => {
+  const stage = await Stage.open({ prepare: withQuestion });
+  const ann = await stage.person('ann');
+
+  await ann.says('c_room_lobby', 'Shoes');
+  await ann.heard((fact) => fact.by === 'friend');
+  await ann.says('c_room_lobby', '38');
+  const said = await ann.heard((fact) => fact.by === 'friend' && JSON.stringify(fact.body).includes('38'));
+
+  expect(said.body).toEqual({ text: 'shoes, 38' });
+});
+
+test('counts by the state of a plugin', async () => {
+  const stage = await Stage.open({ plugins: [visits({ greeting: 'Welcome.' })] });
+  const ann = await stage.person('ann');
+
+  await ann.says('room:lobby', 'One');
+  await ann.says('room:lobby', 'Two');
+  const said = await ann.heard((fact) => JSON.stringify(fact.body).includes('2 times'));
+
+  expect(said.body).toEqual({ text: 'Welcome. You have written 2 times.' });
 });
 
 test('says which plugin is missing', () => {

@@ -58,3 +58,23 @@ export async function caseOf(store: Store, device: Device): Promise<Partial<Case
   const text = await store.state('desk', 'case', supportOf(device));
   return text === undefined ? undefined : (JSON.parse(text) as Partial<Case>);
 }
+
+/** People who come one after the other, look at their conversation with support and ask. */
+export async function asks(stage: Stage, ...names: string[]): Promise<Device[]> {
+  const people: Device[] = [];
+  for (const name of names) {
+    const person = await stage.person(name);
+    await person.ask('conversation.open', { conversation: 'support' });
+    await person.says('support', `I am ${name}`);
+    stage.clock.advance(1);
+    people.push(person);
+  }
+  for (const person of people) await person.quiet();
+  return people;
+}
+
+/** Who has the cases of these visitors. */
+export async function assignees(stage: Stage, people: readonly Device[]): Promise<(string | undefined)[]> {
+  const rows = await Promise.all(people.map((person) => caseOf(stage.store, person)));
+  return rows.map((row) => row?.assignee);
+}

@@ -3,7 +3,7 @@ import type { Facts } from '../../protocol/facts.ts';
 import type { Effect } from './effect.ts';
 import type { Signal } from './ending.ts';
 import type { BodySchema, Catalogue, NoEvents, Output } from './events.ts';
-import type { FactFilters } from './fact-filters.ts';
+import type { FactFilters } from './filtered-facts.ts';
 import type { Answered, Asking, Log, StanzaTree } from './ports.ts';
 import type { Reads } from './reads.ts';
 import type { ConversationRow, UserRow } from './rows.ts';

@@ -142,7 +142,10 @@ export async function start(host: HTMLElement, place: Location, pages: Pick<Hist
     opened += 1;
   });
   chat.on('error', ({ body }) => {
-    if (body.code === 'invite_invalid') coming = false;
+    if (body.code === 'invite_invalid' || body.code === 'token_invalid') coming = false;
+  });
+  chat.on('user.identified', () => {
+    coming = false;
   });
   for (const type of deskFacts) chat.on(type as FactType, (fact) => inbox.desk.hear(fact as AnyFact));
 

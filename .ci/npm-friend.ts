@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { buildPage, builtPages } from '../server/bin/build-pages.ts';
@@ -9,8 +9,8 @@ import { root } from './tool.ts';
 /** Programs, each where it lies in the source: from there it finds what it serves. */
 const programs = ['server/bin/start', 'server/bin/friend'];
 
-/** Folders of pages that are served as they are written. */
-const written = ['assets', 'colleague', 'people', 'shop', 'support'];
+/** Folders of pages that only the project itself shows. */
+const inside = ['gallery', 'react'];
 
 /**
  * Builds the friend's programs and the entries for a site's own logic: once for Node, where both share their modules, and
@@ -33,10 +33,14 @@ export async function friendModules(base: InlineConfig, outDir: string): Promise
 export async function friendFiles(outDir: string): Promise<void> {
   await buildWidget();
   for (const page of builtPages) await buildPage(page);
-  for (const name of ['widget', ...builtPages.map(({ path }) => path.slice(1))]) {
+  const built = builtPages.map(({ path }) => path.slice(1));
+  for (const name of ['widget', ...built]) {
     cpSync(join(root, 'dist', name), join(outDir, 'dist', name), { recursive: true });
   }
-  for (const name of written) cpSync(join(root, 'pages', name), join(outDir, 'pages', name), { recursive: true });
+  for (const name of readdirSync(join(root, 'pages'))) {
+    if (inside.includes(name) || built.includes(name)) continue;
+    cpSync(join(root, 'pages', name), join(outDir, 'pages', name), { recursive: true });
+  }
   cpSync(join(root, 'deploy'), join(outDir, 'deploy'), { recursive: true });
   cpSync(join(root, 'cli', 'template'), join(outDir, 'bin', 'template'), { recursive: true });
 }

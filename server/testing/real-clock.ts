@@ -5,24 +5,25 @@ export interface RealClock {
   stop(): void;
 }
 
-/** Real time. */
+/** Real time, by the timers that there are now, whatever stands in their place later. */
 export function realClock(): RealClock {
+  const [set, clear] = [globalThis.setTimeout.bind(globalThis), globalThis.clearTimeout.bind(globalThis)];
   const running = new Set<ReturnType<typeof setTimeout>>();
   return {
     now: () => Date.now(),
     after(ms, task) {
-      const timer = setTimeout(() => {
+      const timer = set(() => {
         running.delete(timer);
         task();
       }, ms);
       running.add(timer);
       return () => {
         running.delete(timer);
-        clearTimeout(timer);
+        clear(timer);
       };
     },
     stop() {
-      for (const timer of running) clearTimeout(timer);
+      for (const timer of running) clear(timer);
       running.clear();
     },
   };

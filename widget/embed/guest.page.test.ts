@@ -94,7 +94,7 @@ test('dials, loads, reads and keeps nothing before the first intent, and does af
 
   await widget.clickLauncher();
 
-  await expect.poll(() => traces.dialled).toEqual([page.addresses.service]);
+  await expect.poll(() => traces.dialled, { timeout: 5_000 }).toEqual([page.addresses.service]);
   await expect.poll(() => traces.stored.some((look) => look.startsWith('setItem befriend:'))).toBe(true);
   expect(traces.stored).toContain(`open befriend:${page.addresses.friend}:`);
   expect(document.cookie).toBe(cookies);

@@ -37,11 +37,6 @@ export function casesAt({ cases, shown }: DeskState, { view, queue }: Place): re
   return Object.values(cases).filter(fits).sort(order(view));
 }
 
-/** How many wait: what the desk says of its queues, and what was heard of since. */
-export function countAt(state: DeskState, place: Place): number {
-  return casesAt(state, place).length;
-}
-
 function order(view: DeskView): (one: Case, other: Case) => number {
   const last = ({ line, since }: Case): number => Math.max(line?.at ?? 0, since);
   const turn = ({ place, since }: Case): number => (place ?? 9_999) * 1e14 + since;

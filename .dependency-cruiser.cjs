@@ -166,6 +166,11 @@ const layers = [
     may: ['^cli/template/', '^server/package/'],
   },
   {
+    name: 'examples-use-public-entries',
+    from: '^examples/',
+    may: ['^examples/', '^server/package/(server|testing)[.]ts$', npm('valibot')],
+  },
+  {
     name: 'pages-use-public-entries',
     from: '^pages/(?!(studio|inbox)/)',
     may: [

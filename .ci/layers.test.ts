@@ -128,6 +128,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
   ],
   'the-composition-runs-in-a-page': [['server/bin/compose.ts', 'server/stores/sqlite.ts']],
   'server-package-shows-what-is-public': [['server/package/server.ts', 'server/http/serve.ts']],
+  'examples-use-public-entries': [['examples/p1/befriend.config.ts', 'server/core/friend.ts']],
   'the-template-uses-public-entries': [['cli/template/befriend.config.ts', 'server/core/friend.ts']],
   'cli-knows-the-theme': [
     ['cli/p1.ts', 'server/core/friend.ts'],

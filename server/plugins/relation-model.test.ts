@@ -99,7 +99,7 @@ class Model {
   /** What each of the two knows, in words. */
   view(me: 0 | 1): string[] {
     const other = me === 0 ? 1 : 0;
-    const theirs = this.near[other] === 'close' ? undefined : this.near[other];
+    const theirs = this.near[other] === 'close' ? 'contact' : this.near[other];
     return [
       this.asks[me] === undefined ? '' : `ask ${this.asks[me]} own`,
       this.asks[other] === undefined || !this.seen[other] ? '' : `ask ${this.asks[other]} theirs`,

@@ -91,7 +91,7 @@ function differs(kinds: RelationKinds, before: Pair, after: Pair, side: UserRow)
 /** All that `side` may know of what stands between the two. */
 export function related(kinds: RelationKinds, { me, other, rows }: Pair, side: UserRow): Related {
   const person = personOf(side.id === me.id ? other : me);
-  const known = rows.filter((row) => isShown(row) && (row.owner === side.id || isTold(kinds, row)));
+  const known = rows.flatMap((row) => (row.owner === side.id ? [row] : seenByOther(kinds, rows, row))).filter(isShown);
   const relations = known.map((row) => relationOf(row, row.owner === side.id));
   return { person, relations: relations.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)) };
 }
@@ -100,8 +100,19 @@ function isShown(row: RelationRow): boolean {
   return visitorsOf(row).length === 0;
 }
 
-function isTold(kinds: RelationKinds, { slot, kind, attributes }: RelationRow): boolean {
-  return slot === askSlot ? attributes?.unheard !== true : kinds.kind.get(kind)?.private !== true;
+/**
+ * A statement as the other sees it. One that only its owner knows of looks like the one that it lies within: as the other's
+ * own is, and since then, so that nothing changes for him.
+ */
+function seenByOther(kinds: RelationKinds, rows: readonly RelationRow[], row: RelationRow): RelationRow[] {
+  if (row.slot === askSlot) return row.attributes?.unheard === true ? [] : [row];
+  const kind = kinds.kind.get(row.kind);
+  if (kind?.private === true) {
+    const { until: _, ...endless } = row;
+    return kind.within === undefined ? [] : seenByOther(kinds, rows, { ...endless, kind: kind.within });
+  }
+  const shared = rows.find(({ owner, slot }) => owner === row.other && slot === row.slot);
+  return [kind?.mutual === true && shared?.kind === row.kind ? { ...row, since: shared.since } : row];
 }
 
 function orderOf({ slot, own }: Relation): string {

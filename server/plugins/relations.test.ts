@@ -83,6 +83,9 @@ test('does not accept what was withdrawn or declined', async () => {
 
 test('keeps close, limits and mutes from the other', async () => {
   await friends();
+  const before = await bob.ask('user.show', { user: ann.user });
+  stage.clock.advance(60_000);
+  const told = bob.told.length;
 
   await ann.ask('relation.set', { user: bob.user, kind: 'close', attributes: { since: 'school' } });
   await ann.ask('relation.set', { user: bob.user, kind: 'distant' });
@@ -96,7 +99,24 @@ test('keeps close, limits and mutes from the other', async () => {
     'notice muted own',
   ]);
   const shown = await bob.ask('user.show', { user: ann.user });
-  expect((shown.body as Related).relations.map(textOf)).toEqual(['closeness contact own']);
+  expect((shown.body as Related).relations.map(textOf)).toEqual(['closeness contact own', 'closeness contact theirs']);
+  expect(shown.body).toEqual(before.body);
+  expect(bob.told.slice(told).filter(({ type }) => type === 'relation.changed')).toEqual([]);
+});
+
+test('does not let the other see that somebody was close and is a contact again', async () => {
+  await friends();
+  const before = await bob.ask('user.show', { user: ann.user });
+  const told = bob.told.length;
+
+  await ann.ask('relation.set', { user: bob.user, kind: 'close' });
+  stage.clock.advance(60_000);
+  await ann.ask('relation.set', { user: bob.user, kind: 'contact' });
+  await bob.quiet();
+
+  const shown = await bob.ask('user.show', { user: ann.user });
+  expect(shown.body).toEqual(before.body);
+  expect(bob.told.slice(told).filter(({ type }) => type === 'relation.changed')).toEqual([]);
 });
 
 test('wants consent for more closeness and none for less', async () => {

@@ -21,6 +21,8 @@ export { type Catalogue, defineEvents, type Events } from '../core/events.ts';
 export type { Friend } from '../core/friend.ts';
 export type { Plugin, PluginHost } from '../core/plugin.ts';
 export type { KeptBy, KeptOnce, PluginState, StateShape } from '../core/plugin-state.ts';
+export { type RelationKind, type RelationSlots, shippedRelations } from '../core/relation-kinds.ts';
+export { type Role, type Roles, shippedRoles } from '../core/roles.ts';
 export type {
   Context,
   Effects,
@@ -35,6 +37,9 @@ export type {
 export type { Trace } from '../core/trace.ts';
 export type { Placed, Where } from '../core/where.ts';
 export { type Holiday, type Hours, type HoursPlan, hoursOf, type Span, type Weekday } from '../hours/hours.ts';
+export { type Assistant, ai } from '../plugins/ai/ai.ts';
+export type { AiOptions, AiTexts, AnswersOptions, Budget } from '../plugins/ai/options.ts';
+export { type ActingTool, type LookingTool, type Tool, type ToolAsking, tool } from '../plugins/ai/tool.ts';
 export { type Argument, argument } from '../plugins/bots/arguments.ts';
 export {
   type Answering,

@@ -169,7 +169,7 @@ export async function stage(
     say: en,
     locale: 'en',
     now: () => now,
-    port: { ask: answer, wish: answer },
+    port: { ask: answer, wish: answer, after: () => () => undefined },
     drafts,
     features: new Set(['reactions', 'search']),
     picture: () => undefined,

@@ -74,6 +74,7 @@ export async function start(host: HTMLElement, place: Location, pages: Pick<Hist
     // The desk's own types stand beside those of the widget, which knows no schema of them.
     ask: (type, body) => chat.ask(type as unknown as ActionType, body as never).then(([answer]) => answer),
     wish: (type, body) => chat.wish(type, body),
+    after: clock.after,
   };
   const [words, say] = await Promise.all([wordsFor(locale), inboxWords(locale)]);
   document.documentElement.lang = locale;

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { AnyFact } from '../../../protocol/facts.ts';
+import { FakeClock } from '../../../server/testing/fake-clock.ts';
 import { caseOf, fact, shown } from '../stage.test.tsx';
 import { Desk } from './desk.ts';
 
 /** A desk that is answered by what the test says of each type; `undefined` is no answer. */
 function deskWith(answers: Readonly<Record<string, (body: { before?: string }) => AnyFact | undefined>>) {
   const asked: string[] = [];
+  const clock = new FakeClock();
   const answer = async (type: string, body: unknown): Promise<AnyFact | undefined> => {
     asked.push(type);
     return answers[type]?.(body as never);
@@ -14,10 +16,11 @@ function deskWith(answers: Readonly<Record<string, (body: { before?: string }) =
     {
       ask: answer,
       wish: async (type, body) => (await answer(type, body)) ?? fact('error', { code: 'busy' }),
+      after: (ms, task) => clock.after(ms, task),
     },
     () => undefined,
   );
-  return { desk, asked };
+  return { desk, asked, clock };
 }
 
 test('asks for everything anew when a connection is open, and each list once', async () => {
@@ -30,6 +33,21 @@ test('asks for everything anew when a connection is open, and each list once', a
 
   expect(asked.sort()).toEqual(['desk.list', 'desk.list', 'desk.open', 'desk.show']);
   expect(desk.state.shown?.me.name).toBe('Kim Osei');
+});
+
+test('says nothing of a desk that is busy while it comes, and until then only after some seconds', async () => {
+  const answers = [fact('error', { code: 'busy' }), fact('error', { code: 'busy' }), fact('desk.shown', shown)];
+  const { desk, clock } = deskWith({ 'desk.show': () => answers.shift() });
+
+  await desk.begin({ view: 'waiting' }, undefined);
+  const { notice: atOnce } = desk.state;
+  clock.pass(3_000);
+  await desk.begin({ view: 'waiting' }, undefined);
+  clock.pass(3_000);
+  const { notice: later } = desk.state;
+  await desk.begin({ view: 'waiting' }, undefined);
+
+  expect([atOnce, later?.code, desk.state.notice]).toEqual([undefined, 'busy', undefined]);
 });
 
 test('reads the next page of a list from where the last one ended, and none where there is no more', async () => {

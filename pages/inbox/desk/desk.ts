@@ -1,5 +1,7 @@
 import type { DeskActions, DeskFacts } from '../../../protocol/desk.ts';
+import { type ErrorCode, errors } from '../../../protocol/errors.ts';
 import type { AnyFact } from '../../../protocol/facts.ts';
+import type { Clock } from '../../../widget/core/ports.ts';
 import { type DeskNotice, type DeskState, heard, nothingHeard } from './state.ts';
 import { deskViews, keyOf, type Place } from './views.ts';
 
@@ -9,6 +11,7 @@ export interface DeskPort {
   ask<T extends keyof DeskActions>(type: T, body: DeskActions[T]): Promise<AnyFact | undefined>;
   /** Keeps it until there is an answer, over reloads too. */
   wish<T extends keyof DeskActions>(type: T, body: DeskActions[T]): Promise<AnyFact>;
+  readonly after: Clock['after'];
 }
 
 /** What a colleague does with a case. */
@@ -17,11 +20,16 @@ export type DeskDeed = Exclude<keyof DeskActions, 'desk.show' | 'desk.list' | 'd
 /** Cases that one page of a list has. */
 const page = 50;
 
+/** How long the desk may be asked again and again before somebody is told so, milliseconds. */
+const patience = 5_000;
+
 /** What a colleague's inbox knows of the desk, and what he can do there. */
 export class Desk {
   readonly #port: DeskPort;
   readonly #redraw: () => void;
   #state: DeskState = nothingHeard;
+  /** Ends the wait for a desk that does not show itself. */
+  #calm: (() => void) | undefined;
 
   constructor(port: DeskPort, redraw: () => void) {
     this.#port = port;
@@ -40,7 +48,8 @@ export class Desk {
   /** A connection is open: asks for all that is shown, since something may have been missed. Resolves once it is there. */
   async begin(place: Place, conversation: string | undefined): Promise<void> {
     const answer = await this.#port.ask('desk.show', {});
-    if (answer?.type === 'error') return this.#notice({ code: answer.body.code });
+    if (answer?.type === 'error') return this.#unshown(answer.body.code);
+    this.#shows();
     if (answer !== undefined) this.hear(answer);
     const places = [{ view: 'waiting' } as const, { view: 'mine' } as const, place];
     const distinct = places.filter((one, at) => places.findIndex((other) => keyOf(other) === keyOf(one)) === at);
@@ -123,7 +132,20 @@ export class Desk {
 
   /** Somebody else sits here: nothing stays. */
   forget(): void {
+    this.#shows();
     this.#change(nothingHeard);
+  }
+
+  /** What passes is asked again with the next opening, and said only where it does not pass. */
+  #unshown(code: string): void {
+    if (errors[code as ErrorCode]?.kind !== 'later') return this.#notice({ code });
+    this.#calm ??= this.#port.after(patience, () => this.#notice({ code, of: 'show' }));
+  }
+
+  #shows(): void {
+    this.#calm?.();
+    this.#calm = undefined;
+    if (this.#state.notice?.of === 'show') this.dismiss();
   }
 
   #listed(key: string, listed: DeskState['lists'][string]): void {

@@ -28,6 +28,8 @@ export interface Listed {
 export interface DeskNotice {
   readonly code: string;
   readonly by?: string;
+  /** The desk does not show itself: over as soon as it does. */
+  readonly of?: 'show';
 }
 
 /** Nothing heard yet. */

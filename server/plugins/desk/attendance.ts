@@ -4,13 +4,10 @@ import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { UserRow } from '../../core/rows.ts';
 import { lists, plugin } from './books.ts';
-import { caseIn, seatIn } from './case-row.ts';
+import { caseIn } from './case-row.ts';
 import { type Floor, most } from './floor.ts';
 import { grace } from './hearing.ts';
-import type { ColleagueOptions } from './options.ts';
-
-/** Ways in of one colleague that are compared with what the site has declared. */
-const loginsLooked = 20;
+import { seated } from './seating.ts';
 
 /** Logs that are read at once. */
 const pageLength = 100;
@@ -51,6 +48,14 @@ export class Attendance {
     }
     this.#coming.set(jid, user);
     this.#host.soon(`come ${user}`, 0, (read) => this.#lookUp(read, user));
+  }
+
+  /** A colleague has another name from now on. */
+  renamed(user: string, name: string): void {
+    const colleague = this.#floor.colleagues.get(user);
+    if (colleague === undefined || colleague.name === name) return;
+    this.#floor.colleagues.set(user, { ...colleague, name });
+    this.tellPeople();
   }
 
   /** Whether a colleague's connection was noticed. */
@@ -98,23 +103,8 @@ export class Attendance {
     const { colleagues } = this.#floor;
     const before = colleagues.get(row.id);
     if (before === undefined && colleagues.size >= most.colleagues) return false;
-    const options = await this.#optionsOf(read, row.id);
-    const seat = seatIn(await read.state(plugin, 'seat', row.id));
-    const plain = { here: new Set<string>(), goneAt: undefined, given: 0 };
-    const known = { user: row.id, name: row.name, options, seat };
-    colleagues.set(row.id, { ...plain, ...colleagues.get(row.id), ...known });
+    colleagues.set(row.id, await seated(read, this.#floor, row));
     return true;
-  }
-
-  async #optionsOf(read: Reads, user: string): Promise<ColleagueOptions | undefined> {
-    const { colleagues } = this.#floor.desk;
-    if (colleagues.size === 0) return undefined;
-    const logins = await read.logins(user, loginsLooked);
-    const names = logins.flatMap(({ kind, subject }) => {
-      if (kind === 'jid') return subject;
-      return kind === 'jwt' ? ((JSON.parse(subject) as string[])[1] ?? []) : [];
-    });
-    return [user, ...names].map((name) => colleagues.get(name)).find((options) => options !== undefined);
   }
 
   #sits(user: string, jid: string): void {

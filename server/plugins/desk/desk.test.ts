@@ -104,3 +104,15 @@ test('shows a support conversation to its visitor and to colleagues, and to nobo
   expect(tries.map(codeOf)).toEqual(['not_found', 'not_found']);
   expect((await stage.store.log(id))?.lastSeq).toBe(3);
 });
+
+test('shows the desk at once to who has just become a colleague, and that he is there', async () => {
+  const stage = await Stage.open();
+  const bob = await stage.person('bob');
+  await bob.quiet();
+  const token = await stage.invite('bob');
+
+  await bob.ask('invite.accept', { token });
+  const [answer] = await bob.answers(bob.action('desk.show', {}));
+
+  expect(answer).toMatchObject({ type: 'desk.shown', body: { me: { user: bob.user, available: true } } });
+});

@@ -106,6 +106,12 @@ export function helpdesk(options?: DeskOptions): Plugin {
         return isNoted && writes ? Promise.resolve([refuse('not_found')]) : next();
       });
 
+      host.after('profile.changed', ({ fact }) => {
+        const { id, name } = fact.body.person;
+        attendance.renamed(id, name);
+        return [];
+      });
+
       host.whenHearing(colleagues, availability);
       host.whenConnected((user, jid, present) => {
         begin();

@@ -13,7 +13,8 @@ import { lists, plugin } from './books.ts';
 import { type CaseRow, caseIn } from './case-row.ts';
 import { type Asking, forColleagues } from './deciding.ts';
 import { forecastAt } from './estimate.ts';
-import { byTurn, type Colleague, type Floor } from './floor.ts';
+import { byTurn, type Floor } from './floor.ts';
+import { seated } from './seating.ts';
 import { askerOf, shownCase } from './shown.ts';
 
 /** Canned answers, and their bytes in all: they are told in one event. */
@@ -31,9 +32,10 @@ const soon = 500;
 /** What colleagues look at. */
 export function lookAtDesk(host: PluginHost, floor: Floor): void {
   forColleagues(host, 'desk.show', async ({ jid, read, user, now }) => {
-    // An account may listen also before anybody was ever at it.
-    const me = floor.colleagues.get(user.id) ?? (isNative(jid) ? absent(user) : undefined);
-    if (!floor.isReady || me === undefined) return [refuse('busy', { retryAfter: soon })];
+    if (!floor.isReady) return [refuse('busy', { retryAfter: soon })];
+    const known = floor.colleagues.get(user.id) ?? (await seated(read, floor, user));
+    // Who asks is there, also where that was not noticed yet. At an account's connection there may be nobody.
+    const me = isNative(jid) ? known : { ...known, here: new Set([...known.here, jid]) };
     const { queues } = floor.desk;
     const shown: DeskFacts['desk.shown'] = {
       me: floor.atDesk(me),
@@ -74,11 +76,6 @@ export function lookAtDesk(host: PluginHost, floor: Floor): void {
     }
     return [put({ table: 'state', row: { plugin, scope: '', key: 'canned', value }, expect: stored ?? null })];
   });
-}
-
-/** A colleague who was never at the desk. */
-function absent({ id, name }: UserRow): Colleague {
-  return { user: id, name, here: new Set(), options: undefined, seat: { has: [] }, goneAt: undefined, given: 0 };
 }
 
 /** Whether the site is open, and until when or from when on that changes. */

@@ -73,3 +73,46 @@ test('slows down a chain that forks, and no other conversation', async () => {
 
   expect((await stage.store.log(log))?.lastSeq).toBe(253);
 });
+
+test('slows down a reaction that returns very much to everything, and no other conversation', async () => {
+  const flood: Reaction<'message.sent'> = ({ fact }) =>
+    fact.by === 'friend'
+      ? []
+      : Array.from({ length: fact.log === log ? 1_000 : 1 }, () =>
+          append(fact.log, 'message.sent', { text: 'fine' }, { item: true }),
+        );
+  const stage = await Stage.open({ prepare: (friend) => friend.after('message.sent', flood) });
+  const ann = await stage.person('ann');
+  await ann.says('room:lobby', 'one');
+  await ann.says('room:lobby', 'two');
+
+  await expect.poll(async () => (await stage.store.log(log))?.lastSeq).toBe(4 + 1_000);
+  await ann.says('room:other', 'Hello');
+  await ann.heard((fact) => (fact as { log?: string }).log === 'c_room_other' && textsOf([fact])[0] === 'fine');
+
+  expect((await stage.store.log(log))?.lastSeq).toBe(4 + 1_000);
+});
+
+test('lets others have their turn while one log has very many facts to react to', async () => {
+  let inARow = 0;
+  let longest = 0;
+  const flood: Reaction<'message.sent'> = ({ fact }) => {
+    inARow += 1;
+    longest = Math.max(longest, inARow);
+    setImmediate(() => {
+      inARow = 0;
+    });
+    return fact.by === 'friend'
+      ? []
+      : Array.from({ length: 500 }, () => append(fact.log, 'message.sent', { text: 'fine' }, { item: true }));
+  };
+  const stage = await Stage.open({ prepare: (friend) => friend.after('message.sent', flood) });
+  const ann = await stage.person('ann');
+
+  await ann.says('room:lobby', 'Hello');
+  await expect.poll(async () => (await stage.store.log(log))?.lastSeq).toBe(3 + 500);
+  await expect.poll(() => longest).toBeGreaterThan(1);
+  await stage.friend.stop();
+
+  expect(longest).toBeLessThanOrEqual(64);
+});

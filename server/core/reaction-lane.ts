@@ -7,6 +7,9 @@ import type { Store } from './store.ts';
 /** Facts of one log that wait in memory for its reactions; what is beyond is read from the store again. */
 const buffered = 1_000;
 
+/** Facts of one log that are reacted to before whatever else waits has its turn. */
+const inARow = 32;
+
 /** How long until what could not be read or stored is tried again, milliseconds: doubled each time. */
 const pauses = { first: 500, longest: 30_000 } as const;
 
@@ -85,8 +88,10 @@ export class ReactionLane {
   async #readAll(): Promise<void> {
     const { clock, isStopped, log, moved, report } = this.#options;
     let failures = 0;
-    while (!isStopped()) {
+    for (let taken = 1; !isStopped(); taken += 1) {
       try {
+        // Reactions that wait for nothing would else keep everybody waiting for as long as their log is.
+        if (taken % inARow === 0) await new Promise<void>((resolve) => clock.defer(resolve));
         const fact = await this.#read();
         // Something may have been committed since the store was asked: ending and looking are one step.
         if (fact === undefined && this.#waiting.length === 0) break;

@@ -3,10 +3,10 @@ import type { Meter } from './meter.ts';
 import type { Clock, Fetch, Log } from './ports.ts';
 import { reactionContext } from './reaction-context.ts';
 import { pause } from './reaction-lane.ts';
+import { ReactionPace } from './reaction-pace.ts';
 import type { ReadCache } from './reads.ts';
 import type { StoredFact } from './rows.ts';
 import type { CommittedFact, Effects, Registration } from './rule.ts';
-import { TokenBucket } from './token-bucket.ts';
 import type { Trace } from './trace.ts';
 
 /** How long a reaction may take, milliseconds. */
@@ -17,12 +17,6 @@ export const effectsLimit = 1_000;
 
 /** How many reactions may follow from each other, each to what the one before has stored. */
 export const chainLimit = 32;
-
-/** What reactions to reactions may return in one log: so many effects at once, and so many each second. */
-const chained = { perSecond: 20, burst: 200 } as const;
-
-/** Logs whose chains are watched at once; the one that was watched longest is forgotten first. */
-const watched = 1_000;
 
 /** Stores and tells a reaction's effects; resolves when they are on disk. @throws where they can never be stored */
 export type CarryOut = (
@@ -43,16 +37,18 @@ export interface ReactionRunsOptions {
 /** Runs single reactions, each behind fences: of time, of how much it returns, and of how long a chain may be. */
 export class ReactionRuns {
   readonly #options: ReactionRunsOptions;
-  readonly #chains = new Map<string, TokenBucket>();
+  readonly #pace: ReactionPace;
   #stopped = false;
 
   constructor(options: ReactionRunsOptions) {
     this.#options = options;
+    this.#pace = new ReactionPace(options.clock);
   }
 
   /** Tries nothing again. */
   stop(): void {
     this.#stopped = true;
+    this.#pace.stop();
   }
 
   /** Never rejects: one that throws is counted and left, one whose effects cannot be stored now is run until they can. */
@@ -102,25 +98,10 @@ export class ReactionRuns {
       if (effects.length > effectsLimit) {
         throw new RangeError(`It returned ${effects.length} effects; at most ${effectsLimit} are taken`);
       }
-      if (depth > 1) await this.#paced(fact.log, effects.length);
+      await this.#pace.wait(fact.log, depth, effects.length);
       if (ending.aborted) return 'stored';
       const outcome = await carryOut(effects, { device: `reaction:${name}`, id, by: 'friend', read });
       if (outcome !== 'stale' || decision === 2) return outcome;
-    }
-  }
-
-  /** Waits until a chain of this log may go on: one that forks would grow faster than anybody could read. */
-  async #paced(log: string, effects: number): Promise<void> {
-    const { clock } = this.#options;
-    const chain = this.#chains.get(log) ?? new TokenBucket(chained.perSecond, chained.burst, clock.now());
-    this.#chains.delete(log);
-    const [oldest] = this.#chains.keys();
-    if (this.#chains.size >= watched && oldest !== undefined) this.#chains.delete(oldest);
-    this.#chains.set(log, chain);
-    for (let taken = 0; taken < effects && !this.#stopped; ) {
-      const wait = chain.take(clock.now());
-      if (wait === 0) taken += 1;
-      else await new Promise<void>((resolve) => clock.after(wait, resolve));
     }
   }
 

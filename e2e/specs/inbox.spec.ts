@@ -84,7 +84,9 @@ test('a one-time link makes a colleague, and what is not signed makes none', asy
   await expect(guest.page.getByText('This browser is not signed in.')).toBeVisible({ timeout: 120_000 });
 
   const colleague = await arrives(`${stack.origin}/inbox/#${stack.friend.invite}`);
-  await inboxOf(colleague);
+  await colleague.page.getByRole('textbox', { name: 'Your name' }).fill('Robin');
+  await colleague.page.keyboard.press('Enter');
+  await expect((await inboxOf(colleague)).locator('.rail-own')).toContainText('Robin');
   const stranger = await arrives(
     `${stack.origin}/inbox/#token=${stack.token('mallory', { attributes: { role: 'colleague' } })}`,
   );

@@ -10,10 +10,10 @@ const oneColumn = 700;
 /** What buttons and keys do, at the desk and on the screen. */
 export function deedsOf(
   host: Omit<Host, 'deeds' | 'listens'>,
-  options: Pick<InboxOptions, 'act' | 'chosen' | 'signOut'>,
+  options: Pick<InboxOptions, 'act' | 'ask' | 'chosen' | 'signOut'>,
 ): Deeds {
   const { desk, focus } = host;
-  const { act, chosen, signOut } = options;
+  const { act, ask, chosen, signOut } = options;
   const on = <T extends DeskDeed>(type: T, more: Omit<DeskActions[T], 'conversation'>): Promise<boolean> => {
     const { shown: conversation } = host.screen;
     if (conversation === undefined) return Promise.resolve(false);
@@ -66,6 +66,11 @@ export function deedsOf(
     say: (text) => focus.insert(text),
     available: (available) => void desk.does('desk.available', { available }),
     dismiss: () => desk.dismiss(),
+    profile: async (changed) => {
+      const [answer] = await ask('profile.set', changed);
+      if (answer === undefined) return 'offline';
+      return answer.type === 'error' ? answer.body.code : undefined;
+    },
     signOut,
   };
 }

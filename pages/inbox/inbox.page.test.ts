@@ -271,3 +271,25 @@ test('shows nothing of the desk once somebody has signed out', async () => {
   expect(at.root.textContent).not.toContain('Vera');
   expect(at.inbox.desk.state.cases).toEqual({});
 });
+
+test('asks who has no name for it before the first case, and then never again', async () => {
+  const guest = { ...kim, id: 'u_5cjfxx', name: 'Guest 5CJF' };
+  const wished: unknown[] = [];
+  const at = await stage([vera], {
+    view: viewOf([], { me: guest }),
+    ask: async (type, body) => {
+      wished.push([type, body]);
+      return [];
+    },
+  });
+
+  await at.presses('j', at.one('.sign-in'));
+  const title = at.one('h1').textContent;
+  await userEvent.keyboard('Kim{Enter}');
+  await drawn();
+  at.inbox.update(viewOf([], { me: { ...guest, name: 'Kim' } }));
+  await drawn();
+
+  expect([title, wished]).toEqual(['What should visitors call you?', [['profile.set', { name: 'Kim' }]]]);
+  expect(at.all('.case')).toHaveLength(1);
+});

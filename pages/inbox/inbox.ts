@@ -1,4 +1,6 @@
 import { h, render } from 'preact';
+import type { Person } from '../../protocol/facts.ts';
+import { guestName } from '../../protocol/guest-name.ts';
 import type { View } from '../../widget/core/view.ts';
 import { en } from '../../widget/i18n/en.ts';
 import { directionOf } from '../../widget/i18n/texts.ts';
@@ -12,6 +14,7 @@ import type { Host, InboxOptions } from './host.ts';
 import { pressed } from './pressed.ts';
 import type { InboxEnv, Screen } from './ui/drawn.ts';
 import { InboxPage } from './ui/InboxPage.tsx';
+import { NameAsk } from './ui/Profile.tsx';
 import { type SignedOut, SignIn } from './ui/SignIn.tsx';
 import { sheets } from './ui/sheets.ts';
 
@@ -86,7 +89,7 @@ export class Inbox implements Host {
 
   /** Whether a colleague works here now, and nothing stands over it: then keys do what they are for. */
   get listens(): boolean {
-    return this.#signedOut === undefined && this.#screen.over === undefined;
+    return this.#signedOut === undefined && this.#screen.over === undefined && !isNameless(this.#view?.me);
   }
 
   /** Draws another view. */
@@ -142,6 +145,11 @@ export class Inbox implements Host {
       render(h(SignIn, { say, why: this.#signedOut ?? 'coming' }), this.#place);
       return;
     }
+    const { me } = this.#view;
+    if (me !== undefined && isNameless(me)) {
+      render(h(NameAsk, { env: this.#env, key: me.id }), this.#place);
+      return;
+    }
     render(
       h(InboxPage, { env: this.#env, view: this.#view, desk: this.desk.state, screen: this.#screen }),
       this.#place,
@@ -153,4 +161,9 @@ export class Inbox implements Host {
     if (this.#screen.look === 'auto') delete host.dataset.theme;
     else host.dataset.theme = this.#screen.look;
   }
+}
+
+/** Nobody has given him a name. */
+function isNameless(me: Person | undefined): boolean {
+  return me !== undefined && me.name === guestName(me.id);
 }

@@ -2,6 +2,7 @@ import type { AtDesk, Case, DeskFacts } from '../../protocol/desk.ts';
 import type { AnyFact, Person } from '../../protocol/facts.ts';
 import { type Conversation, emptyView, type Intents, type View } from '../../widget/core/view.ts';
 import type { Words } from '../../widget/i18n/language.ts';
+import type { Env } from '../../widget/ui/env.ts';
 import { Inbox } from './inbox.ts';
 import { en, type InboxWords } from './words/en.ts';
 
@@ -211,6 +212,7 @@ interface StageOptions {
   readonly words?: Words;
   readonly say?: InboxWords;
   readonly locale?: string;
+  readonly ask?: Env['ask'];
 }
 
 /** Until what is answered has been drawn, and the focus has gone where it goes. */

@@ -1,3 +1,4 @@
+import { guestName } from '../../protocol/guest-name.ts';
 import { opaque } from '../../protocol/ids.ts';
 import { answer, append, type Effect, put, refuse, tell } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
@@ -8,7 +9,7 @@ import type { LoginRow, UserRow } from '../core/rows.ts';
 import type { Effects, OpenContext } from '../core/rule.ts';
 import { awaited, deviceLogins, isAwaited, isLiving, signedOut, withRoom } from './identity-logins.ts';
 import { withoutPicture } from './identity-profile.ts';
-import { guestName, heardBy } from './identity-welcome.ts';
+import { heardBy } from './identity-welcome.ts';
 
 /** How long a device stays a known user's at most, and where the token says nothing else; milliseconds. */
 export const longestBinding: number = 30 * 24 * 60 * 60 * 1_000;

@@ -96,3 +96,16 @@ test('lets people be called otherwise than signed where the site allows it, unve
 
   expect(changed).toMatchObject({ body: { person: { name: 'Annie', verified: false } } });
 });
+
+test('lets a colleague who came by an invite say what he is called, and one whom the site names not', async () => {
+  const stage = await signingStage();
+  const bob = await stage.colleague('bob');
+  const kim = await stage.person('kim');
+  await identify(kim, 'kim', 'kim new', { name: 'Kim', role: 'colleague' });
+
+  const named = await bob.ask('profile.set', { name: 'Bob' });
+  const refused = await kim.ask('profile.set', { name: 'Boss' });
+
+  expect(named).toMatchObject({ body: { person: { name: 'Bob', kind: 'colleague', verified: true } } });
+  expect(codeOf(refused)).toBe('not_found');
+});

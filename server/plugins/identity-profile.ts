@@ -3,21 +3,26 @@ import { personOf } from '../core/person.ts';
 import { picturePath, pictures, pictureType } from '../core/picture.ts';
 import type { PluginHost } from '../core/plugin.ts';
 import type { Sha256 } from '../core/ports.ts';
+import type { Reads } from '../core/reads.ts';
 import type { UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 
+/** Ways in of one user that are looked at. */
+const loginsRead = 1_000;
+
 /** Lets people choose a name and a picture, where the site has not signed one; `rename`: also where it has. */
 export function ownProfile(host: PluginHost, sha256: Sha256, rename: boolean): void {
-  host.on('profile.set', async ({ action, user }) => {
+  host.on('profile.set', async ({ action, read, user }) => {
     const { name = user.name, avatar: picture } = action.body;
-    if (name !== user.name && user.verified && !rename) return [refuse('not_found', { detail: 'the name is signed' })];
+    const isNamed = user.verified && (user.kind !== 'colleague' || (await isSignedIn(read, user.id)));
+    if (name !== user.name && isNamed && !rename) return [refuse('not_found', { detail: 'the name is signed' })];
     if (picture !== undefined && isSigned(user)) return [refuse('not_found', { detail: 'the picture is signed' })];
     if (typeof picture === 'string' && pictureType(picture) === undefined) {
       return [refuse('schema', { detail: 'body.avatar: expects a PNG, JPEG or WebP' })];
     }
     // A picture is one user's alone, so that it goes with him and not with whoever has the same.
     const key = picture ? await sha256(`${user.id} ${picture}`) : undefined;
-    const { avatar, ...plain } = { ...user, name, verified: user.verified && name === user.name };
+    const { avatar, ...plain } = { ...user, name, verified: user.verified && (name === user.name || !isNamed) };
     const kept = picture === undefined ? avatar : key && `${picturePath}${key}`;
     const row: UserRow = kept === undefined ? plain : { ...plain, avatar: kept };
     const person = personOf(row);
@@ -40,6 +45,14 @@ export function withoutPicture(before: UserRow, after: UserRow): Effects {
 
 function pictureOf(key: string, value: string | null): Effect {
   return put({ table: 'state', row: { ...pictures, key, value } });
+}
+
+/**
+ * The site signs who he is. A colleague whom it has invited, or whose account it names, is vouched for without a name: what he
+ * calls himself is verified as he is.
+ */
+async function isSignedIn(read: Reads, user: string): Promise<boolean> {
+  return (await read.logins(user, loginsRead)).some(({ kind }) => kind === 'jwt');
 }
 
 function isSigned({ avatar = '' }: UserRow): boolean {

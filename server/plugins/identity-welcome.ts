@@ -26,8 +26,3 @@ export async function welcome(
     answer('connection.opened', { version, user: personOf(user), now: context.now }),
   ];
 }
-
-/** A name for who has none. */
-export function guestName(user: string): string {
-  return `Guest ${user.slice(2, 6).toUpperCase()}`;
-}

@@ -1,3 +1,4 @@
+import { guestName } from '../../protocol/guest-name.ts';
 import { opaque } from '../../protocol/ids.ts';
 import { versions } from '../../protocol/limits.ts';
 import { answer, append, type Effect, put, refuse } from '../core/effect.ts';
@@ -10,7 +11,7 @@ import { bindByToken } from './identity-binding.ts';
 import { ownDevices } from './identity-devices.ts';
 import { isLiving, seen, signedOut } from './identity-logins.ts';
 import { ownProfile } from './identity-profile.ts';
-import { guestName, welcome } from './identity-welcome.ts';
+import { welcome } from './identity-welcome.ts';
 
 export interface IdentityOptions {
   readonly sha256: Sha256;

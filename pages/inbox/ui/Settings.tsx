@@ -4,6 +4,7 @@ import type { AttentionSwitches, Way } from '../../../widget/ui/env.ts';
 import { Dialog } from './Dialog.tsx';
 import type { Drawn, Look } from './drawn.ts';
 import { KeySwitch } from './Keys.tsx';
+import { OwnProfile } from './Profile.tsx';
 
 const looks: readonly Look[] = ['auto', 'light', 'dark'];
 
@@ -14,6 +15,7 @@ export function Settings(drawn: Drawn): JSX.Element {
   return (
     <Dialog label={say.settings} onDone={() => deeds.over(undefined)} kind="question">
       <h2>{say.settings}</h2>
+      <OwnProfile {...drawn} />
       <Calls {...drawn} />
       <fieldset>
         <legend>{say.look}</legend>

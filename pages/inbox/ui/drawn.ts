@@ -1,3 +1,4 @@
+import type { Actions } from '../../../protocol/actions.ts';
 import type { Case } from '../../../protocol/desk.ts';
 import type { View } from '../../../widget/core/view.ts';
 import type { Env } from '../../../widget/ui/env.ts';
@@ -58,6 +59,8 @@ export interface Deeds {
   say(text: string): void;
   available(on: boolean): void;
   dismiss(): void;
+  /** What visitors see of oneself; `avatar` as `profile.set` takes it. Resolves with the code of why it is as it was. */
+  profile(changed: Actions['profile.set']): Promise<string | undefined>;
   /** Resolves with how many messages would be lost; 0 where it is done. */
   signOut(force: boolean): Promise<number>;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AnyFact } from '../../../protocol/facts.ts';
 import { codeOf, Stage, textsOf } from '../../bin/contract-stage.ts';
+import { colleagueAt, passes, shown } from './contract-desk.ts';
 
 const available = (fact: AnyFact): boolean | undefined =>
   fact.type === 'support.changed' ? fact.body.available : undefined;
@@ -115,4 +116,17 @@ test('shows the desk at once to who has just become a colleague, and that he is 
   const [answer] = await bob.answers(bob.action('desk.show', {}));
 
   expect(answer).toMatchObject({ type: 'desk.shown', body: { me: { user: bob.user, available: true } } });
+});
+
+test('calls a colleague by the name that he has chosen since he came', async () => {
+  const stage = await Stage.open();
+  const bob = await colleagueAt(stage, 'bob');
+
+  await bob.ask('profile.set', { name: 'Bob Ray' });
+  await passes(stage, 1_000, bob);
+  const desk = await shown(bob, 'desk.show', {}, 'desk.shown');
+
+  expect(desk.me.name).toBe('Bob Ray');
+  const people = bob.told.filter(({ type }) => (type as string) === 'desk.people').at(-1);
+  expect(people).toMatchObject({ body: { colleagues: [{ user: bob.user, name: 'Bob Ray' }] } });
 });

@@ -63,8 +63,13 @@ const layers = [
   },
   {
     name: 'server-plugins-know-core-and-protocol',
-    from: '^server/plugins/(?!bots/draw-)',
+    from: '^server/plugins/(?!bots/draw-|ai/tool)',
     may: ['^server/(plugins|core|hours)/', '^protocol/', npm('valibot')],
+  },
+  {
+    name: 'tools-of-assistants-know-json-schema',
+    from: '^server/plugins/ai/tool',
+    may: ['^server/(plugins/ai|core)/', '^protocol/', npm('valibot|@valibot')],
   },
   {
     name: 'drawings-of-flows-know-the-layout-of-graphs',

@@ -49,6 +49,7 @@ const packages = [
   'msw',
   'temporal-polyfill',
   '@dagrejs/dagre',
+  '@valibot/to-json-schema',
 ];
 
 /** Rule → for each planted file: where it lies, and the one thing that it must not import. */
@@ -96,6 +97,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/plugins/p1.ts', 'server/stores/memory.ts'],
     ['server/plugins/p2.ts', 'node:crypto'],
   ],
+  'tools-of-assistants-know-json-schema': [['server/plugins/ai/tool-p1.ts', 'hono']],
   'drawings-of-flows-know-the-layout-of-graphs': [['server/plugins/bots/draw-p1.ts', 'valibot']],
   'plugins-do-not-import-each-other': [
     ['server/plugins/messages.ts', 'server/plugins/conversations.ts'],
@@ -174,6 +176,7 @@ const allowed: [file: string, target: string][] = [
   ['widget/core/a1.test.ts', 'server/testing/kit.ts'],
   ['server/hours/a1.ts', 'temporal-polyfill'],
   ['server/plugins/bots/draw-a1.ts', '@dagrejs/dagre'],
+  ['server/plugins/ai/tool-a1.ts', '@valibot/to-json-schema'],
   ['server/plugins/a1.ts', 'server/core/friend.ts'],
   ['server/plugins/a2.ts', 'server/hours/a1.ts'],
   ['server/plugins/conversation-a1.ts', 'server/plugins/conversations.ts'],

@@ -11,6 +11,8 @@ export const friendErrors = {
   FRIEND_HOURS: 'Declare working hours by a time zone, days and times as docs/bots.md shows them.',
   FRIEND_FLOW: 'Mend the flow as the message says; befriend flow check shows all that is wrong with it.',
   FRIEND_BOT: 'Declare each bot once, by a lower-case name, as docs/bots.md shows it.',
+  FRIEND_AI: 'Declare each assistant and its tools as docs/bots.md shows them; the message says what is wrong.',
+  FRIEND_PROACTIVE: 'Declare each message as docs/proactive.md shows it; the message says what is wrong.',
   FRIEND_WEBHOOK: 'Declare each webhook once, as docs/webhooks.md shows it.',
   FRIEND_DESK: 'Declare the helpdesk as docs/desk.md shows it; the message names the key that is wrong.',
   FRIEND_EVENTS: 'Declare each type of your own once, by words with dots between them; see docs/extending.md.',

@@ -5,7 +5,7 @@ import type { Reads } from './reads.ts';
 import type { Grant } from './relation-kinds.ts';
 import type { Right, Roles } from './roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from './rows.ts';
-import type { Effects } from './rule.ts';
+import type { Effects, ReactionContext } from './rule.ts';
 
 /** What one user may do in one conversation, and how far it exists. */
 export interface Access {
@@ -60,6 +60,27 @@ export interface HandOff {
   readonly note?: string;
 }
 
+/** What an assistant is asked: a message, by whom, and as whom it answers. */
+export interface AiAsking {
+  readonly context: ReactionContext;
+  readonly user: UserRow;
+  readonly conversation: string;
+  /** The user id that answers. */
+  readonly bot: string;
+  /** BCP 47. */
+  readonly language?: string;
+}
+
+/** What came of it. `words`: what to say; `effects`: what is stored and told besides, in every case. */
+export interface AiAnswer {
+  /** said · handOff: people should come · over: the budget is spent · failed · superseded: there is a newer question */
+  readonly how: 'said' | 'handOff' | 'over' | 'failed' | 'superseded';
+  readonly words?: string;
+  /** For colleagues. */
+  readonly note?: string;
+  readonly effects: Effects;
+}
+
 /** Services that plugins offer each other through their host. */
 export interface Services {
   readonly desk: {
@@ -69,6 +90,10 @@ export interface Services {
     isOpen(now: number): { readonly open: boolean; readonly until?: number };
     /** What is stored where a conversation with support goes from a bot to people. */
     handOff(read: Reads, conversation: string, to: HandOff, now: number): Promise<Effects>;
+  };
+  readonly ai: {
+    /** The assistant of this name, which never rejects; undefined where there is none. */
+    of(name: string): ((asking: AiAsking) => Promise<AiAnswer>) | undefined;
   };
   readonly bots: {
     /** Whether a bot answers first who asks for support. */

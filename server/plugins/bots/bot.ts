@@ -2,6 +2,7 @@ import type { Custom } from '../../../protocol/extras.ts';
 import { limits } from '../../../protocol/limits.ts';
 import { botUser } from '../../core/bot-user.ts';
 import { FriendError } from '../../core/errors.ts';
+import type { PluginHost } from '../../core/plugin.ts';
 import type { UserRow } from '../../core/rows.ts';
 import type { Effects, MaybePromise, ReactionContext } from '../../core/rule.ts';
 import type { HandOff } from '../../core/services.ts';
@@ -37,6 +38,10 @@ export interface Asked extends ReactionContext {
   readonly text: string;
   /** BCP 47. */
   readonly language: string;
+  /** The user id of the bot. */
+  readonly bot: string;
+  /** What other plugins of this friend offer. */
+  readonly offered: PluginHost['offered'];
   /** Parts of a pattern: `0` is all that it found, then by number and by name. */
   readonly found: Readonly<Record<string, string>>;
 }
@@ -78,6 +83,8 @@ export interface Pattern {
 
 /** What becomes of what a bot does not understand. */
 export interface Fallback {
+  /** Answers in place of the words, such as an assistant's `answer`; the words are said where it returns nothing. */
+  readonly answer?: Answering;
   readonly say?: Words;
   /** So many times in a row, then it offers a person: 2 where absent, 0 never. */
   readonly after?: number;

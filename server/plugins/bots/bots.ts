@@ -35,7 +35,8 @@ export function bots({ bots: all, coverage }: BotsOptions): Plugin {
     install(host) {
       const ears = new Ears(all, host.service('conversations'));
       const speaker = new Speaker(host, coverage);
-      host.provide('bots', { answersSupport: answering.length > 0 });
+      const before = host.offered('bots')?.answersSupport === true;
+      host.provide('bots', { answersSupport: before || answering.length > 0 });
       host.on('bots.expire', expireRule(all));
 
       // Bots are there from the first connection on, so that people can write to one before it has said anything.

@@ -66,8 +66,8 @@ export class Speaker {
     const tongue = languageOf(bot, speaker, memory?.dialogue?.values);
     const texts = textsOf(bot, tongue);
     const text = said.kind === 'text' ? said.text : '';
-    const about = { user: speaker, conversation, text, language: tongue.language, found: {} };
-    const asked: Asked = { ...context, ...about };
+    const about = { user: speaker, conversation, text, language: tongue.language, found: {}, bot: bot.user };
+    const asked: Asked = { ...context, ...about, offered: (name) => this.#host.offered(name) };
     const walking = (flow: Flow): Walking => this.#walking(heard, asked, flow);
     try {
       const run = (): Promise<Turn | undefined> => turn({ heard, memory, asked, texts, tongue, walking });

@@ -132,7 +132,9 @@ async function fallback(turning: Turning, memory: Memory): Promise<Turn> {
   const { welcome, fallback: given = {} } = heard.bot;
   if (turning.memory === undefined && welcome !== undefined)
     return replying(turning, memory, await made(welcome, asked));
-  const { say = texts.fallback, after = 2 } = given;
+  const { say = texts.fallback, after = 2, answer } = given;
+  const answered = answer && (await answer(asked));
+  if (answered !== undefined) return replying(turning, memory, answered);
   const misses = (memory.misses ?? 0) + 1;
   if (after === 0 || misses < after || heard.kind !== 'support')
     return { lines: [{ text: wordsOf(say, tongue) }], effects: [], memory: { ...withoutDialogue(memory), misses } };

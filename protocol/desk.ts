@@ -99,6 +99,8 @@ export interface Case {
   readonly invited?: readonly string[];
   /** Of one that is snoozed. */
   readonly until?: number;
+  /** Of one that waits: the smaller one is next in its queue. */
+  readonly turn?: number;
   /** Of one that waits: 1 is next; and how long it will take, milliseconds, where that is known. */
   readonly place?: number;
   readonly estimate?: number;

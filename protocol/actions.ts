@@ -39,7 +39,8 @@ const Values = v.pipe(
 );
 
 /** 32 random bytes in base64url without padding. */
-const Secret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'expects 32 bytes in base64url'));
+/** A secret or a one-time token: 32 bytes in base64url. */
+export const Secret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'expects 32 bytes in base64url'));
 
 /** A signed token (RFC 7519), compact. */
 const Token = v.pipe(v.string(), v.maxLength(limits.token), v.regex(/^[\w-]+\.[\w-]+\.[\w-]*$/, 'expects a JWT'));

@@ -68,7 +68,7 @@ export function composeFriend({
     .plug(helpdesk(desk))
     .plug(page())
     .plug(site(backEnd))
-    .plug(accounts({ ...people, newUsers: arrivals }))
+    .plug(accounts({ ...people, sha256, newUsers: arrivals }))
     .plug(puppets({ address: options.transport.address, name }));
   for (const plugin of plugins) friend.plug(plugin);
   setup?.(events === undefined ? friend : friend.events(events));

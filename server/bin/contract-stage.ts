@@ -76,8 +76,8 @@ export class Stage {
   }
 
   /** A browser that has not said who it is yet. */
-  device(name: string, secret: string = secretOf(name)): Device {
-    const device = new Device(this, `${name}@visitors.example.com/tab`, secret);
+  device(name: string, secret: string = secretOf(name), jid = `${name}@visitors.example.com/tab`): Device {
+    const device = new Device(this, jid, secret);
     this.#devices.set(device.jid, device);
     return device;
   }

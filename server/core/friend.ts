@@ -136,7 +136,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#hosts = new PluginHosts({
       ...parts,
       friend: this as unknown as PluginHostsOptions['friend'],
-      onOpening: (type, rule) => this.#rules.on(type, rule as Rule, true),
+      onOpening: (type, rule, own) => this.#rules.on(type, rule as Rule, true, own?.schema),
       asides: this.#asides,
     });
     this.#injections = new Injections(this.#connections, (jid, action) => this.#router.action(jid, action));

@@ -44,8 +44,11 @@ export interface PluginHost<E extends Catalogue = NoEvents> {
   on<S extends BodySchema>(type: string, rule: OwnRule<S>, options: { readonly schema: S }): void;
   /** A rule for those actions of a type that fit; it stands before the type's own. @throws FriendError `FRIEND_FILTER` */
   on<T extends ActionName<E>, const W extends Where>(type: T, where: W, rule: PlacedRule<T, W, E>): void;
-  /** A rule for connections that nobody has opened yet. @throws FriendError `FRIEND_RULE_TWICE` */
-  onOpening<T extends string>(type: T, rule: OpenRule<T>): void;
+  /**
+   * A rule for connections that nobody has opened yet. A type that the protocol does not have arrives over XMPP only with the
+   * `schema` of its body. @throws FriendError `FRIEND_RULE_TWICE`
+   */
+  onOpening<T extends string>(type: T, rule: OpenRule<T>, options?: { readonly schema: BodySchema }): void;
   /** Its name begins with the plugin's: a plugin may react to one type several times under names of its own. */
   after<T extends FactName<E>>(type: T, reaction: Reaction<T, E>, options?: ReactionOptions): void;
   after<T extends FactName<E>>(type: T, where: Where, reaction: PlacedReaction<T, E>, options?: ReactionOptions): void;

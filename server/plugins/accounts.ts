@@ -1,19 +1,13 @@
-import { opaque } from '../../protocol/ids.ts';
-import { answer, append, type Effect, put, refuse } from '../core/effect.ts';
+import { answer, type Effect, put, refuse } from '../core/effect.ts';
 import { personOf } from '../core/person.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
 import type { UserRow } from '../core/rows.ts';
 import type { Context, Effects, OpenContext } from '../core/rule.ts';
+import { type EntryOptions, enterByAccount } from './account-entry.ts';
+import { arrivalOf } from './account-user.ts';
 
-export interface AccountsOptions {
-  /** The hosts whose accounts are people, by the domains of their JIDs; no account is anybody where empty. */
-  readonly hosts: readonly string[];
-  /** Bare JIDs of the accounts that answer for the site. */
-  readonly colleagues: readonly string[];
-  /** How many users that nobody knows yet may come: one bucket for all of them. */
-  readonly newUsers: { take(now: number): number };
-}
+export type AccountsOptions = EntryOptions;
 
 /** Conversations that an account's connection hears from its first moment. */
 const heardAtOnce = 1_000;
@@ -23,9 +17,10 @@ const watched = 200;
 
 /**
  * XMPP accounts as people: the bare JID that a server has authenticated is a login of a user, who is made when it is heard
- * of first. All types of actions here are the gateway's own: they have no schema, so no client can send them.
+ * of first. All types of actions here but `account.enter` are the gateway's own: they have no schema, so no client can send
+ * them.
  */
-export function accounts({ hosts, colleagues, newUsers }: AccountsOptions): Plugin {
+export function accounts(options: AccountsOptions): Plugin {
   return {
     name: 'accounts',
     needs: ['relations', 'presence'],
@@ -33,28 +28,14 @@ export function accounts({ hosts, colleagues, newUsers }: AccountsOptions): Plug
       const relations = host.service('relations');
       const shown = host.service('presence');
 
+      enterByAccount(host, options);
+
       host.onOpening('account.open', async (context) => {
         const { jid } = context.action.body as { jid: string };
-        const { read } = context;
-        if (!hosts.includes(jid.replace(/^[^@]*@/, ''))) return [refuse('not_found')];
-        const login = await read.login('jid', jid);
-        const known = login === undefined ? undefined : await read.user(login.user);
-        if (login?.revokedAt !== undefined) return [refuse('not_found')];
-        const isColleague = colleagues.includes(jid);
-        if (login === undefined || known === undefined) {
-          const retryAfter = newUsers.take(context.now);
-          if (retryAfter > 0) return [refuse('rate', { retryAfter })];
-          return newcomer(context, jid, isColleague, login === undefined);
-        }
-        const appointed = (await read.state('accounts', jid, 'colleague')) !== undefined;
-        if (isColleague === appointed) return welcome(context, jid, known, login.device);
-        const user = isColleague ? asColleague(known) : { ...known, kind: 'user' as const, topics: [] };
-        return [
-          put({ table: 'user', row: user }),
-          appointment(jid, isColleague),
-          append(user.id, 'profile.changed', { person: personOf(user) }, { rule: true, answers: false }),
-          ...(await welcome(context, jid, user, login.device)),
-        ];
+        const arrival = await arrivalOf(context, jid, options);
+        if ('do' in arrival) return [arrival];
+        const { user, device, effects } = arrival;
+        return [...effects, ...(await welcome(context, jid, user, device))];
       });
 
       host.on('account.cursors', async ({ action, read, jid }) => {
@@ -96,22 +77,6 @@ export function accounts({ hosts, colleagues, newUsers }: AccountsOptions): Plug
   };
 }
 
-async function newcomer(context: OpenContext, jid: string, isColleague: boolean, isFresh: boolean): Promise<Effects> {
-  const id = `u_${opaque(context.random(20))}`;
-  const name = jid.replace(/@.*$/, '').slice(0, 80);
-  const plain: UserRow = { id, kind: 'user', name, verified: false, topics: [] };
-  const user = isColleague ? asColleague(plain) : plain;
-  const device = `d_${opaque(context.random(20))}`;
-  const expected = isFresh ? { expect: 'absent' as const } : {};
-  return [
-    put({ table: 'user', row: user }),
-    put({ table: 'login', row: { kind: 'jid', subject: jid, user: id, device }, ...expected }),
-    put({ table: 'state', row: { plugin: 'accounts', scope: jid, key: 'since', value: String(context.now) } }),
-    ...(isColleague ? [appointment(jid, true)] : []),
-    ...(await welcome(context, jid, user, device)),
-  ];
-}
-
 async function welcome(context: OpenContext, jid: string, user: UserRow, device: string): Promise<Effects> {
   const since = Number((await context.read.state('accounts', jid, 'since')) ?? context.now);
   const memberships = await context.read.memberships(user.id, heardAtOnce);
@@ -120,16 +85,6 @@ async function welcome(context: OpenContext, jid: string, user: UserRow, device:
     ...memberships.map((row): Effect => ({ do: 'hear', topic: row.conversation })),
     answer('account.opened', { user: personOf(user), since }),
   ];
-}
-
-/** The site has named him, so his name is as good as its word. */
-function asColleague(user: UserRow): UserRow {
-  return { ...user, kind: 'colleague', verified: true, topics: ['support'] };
-}
-
-function appointment(jid: string, isColleague: boolean): Effect {
-  const value = isColleague ? 'listed' : null;
-  return put({ table: 'state', row: { plugin: 'accounts', scope: jid, key: 'colleague', value } });
 }
 
 async function subscribed(read: Reads, scope: Context['jid']): Promise<readonly string[]> {

@@ -70,4 +70,6 @@ export type {
 export type { DeskTexts } from '../plugins/desk/texts.ts';
 export type { Webhook, WebhookEvent } from '../plugins/hooks/webhook.ts';
 export { webhooks } from '../plugins/hooks/webhooks.ts';
+export type { From, ProactiveMessage, ProactiveOptions, When } from '../plugins/proactive/options.ts';
+export { proactive } from '../plugins/proactive/proactive.ts';
 export { type Config, defineConfig } from './config.ts';

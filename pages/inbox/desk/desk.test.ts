@@ -3,6 +3,7 @@ import type { AnyFact } from '../../../protocol/facts.ts';
 import { FakeClock } from '../../../server/testing/fake-clock.ts';
 import { caseOf, fact, shown } from '../stage.test.tsx';
 import { Desk } from './desk.ts';
+import { casesAt } from './views.ts';
 
 /** A desk that is answered by what the test says of each type; `undefined` is no answer. */
 function deskWith(answers: Readonly<Record<string, (body: { before?: string }) => AnyFact | undefined>>) {
@@ -64,6 +65,47 @@ test('reads the next page of a list from where the last one ended, and none wher
 
   expect(asked).toHaveLength(2);
   expect(Object.keys(desk.state.cases)).toEqual(['c_support_one', 'c_support_two']);
+});
+
+test('forgets what a list has no more when it is read anew, as far as it is read, and what comes meanwhile it keeps', async () => {
+  const turnOf = (name: string, turn: number) => caseOf(name, { turn });
+  const pages = [
+    fact('desk.listed', { cases: [turnOf('One', 1), turnOf('Two', 2), turnOf('Four', 4), turnOf('Five', 5)] }),
+    fact('desk.listed', { cases: [turnOf('One', 1), turnOf('Three', 3)], next: 'here' }),
+    fact('desk.listed', { cases: [turnOf('Five', 5)] }),
+  ];
+  const { desk } = deskWith({
+    'desk.list': () => {
+      if (pages.length === 2) desk.hear(fact('desk.changed', turnOf('Fresh', 2.5)));
+      return pages.shift();
+    },
+  });
+  const waiting = () => casesAt(desk.state, { view: 'waiting' }).map(({ visitor }) => visitor.name);
+
+  await desk.list({ view: 'waiting' });
+  await desk.list({ view: 'waiting' });
+  const anew = waiting();
+  await desk.list({ view: 'waiting' }, true);
+
+  expect(anew).toEqual(['One', 'Fresh', 'Three', 'Four', 'Five']);
+  expect(waiting()).toEqual(['One', 'Fresh', 'Three', 'Five']);
+});
+
+test('asks where a case stands that is shown and is not in its list any more', async () => {
+  const vera = caseOf('Vera');
+  let now = vera;
+  const { desk, asked } = deskWith({
+    'desk.list': () => fact('desk.listed', { cases: now.state === 'waiting' ? [now] : [] }),
+    'desk.open': () => fact('desk.case', { case: now, notes: [], before: 0 }),
+  });
+  await desk.list({ view: 'waiting' });
+  await desk.open(vera.conversation);
+  now = { ...vera, state: 'closed', since: vera.since + 1 };
+
+  await desk.list({ view: 'waiting' });
+
+  expect(asked.filter((type) => type === 'desk.open')).toHaveLength(2);
+  expect(desk.state.cases[vera.conversation]?.state).toBe('closed');
 });
 
 test('says who was faster, from what the desk knows by then', async () => {

@@ -2,7 +2,8 @@ import type { DeskActions, DeskFacts } from '../../../protocol/desk.ts';
 import { type ErrorCode, errors } from '../../../protocol/errors.ts';
 import type { AnyFact } from '../../../protocol/facts.ts';
 import type { Clock } from '../../../widget/core/ports.ts';
-import { type DeskNotice, type DeskState, heard, nothingHeard } from './state.ts';
+import { goneBy, type ListPage } from './gone.ts';
+import { type DeskNotice, type DeskState, heard, nothingHeard, without } from './state.ts';
 import { deskViews, keyOf, type Place } from './views.ts';
 
 /** What the desk needs from the chat. */
@@ -59,10 +60,11 @@ export class Desk {
     ]);
   }
 
-  /** Reads a list, or its next page. */
+  /** Reads a list, or its next page. What is held of it and is not there any more is forgotten. */
   async list(place: Place, more = false): Promise<void> {
     const key = keyOf(place);
-    const { at, next } = this.#state.lists[key] ?? {};
+    const asked = this.#state;
+    const { at, next, last } = asked.lists[key] ?? {};
     if (more && (at !== 'read' || next === undefined)) return;
     this.#listed(key, { at: 'reading' });
     const answer = await this.#port.ask('desk.list', {
@@ -71,11 +73,17 @@ export class Desk {
       ...(more && next !== undefined ? { before: next } : {}),
     });
     if (answer === undefined || (answer.type as string) !== 'desk.listed') {
-      return this.#listed(key, { at: 'failed', ...(next === undefined ? {} : { next }) });
+      return this.#listed(key, { ...asked.lists[key], at: 'failed' });
     }
     this.hear(answer);
-    const { next: further } = answer.body as unknown as DeskFacts['desk.listed'];
-    this.#listed(key, { at: 'read', ...(further === undefined ? {} : { next: further }) });
+    const { cases, next: further } = answer.body as unknown as DeskFacts['desk.listed'];
+    this.#forget({ place, cases, next: further, after: more ? last : undefined }, asked);
+    const end = cases.at(-1);
+    this.#listed(key, {
+      at: 'read',
+      ...(further === undefined ? {} : { next: further }),
+      ...(end === undefined ? {} : { last: end }),
+    });
   }
 
   /** Shows one case, with its visitor and notes. */
@@ -146,6 +154,15 @@ export class Desk {
     this.#calm?.();
     this.#calm = undefined;
     if (this.#state.notice?.of === 'show') this.dismiss();
+  }
+
+  /** Somebody may be looking at one of them: that one is asked for, and stays until it is known where it stands. */
+  #forget(page: ListPage, asked: DeskState): void {
+    const gone = goneBy(page, asked, this.#state);
+    const opened = this.#state.opened?.case.conversation;
+    const unseen = gone.filter((one) => one !== opened);
+    this.#change(without(this.#state, unseen));
+    if (opened !== undefined && unseen.length < gone.length) void this.open(opened);
   }
 
   #listed(key: string, listed: DeskState['lists'][string]): void {

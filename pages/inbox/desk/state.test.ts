@@ -16,8 +16,8 @@ function namesAt(state: DeskState, view: Parameters<typeof casesAt>[1]['view'], 
 test('lists those that wait by their turn, and each case where it stands', () => {
   const mine: Partial<Case> = { state: 'assigned', assignee: 'u_kim' };
   const cases = [
-    caseOf('Third', { place: 3 }),
-    caseOf('First', { place: 1, queue: 'returns' }),
+    caseOf('Third', { turn: 30 }),
+    caseOf('First', { turn: 10, queue: 'returns' }),
     caseOf('Mine', mine),
     caseOf('Asked', { state: 'assigned', assignee: 'u_lea', invited: ['u_kim'] }),
     caseOf('Lea’s', { state: 'assigned', assignee: 'u_lea' }),
@@ -32,6 +32,20 @@ test('lists those that wait by their turn, and each case where it stands', () =>
   expect(namesAt(state, 'mine').sort()).toEqual(['Asked', 'Mine']);
   expect(namesAt(state, 'assigned')).toEqual(['Lea’s']);
   expect(namesAt(state, 'snoozed')).toEqual(['Sooner', 'Later']);
+});
+
+test('keeps those that wait in the order of their turn while others come and go', () => {
+  const [next, last] = [caseOf('Next', { turn: 10, place: 1 }), caseOf('Last', { turn: 20, place: 2 })];
+  const fresh = caseOf('Fresh', { turn: 30, place: 2 });
+
+  const state = after(
+    ['desk.listed', { cases: [next, last] }],
+    ['desk.changed', { ...next, state: 'assigned', assignee: 'u_lea' }],
+    ['desk.changed', fresh],
+    ['desk.changed', caseOf('Returned', { turn: 19, place: 1 })],
+  );
+
+  expect(namesAt(state, 'waiting')).toEqual(['Returned', 'Last', 'Fresh']);
 });
 
 test('moves a case when it changes, and keeps the newest of its lines', () => {

@@ -22,6 +22,8 @@ export interface Listed {
   readonly at: 'reading' | 'read' | 'failed';
   /** There are more. */
   readonly next?: string;
+  /** The last case of what has been read. */
+  readonly last?: Case;
 }
 
 /** `lost`: another was faster, `by` has it now. `offline`: nothing was sent. Else the code of the friend's error. */
@@ -80,6 +82,13 @@ export function heard(state: DeskState, fact: AnyFact): DeskState {
     default:
       return state;
   }
+}
+
+/** The state without these cases; they come again with the first word of them. */
+export function without(state: DeskState, gone: readonly string[]): DeskState {
+  if (gone.length === 0) return state;
+  const kept = Object.entries(state.cases).filter(([conversation]) => !gone.includes(conversation));
+  return { ...state, cases: Object.fromEntries(kept) };
 }
 
 function changed(state: DeskState, now: Case): DeskState {

@@ -23,24 +23,41 @@ export function isOf(user: string, { state, assignee, invited }: Case): boolean 
   return state === 'assigned' && (assignee === user || invited?.includes(user) === true);
 }
 
+/** Whether another colleague has it, at work or set aside: whoever takes it says from whom. */
+export function isTaken(user: string, { assignee }: Case): boolean {
+  return assignee !== undefined && assignee !== user;
+}
+
+/** Whether a case stands in a list as the friend reads it: there `assigned` is everybody’s, one’s own among them. */
+export function isListed(user: string, { view, queue }: Place, one: Case): boolean {
+  if (queue !== undefined && one.queue !== queue) return false;
+  return view === 'mine' ? isOf(user, one) : one.state === view;
+}
+
+/** Which of two cases a list has first as the friend reads it, page by page: negative where it is `one`. */
+export function inList({ view }: Place, one: Case, other: Case): number {
+  const first = view === 'waiting' ? turnOf(one) - turnOf(other) : other.since - one.since;
+  return first || (one.conversation < other.conversation ? -1 : Number(one.conversation > other.conversation));
+}
+
 /**
  * The cases of a place as far as they are held: those that wait by their turn, those that are set aside by their return,
  * all others newest first.
  */
-export function casesAt({ cases, shown }: DeskState, { view, queue }: Place): readonly Case[] {
+export function casesAt({ cases, shown }: DeskState, place: Place): readonly Case[] {
   const me = shown?.me.user ?? '';
-  const fits = (one: Case): boolean => {
-    if (queue !== undefined && one.queue !== queue) return false;
-    if (view === 'mine') return isOf(me, one);
-    return one.state === view && (view !== 'assigned' || !isOf(me, one));
-  };
-  return Object.values(cases).filter(fits).sort(order(view));
+  const fits = (one: Case): boolean => isListed(me, place, one) && (place.view !== 'assigned' || !isOf(me, one));
+  return Object.values(cases).filter(fits).sort(order(place));
 }
 
-function order(view: DeskView): (one: Case, other: Case) => number {
+function order(place: Place): (one: Case, other: Case) => number {
   const last = ({ line, since }: Case): number => Math.max(line?.at ?? 0, since);
-  const turn = ({ place, since }: Case): number => (place ?? 9_999) * 1e14 + since;
-  if (view === 'waiting') return (one, other) => turn(one) - turn(other);
-  if (view === 'snoozed') return (one, other) => (one.until ?? 0) - (other.until ?? 0);
+  if (place.view === 'waiting') return (one, other) => inList(place, one, other);
+  if (place.view === 'snoozed') return (one, other) => (one.until ?? 0) - (other.until ?? 0);
   return (one, other) => last(other) - last(one);
+}
+
+/** `place` is how it stood when the case was last told of: others have come and gone since, and its turn has not changed. */
+function turnOf({ turn, since }: Case): number {
+  return turn ?? since;
 }

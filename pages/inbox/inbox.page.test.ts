@@ -19,7 +19,7 @@ function changing(after: object) {
 
 test('shows who waits, since when and in which queue, and opens the case that is clicked', async () => {
   await page.viewport(1440, 900);
-  const at = await stage([vera, caseOf('Malik', { place: 1, queue: 'returns' })]);
+  const at = await stage([vera, caseOf('Malik', { turn: 1, queue: 'returns' })]);
 
   at.one('[data-case="c_support_veralindqvist"]').click();
   await drawn();
@@ -32,7 +32,7 @@ test('shows who waits, since when and in which queue, and opens the case that is
 });
 
 test('goes through the cases by J and K, opens by Enter, takes by T, and goes to where one writes', async () => {
-  const at = await stage([caseOf('Malik', { place: 1 }), vera], {
+  const at = await stage([caseOf('Malik', { turn: 1 }), vera], {
     view: viewOf([conversationOf(vera, said)]),
     answers: { 'desk.take': changing({ state: 'assigned', assignee: kim.id }) },
   });
@@ -65,6 +65,33 @@ test('asks before a case is taken from a colleague, and names whom it is taken f
 
   expect([asksFirst, focused]).toEqual([true, 'Cancel']);
   expect(at.asked).toContainEqual({ type: 'desk.take', body: { conversation: leas.conversation, from: 'u_lea' } });
+});
+
+test('takes from a colleague also what he has set aside, by each way to take it', async () => {
+  await page.viewport(1440, 900);
+  const aside = caseOf('Vera Lindqvist', { state: 'snoozed', assignee: 'u_lea', until: now + 60_000 });
+  const at = await stage([aside], { answers: { 'desk.take': changing({ state: 'assigned', assignee: kim.id }) } });
+  at.inbox.deeds.open(aside.conversation);
+  await drawn();
+
+  const asked: (string | null | undefined)[] = [];
+  const ways = [() => at.presses('t'), () => at.one('.gate .do').click(), () => at.one('.deeds button').click()];
+  for (const way of ways) {
+    await way();
+    await drawn();
+    asked.push(at.all('dialog h2')[0]?.textContent);
+    at.inbox.deeds.over(undefined);
+    await drawn();
+  }
+  at.one('.gate .do').click();
+  await drawn();
+  at.one('dialog .do:not(.plain)').click();
+  await drawn();
+
+  expect(asked).toEqual(Array(3).fill('Take this from Lea Brandt?'));
+  expect(at.asked.filter(({ type }) => type === 'desk.take')).toEqual([
+    { type: 'desk.take', body: { conversation: aside.conversation, from: 'u_lea' } },
+  ]);
 });
 
 test('says who has the case now where another was faster, and keeps the words', async () => {

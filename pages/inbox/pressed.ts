@@ -1,3 +1,4 @@
+import { isTaken } from './desk/views.ts';
 import { writes } from './focus.ts';
 import type { Host } from './host.ts';
 import { shownCase } from './ui/drawn.ts';
@@ -52,8 +53,8 @@ function commanded(inbox: Host, command: Command): void {
   if (one.state === 'closed') return;
   switch (command) {
     case 'take':
-      if (one.state !== 'assigned') return deeds.take();
-      return one.assignee === desk.state.shown?.me.user ? undefined : deeds.over('takeOver');
+      if (isTaken(desk.state.shown?.me.user ?? '', one)) return deeds.over('takeOver');
+      return one.state === 'assigned' ? undefined : deeds.take();
     case 'assign':
     case 'snooze':
       return deeds.over(command);

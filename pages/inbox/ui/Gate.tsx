@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { Case } from '../../../protocol/desk.ts';
+import { isTaken } from '../desk/views.ts';
 import { colleagueName, type Drawn, filled } from './drawn.ts';
 
 /**
@@ -7,7 +8,7 @@ import { colleagueName, type Drawn, filled } from './drawn.ts';
  * that were begun stay, and are shown.
  */
 export function Gate(drawn: Drawn & { readonly one: Case | undefined }): JSX.Element {
-  const { env, view, screen, one } = drawn;
+  const { env, view, desk, screen, one } = drawn;
   const { say, deeds } = env;
   const draft = env.drafts.get(screen.shown ?? '')?.trim() ?? '';
   if (one === undefined) return <div class="gate" aria-busy="true" />;
@@ -21,7 +22,7 @@ export function Gate(drawn: Drawn & { readonly one: Case | undefined }): JSX.Ele
     snoozed: filled(say.snoozedLine, { time: until }),
     closed: say.closedLine,
   };
-  const isTaken = one.state === 'assigned';
+  const isAnothers = isTaken(desk.shown?.me.user ?? '', one);
   return (
     <section class="gate" aria-label={lines[one.state]}>
       <p>{lines[one.state]}</p>
@@ -37,11 +38,11 @@ export function Gate(drawn: Drawn & { readonly one: Case | undefined }): JSX.Ele
       ) : (
         <button
           type="button"
-          class={isTaken ? 'do plain' : 'do'}
+          class={isAnothers ? 'do plain' : 'do'}
           aria-keyshortcuts="T"
-          onClick={() => (isTaken ? deeds.over('takeOver') : deeds.take())}
+          onClick={() => (isAnothers ? deeds.over('takeOver') : deeds.take())}
         >
-          {isTaken ? say.takeOver : say.take}
+          {isAnothers ? say.takeOver : say.take}
           <span class="key" aria-hidden="true">
             T
           </span>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Case } from '../../../protocol/desk.ts';
 import { withCount } from '../../../widget/i18n/texts.ts';
-import { isOf } from '../desk/views.ts';
+import { isOf, isTaken } from '../desk/views.ts';
 import { colleagueName, type Drawn, filled } from './drawn.ts';
 import { Glyph, type GlyphName } from './Glyph.tsx';
 import { Notes } from './Notes.tsx';
@@ -114,16 +114,18 @@ function languageName(locale: string, tag: string): string {
 function Actions(drawn: Drawn & { readonly one: Case }): JSX.Element {
   const { env, desk, one } = drawn;
   const { say, deeds } = env;
-  const isMine = isOf(desk.shown?.me.user ?? '', one);
+  const me = desk.shown?.me.user ?? '';
+  const isMine = isOf(me, one);
+  const isAnothers = isTaken(me, one);
   const isClosed = one.state === 'closed';
   const all: readonly (readonly [GlyphName, string, string | undefined, () => void] | false)[] = [
     isClosed && ['reopen', say.reopen, undefined, () => deeds.reopen()],
     !isMine &&
       !isClosed && [
         'mine',
-        one.state === 'assigned' ? say.takeOver : say.take,
+        isAnothers ? say.takeOver : say.take,
         'T',
-        () => (one.state === 'assigned' ? deeds.over('takeOver') : deeds.take()),
+        () => (isAnothers ? deeds.over('takeOver') : deeds.take()),
       ],
     !isClosed && ['assign', say.assign, 'A', () => deeds.over('assign')],
     !isClosed && ['assigned', say.invite, undefined, () => deeds.over('invite')],

@@ -177,7 +177,7 @@ const layers = [
   },
   {
     name: 'pages-use-public-entries',
-    from: '^pages/(?!(studio|inbox)/)',
+    from: '^pages/(?!(studio|inbox|play)/)',
     may: [
       '^pages/',
       '^widget/embed/(befriend|mount|element|staged)[.]ts$',
@@ -196,6 +196,19 @@ const layers = [
       '^server/testing/page-friend[.]ts$',
       npm('preact|culori'),
     ],
+  },
+  {
+    name: 'the-playground-runs-logic',
+    from: '^pages/play/',
+    may: [
+      '^pages/play/',
+      '^pages/studio/(packing[.]ts|ui/Icon[.]tsx)$',
+      '^server/package/server[.]ts$',
+      '^server/testing/(test-chat|test-tokens)[.]ts$',
+      '^widget/package/',
+      npm('preact|codemirror|@codemirror|@lezer|sucrase|@mswjs'),
+    ],
+    types: '^protocol/|^server/core/trace[.]ts$',
   },
   {
     name: 'the-inbox-is-built-from-the-widget',

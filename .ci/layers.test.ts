@@ -142,6 +142,11 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['pages/studio/p1.ts', 'widget/ui/mount.ts'],
     ['pages/studio/p2.ts', 'server/testing/kit.ts'],
   ],
+  'the-playground-runs-logic': [
+    ['pages/play/p1.ts', 'widget/core/view.ts'],
+    ['pages/play/p2.ts', 'server/core/friend.ts'],
+    ['pages/play/p3.ts', 'protocol/frame.ts'],
+  ],
   'the-inbox-is-built-from-the-widget': [
     ['pages/inbox/p1.ts', 'widget/embed/mount.ts'],
     ['pages/inbox/p2.ts', 'server/testing/kit.ts'],
@@ -199,6 +204,7 @@ const allowed: [file: string, target: string][] = [
   ['server/core/a1.test.ts', 'server/stores/memory.ts'],
   ['pages/studio/a1.ts', 'widget/theme/tokens.ts'],
   ['pages/inbox/a1.ts', 'widget/ui/mount.ts'],
+  ['pages/play/a1.ts', 'server/package/server.ts'],
   ['e2e/a1.ts', 'server/bin/start.ts'],
 ];
 

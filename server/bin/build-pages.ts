@@ -13,16 +13,26 @@ interface Built {
   readonly name: string;
   /** What it may do, where that is another thing than what every page may. */
   readonly policy?: string;
+  /** A part of it is a frame with an origin of its own. */
+  readonly framed?: boolean;
 }
 
 /** Nothing frames the inbox; pictures of people come from anywhere, and what is about to be sent from the page itself. */
 const inboxPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: blob:; media-src 'self' blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
+/**
+ * What somebody writes in the playground is a module from memory, `blob:`, in a frame with an origin of its own; it may
+ * fetch, and load pictures, from elsewhere. The page around it takes no such modules.
+ */
+const playPolicy =
+  "default-src 'none'; script-src 'self' blob:; style-src 'self'; img-src 'self' https:; connect-src 'self' https:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
 /** Every page that is built when it is first asked for. */
 export const builtPages: readonly Built[] = [
   { path: '/studio', name: 'theme studio' },
   { path: '/inbox', name: 'inbox', policy: inboxPolicy },
+  { path: '/play', name: 'playground', policy: playPolicy, framed: true },
 ];
 
 /** Where a built page is. */
@@ -52,7 +62,7 @@ export async function buildPage(page: Built): Promise<void> {
 
 function sourcesOf(name: string): string[] {
   return [
-    `pages/{${name},gallery}/**/*`,
+    `pages/{${name},gallery,studio}/**/*`,
     '{widget,protocol,server}/**/*.{ts,tsx,css}',
     `.ci/{${name}.config,emoji-data}.ts`,
   ];

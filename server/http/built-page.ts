@@ -10,6 +10,8 @@ export interface BuiltPage {
   readonly name: string;
   /** What it may do, as a Content Security Policy; that of every page where absent. */
   readonly policy?: string;
+  /** A part of it is a frame with an origin of its own, which may load the files of the page. */
+  readonly framed?: boolean;
   readonly folder: string;
   /** Sees to it that the folder holds what its source says. */
   readonly build: () => Promise<unknown>;
@@ -28,10 +30,11 @@ const pause = 10_000;
  */
 export function builtPageRoutes(
   app: Hono,
-  { path: place, name, folder, build, failed }: BuiltPage,
+  { path: place, name, framed, folder, build, failed }: BuiltPage,
   headers: Readonly<Record<string, string>>,
   filled: (file: ServedFile, origin: string) => ServedFile = (file) => file,
 ): void {
+  const shared: Readonly<Record<string, string>> = framed ? { 'Access-Control-Allow-Origin': '*' } : {};
   let files: ReadonlyMap<string, ServedFile> | undefined;
   let building: Promise<void> | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
@@ -71,7 +74,7 @@ export function builtPageRoutes(
     return send(
       context.req.raw,
       isHtml ? filled(file, origin) : file,
-      isHtml ? { ...headers, 'Cache-Control': 'no-cache' } : { 'Cache-Control': immutable },
+      isHtml ? { ...headers, 'Cache-Control': 'no-cache' } : { ...shared, 'Cache-Control': immutable },
     );
   });
 }

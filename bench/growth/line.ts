@@ -3,10 +3,12 @@ import { uuidv7 } from '../../protocol/ids.ts';
 import { clock, random } from '../../server/bin/platform.ts';
 import type { Transport, TransportEvents } from '../../server/core/ports.ts';
 
-interface Told {
+/** A fact as a person hears it. */
+export interface Told {
   readonly type: string;
   readonly re?: string;
-  readonly body: { readonly code?: string; readonly user?: { readonly id: string } };
+  readonly by?: string;
+  readonly body: { readonly code?: string; readonly text?: string; readonly user?: { readonly id: string } };
 }
 
 /** A transport without any server: what the friend sends goes to the person at once, what a person sends comes a turn later. */
@@ -41,6 +43,8 @@ export class Line implements Transport {
 /** One connection that waits for its answers. */
 export class Person {
   user = '';
+  /** Is given what answers nothing that this person has asked. */
+  onTold: ((fact: Told) => void) | undefined;
   readonly #line: Line;
   readonly #jid: string;
   readonly #waiting = new Map<string, (fact: Told) => void>();
@@ -73,7 +77,10 @@ export class Person {
     const { events } = JSON.parse(json) as { readonly events: readonly Told[] };
     for (const fact of events) {
       const resolve = fact.re === undefined ? undefined : this.#waiting.get(fact.re);
-      if (resolve === undefined || fact.re === undefined) continue;
+      if (resolve === undefined || fact.re === undefined) {
+        this.onTold?.(fact);
+        continue;
+      }
       this.#waiting.delete(fact.re);
       resolve(fact);
     }

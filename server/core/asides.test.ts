@@ -3,18 +3,14 @@ import { Stage } from '../bin/contract-stage.ts';
 import { put, tell } from './effect.ts';
 import type { Plugin, PluginHost } from './plugin.ts';
 
-/** A stage on which a test has a plugin's host in its hands. */
-async function hosted(): Promise<{ stage: Stage; host: PluginHost }> {
-  let host: PluginHost | undefined;
-  const plugin: Plugin = {
-    name: 'proof',
-    install: (given) => {
-      host = given;
-    },
-  };
-  const stage = await Stage.open({ prepare: (friend) => void friend.plug(plugin) });
-  if (host === undefined) throw new Error('The plugin was not installed.');
-  return { stage, host };
+/** A stage on which a test has two plugins' hosts in its hands. */
+async function hosted(): Promise<{ stage: Stage; host: PluginHost; other: PluginHost }> {
+  const hosts: PluginHost[] = [];
+  const named = (name: string): Plugin => ({ name, install: (given) => void hosts.push(given) });
+  const stage = await Stage.open({ prepare: (friend) => void friend.plug(named('proof')).plug(named('other')) });
+  const [host, other] = hosts;
+  if (host === undefined || other === undefined) throw new Error('The plugins were not installed.');
+  return { stage, host, other };
 }
 
 test('tells once what was asked for several times under one name, and as it is when the time has come', async () => {
@@ -83,4 +79,16 @@ test('lets in what a plugin schedules by itself, when its time has come', async 
 
   expect(waiting).toEqual(['proof 1']);
   expect(await stage.store.scheduled(9)).toEqual([]);
+});
+
+test('takes what one plugin asks for, however much waits for another', async () => {
+  const { stage, host, other } = await hosted();
+  const ann = await stage.person('ann');
+  const heard = ann.next(({ type }) => String(type) === 'proof.counted');
+
+  for (let count = 0; count < 10_001; count += 1) other.soon(`viewer ${count}`, 60_000, async () => []);
+  host.soon('proof', 500, async () => [tell({ users: [ann.user] }, 'proof.counted', {})]);
+  stage.clock.advance(500);
+
+  expect(await heard).toMatchObject({ type: 'proof.counted' });
 });

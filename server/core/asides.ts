@@ -5,7 +5,7 @@ import type { FactShapes } from './fact-shapes.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ReadCache, Reads } from './reads.ts';
 
-/** Names that may wait; one more is not taken: what is true only now is the first to go. */
+/** Names of one plugin that may wait; one more is not taken: what is true only now is the first to go. */
 const namesLimit = 10_000;
 
 export interface AsidesOptions {
@@ -25,8 +25,8 @@ export interface AsidesOptions {
  */
 export class Asides {
   readonly #options: AsidesOptions;
-  /** What ends the waiting of each name. */
-  readonly #waiting = new Map<string, () => void>();
+  /** By plugin: what ends the waiting of each of its names. */
+  readonly #waiting = new Map<string, Map<string, () => void>>();
 
   constructor(options: AsidesOptions) {
     this.#options = options;
@@ -51,17 +51,19 @@ export class Asides {
     }
   }
 
-  /** Carries out after `ms` what `made` returns then, once for all who ask under this name meanwhile. */
-  soon(name: string, ms: number, made: (read: Reads) => Promise<readonly Aside[]>): void {
-    if (this.#waiting.has(name) || this.#waiting.size >= namesLimit) return;
+  /** Carries out after `ms` what `made` returns then, once for all who ask under this name of the plugin meanwhile. */
+  soon(plugin: string, name: string, ms: number, made: (read: Reads) => Promise<readonly Aside[]>): void {
+    const waiting = this.#waiting.get(plugin) ?? new Map<string, () => void>();
+    this.#waiting.set(plugin, waiting);
+    if (waiting.has(name) || waiting.size >= namesLimit) return;
     const run = (): void => {
-      this.#waiting.delete(name);
+      waiting.delete(name);
       made(this.#options.cache.snapshot()).then(
-        (effects) => this.now(name, () => effects),
-        (error: unknown) => this.#failed(name, error),
+        (effects) => this.now(`${plugin} ${name}`, () => effects),
+        (error: unknown) => this.#failed(`${plugin} ${name}`, error),
       );
     };
-    this.#waiting.set(name, this.#after(ms, run));
+    waiting.set(name, this.#after(ms, run));
   }
 
   /** Returns what cancels it. */
@@ -77,7 +79,7 @@ export class Asides {
 
   /** What waits is not told. */
   stop(): void {
-    for (const cancel of this.#waiting.values()) cancel();
+    for (const waiting of this.#waiting.values()) for (const cancel of waiting.values()) cancel();
     this.#waiting.clear();
   }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { signingStage, signsInAsAnn } from '../bin/contract-identity.ts';
 import { codeOf, type Device, Stage, textsOf } from '../bin/contract-stage.ts';
 import { memoryStore } from '../stores/memory.ts';
 import type { AskAnswered } from './asks.ts';
@@ -11,6 +12,7 @@ const replies = [{ id: 's', label: 'Small' }];
 const questions: Readonly<Record<string, Question>> = {
   words: { text: 'Which size?' },
   choice: { text: 'Which size?', replies },
+  greeted: { text: 'Which size?', replies },
   either: { text: 'Which size?', replies, orText: true },
   form: { text: 'Which size?', form: { fields: [{ id: 'size', label: 'Size', kind: 'number' }] } },
 };
@@ -21,7 +23,9 @@ function withQuestions(friend: Friend): void {
     const question = questions[fact.body.text];
     if (question === undefined) return [];
     const data = { round: fact.seq };
-    return [ask(fact.by, question, { then: 'size.answered', data, until: now + 60_000, in: fact.log })];
+    const greeting =
+      fact.body.text === 'greeted' ? [append(fact.log, 'message.sent', { text: 'Hello.' }, { item: true })] : [];
+    return [...greeting, ask(fact.by, question, { then: 'size.answered', data, until: now + 60_000, in: fact.log })];
   });
   friend.on('size.answered', ({ action, user }) => {
     const { conversation, data, answer } = action.body as AskAnswered<{ round: number }>;
@@ -107,6 +111,33 @@ test('lets a newer question stand for an older one', async () => {
   await ann.quiet();
 
   expect(told(ann)).toEqual(['ann 6 {"text":"Large"}']);
+});
+
+test('goes on with what was chosen, where other words came in the same commit', async () => {
+  const { ann } = await asked('greeted');
+
+  await ann.ask('message.answer', { conversation: room, seq: 6, choice: 's' });
+  await expect.poll(() => told(ann)).toHaveLength(1);
+
+  expect(told(ann)).toEqual(['ann 4 {"choice":"s"}']);
+});
+
+test('takes the answer of a visitor who has signed in meanwhile, and forgets the question with him', async () => {
+  const stage = await signingStage({ prepare: withQuestions });
+  const ann = await stage.named('ann', 'Guest');
+  const visitor = ann.user;
+  await ann.says('support', 'words');
+  await ann.heard((fact) => textsOf([fact])[0] === 'Which size?');
+  const log = `c_support_${visitor.slice(2)}`;
+  const stood = await stage.store.state('ask', visitor, log);
+
+  await signsInAsAnn(ann);
+  await ann.says(log, 'Large');
+  const heard = await ann.heard((fact) => textsOf([fact])[0]?.includes('Large"') === true);
+
+  expect(stood).toContain('size.answered');
+  expect(textsOf([heard])).toEqual([expect.stringMatching(/^Ann \d+ \{"text":"Large"\}$/)]);
+  expect(await stage.store.state('ask', visitor, log)).toBeUndefined();
 });
 
 test('remembers over a restart what was asked', async () => {

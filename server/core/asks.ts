@@ -84,10 +84,15 @@ export class Asks {
   expanded(effects: Effects, origin: { readonly device: string; readonly id: string }): Effects {
     if (!effects.some((effect) => effect.do === 'ask')) return effects;
     this.#any = true;
-    const asked: string[] = [];
+    const asked: Coming[] = [];
+    const messages = new Map<string, number>();
     const all = effects.flatMap((effect, index) => {
+      const isMessage = effect.do === 'append' && effect.type === 'message.sent';
+      if (isMessage) messages.set(effect.log, (messages.get(effect.log) ?? 0) + 1);
       if (effect.do !== 'ask') return [effect];
-      asked.push(keyOf(effect.in, effect.user));
+      const ahead = messages.get(effect.in) ?? 0;
+      messages.set(effect.in, ahead + 1);
+      asked.push({ user: effect.user, conversation: effect.in, ahead });
       return this.#one(effect, digestOf([origin.device, origin.id, index]));
     });
     return [...all, rowPut('any', '', true), rowPut('question', `${origin.device} ${origin.id}`, asked)];
@@ -99,7 +104,6 @@ export class Asks {
     const { text, orText, ...extras } = question;
     const isOffer = Object.keys(extras).length > 0;
     const row: Open = { id, user, conversation, then, data, takesText: !isOffer || orText === true };
-    const key = keyOf(conversation, user);
     return [
       append(
         conversation,
@@ -107,8 +111,8 @@ export class Asks {
         { text, ...(isOffer ? { extras } : {}) },
         { item: true, answers: false, by: by ?? 'friend' },
       ),
-      rowPut('open', key, row),
-      schedule({ id: overId(id), dueAt: until, user, action: { type: overType, body: { key, id } } }),
+      rowPut(user, conversation, row),
+      schedule({ id: overId(id), dueAt: until, user, action: { type: overType, body: { user, conversation, id } } }),
     ];
   }
 
@@ -132,15 +136,15 @@ export class Asks {
     const body = fact.body as Partial<Facts['message.sent'] & Facts['message.answered']>;
     const asked = type === 'message.sent' ? await this.#seen(read, fact) : [];
     if (asked.length > 0 || !by.startsWith('u_')) return asked;
-    const open = await openOf(read, keyOf(log, by));
+    const open = await openTo(read, log, by);
     if (open?.row.seq === undefined || open.row.seq >= seq) return [];
     if (type === 'message.answered') {
       if (body.of !== open.row.seq) return [];
       return body.choice === undefined
-        ? continued(open, { values: body.values ?? {} })
-        : continued(open, { choice: body.choice });
+        ? continued(open, by, { values: body.values ?? {} })
+        : continued(open, by, { choice: body.choice });
     }
-    return open.row.takesText && body.text ? continued(open, { text: body.text }) : [];
+    return open.row.takesText && body.text ? continued(open, by, { text: body.text }) : [];
   };
 
   /** A question has come to its place in the log. */
@@ -148,23 +152,32 @@ export class Asks {
     const name = `${origin?.device} ${origin?.action}`;
     const text = await read.state(plugin, 'question', name);
     if (text === undefined) return [];
-    const keys = JSON.parse(text) as readonly string[];
-    const key = keys.find((one) => one.startsWith(`${log} `));
-    if (key === undefined) return [];
-    const left = keys.toSpliced(keys.indexOf(key), 1);
-    const open = await openOf(read, key);
+    const coming = JSON.parse(text) as readonly Coming[];
+    const here = coming.find(({ conversation, ahead }) => conversation === log && ahead === 0);
+    const left = coming
+      .filter((one) => one !== here)
+      .map((one) => (one.conversation === log ? { ...one, ahead: one.ahead - 1 } : one));
+    const open = here === undefined ? undefined : await openOf(read, here.user, log);
     return [
       rowPut('question', name, left.length === 0 ? undefined : left, text),
-      ...(open === undefined ? [] : [rowPut('open', key, { ...open.row, seq }, open.text)]),
+      ...(here === undefined || open === undefined ? [] : [rowPut(here.user, log, { ...open.row, seq }, open.text)]),
     ];
   }
 
   /** The rule for a question whose time is over. */
   readonly #over: Rule = async ({ action, read }) => {
-    const { key, id } = action.body as { readonly key: string; readonly id: string };
-    const open = await openOf(read, key);
-    return open?.row.id === id ? continued(open, { timeout: true }) : [];
+    const { user, conversation, id } = action.body as Pick<Open, 'user' | 'conversation' | 'id'>;
+    const open = await openOf(read, user, conversation);
+    if (open?.row.id !== id) return [];
+    return continued(open, (await read.user(user))?.mergedInto ?? user, { timeout: true });
   };
+}
+
+/** A question on its way: `ahead` messages of its own commit come before it in its log. */
+interface Coming {
+  readonly user: string;
+  readonly conversation: string;
+  readonly ahead: number;
 }
 
 interface Standing {
@@ -172,19 +185,30 @@ interface Standing {
   readonly text: string;
 }
 
-async function openOf(read: Reads, key: string): Promise<Standing | undefined> {
-  const text = await read.state(plugin, 'open', key);
+async function openOf(read: Reads, user: string, conversation: string): Promise<Standing | undefined> {
+  const text = await read.state(plugin, user, conversation);
   return text === undefined ? undefined : { row: JSON.parse(text) as Open, text };
 }
 
-/** The question stands no more, and its answer comes in as an action: both in one commit, so once. */
-function continued({ row, text }: Standing, answer: AskAnswer): Effects {
+/** What he was asked there, also as the visitor who he was when he was asked. */
+async function openTo(read: Reads, conversation: string, user: string): Promise<Standing | undefined> {
+  const open = await openOf(read, user, conversation);
+  if (open !== undefined) return open;
+  for (const [, part] of conversation.matchAll(/_([0-9a-z]{20})(?=_|$)/g)) {
+    const before = `u_${part}`;
+    if (before !== user && (await read.user(before))?.mergedInto === user) return openOf(read, before, conversation);
+  }
+  return undefined;
+}
+
+/** The question stands no more, and its answer comes in as an action of `by`: both in one commit, so once. */
+function continued({ row, text }: Standing, by: string, answer: AskAnswer): Effects {
   const { id, user, conversation, then, data } = row;
   const body: AskAnswered = { conversation, data, answer };
   return [
-    rowPut('open', keyOf(conversation, user), undefined, text),
+    rowPut(user, conversation, undefined, text),
     unschedule(overId(id)),
-    schedule({ id: `ask:${id}`, dueAt: 0, user, action: { type: then, body } }),
+    schedule({ id: `ask:${id}`, dueAt: 0, user: by, action: { type: then, body } }),
   ];
 }
 
@@ -192,10 +216,6 @@ function continued({ row, text }: Standing, answer: AskAnswer): Effects {
 function rowPut(scope: string, key: string, value: unknown, expect?: string): Effect {
   const row = { plugin, scope, key, value: value === undefined ? null : toJson(value) };
   return put({ table: 'state', row, ...(expect === undefined ? {} : { expect }) });
-}
-
-function keyOf(conversation: string, user: string): string {
-  return `${conversation} ${user}`;
 }
 
 function overId(id: string): string {

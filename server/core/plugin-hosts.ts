@@ -94,7 +94,7 @@ export class PluginHosts {
           if (!isInjected(jid)) asides.now(`${plugin} connected`, () => changed(user, jid, present));
         }),
       whenKept: (changed) => this.#keeping.set(plugin, (row) => asides.now(`${plugin} kept`, () => changed(row))),
-      soon: (name, ms, made) => asides.soon(`${plugin} ${name}`, ms, made),
+      soon: (name, ms, made) => asides.soon(plugin, name, ms, made),
       whenStarted: (begin) => void this.#beginnings.set(plugin, begin),
       fetch,
       count: (counter, by) => meter.count(counter, by),

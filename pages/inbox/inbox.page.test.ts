@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { caseOf, clearStages, conversationOf, drawn, kim, now, shown, stage, viewOf } from './stage.test.tsx';
+import { en } from './words/en.ts';
 
 afterEach(clearStages);
 
@@ -285,6 +286,30 @@ test('says whether one takes new cases, and changes it', async () => {
 
   expect(at.one('.rail [role="switch"]').ariaChecked).toBe('false');
   expect(at.asked).toContainEqual({ type: 'desk.available', body: { available: true } });
+});
+
+test('says why nothing came of a deed also where no case is open, on a desk, a phone and in its menu', async () => {
+  const seen: string[] = [];
+  for (const [width, isMenu] of [
+    [1_440, false],
+    [390, false],
+    [390, true],
+  ] as const) {
+    await page.viewport(width, 800);
+    const at = await stage([vera], { answers: { 'desk.available': () => 'storage' } });
+    if (isMenu) at.inbox.deeds.over('rail');
+    await drawn();
+    at.inbox.deeds.available(false);
+    await drawn();
+    const place = at.one(isMenu ? 'dialog [role="alert"]' : '[role="alert"]');
+    seen.push(place.checkVisibility() ? (place.textContent ?? '') : '');
+    place.querySelector('button')?.click();
+    await drawn();
+    expect(place.textContent).toBe('');
+    clearStages();
+  }
+
+  expect(seen).toEqual(Array(3).fill(en.problems.storage));
 });
 
 test('shows nothing of the desk once somebody has signed out', async () => {

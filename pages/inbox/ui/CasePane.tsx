@@ -4,9 +4,9 @@ import { MessageList } from '../../../widget/ui/MessageList.tsx';
 import { OfflineBar } from '../../../widget/ui/OfflineBar.tsx';
 import { NoticePlace } from '../../../widget/ui/parts.tsx';
 import { Empty } from '../../../widget/ui/Words.tsx';
-import type { DeskState } from '../desk/state.ts';
 import { isOf } from '../desk/views.ts';
 import { CaseHeader } from './CaseHeader.tsx';
+import { DeskNotice } from './DeskNotice.tsx';
 import { colleagueName, type Drawn, filled, shownCase } from './drawn.ts';
 import { Gate } from './Gate.tsx';
 import { Glyph } from './Glyph.tsx';
@@ -75,31 +75,4 @@ function Others(drawn: Drawn): JSX.Element {
       {other && filled(env.say.writing, { name: colleagueName(drawn, other) })}
     </p>
   );
-}
-
-/** Why nothing came of what was wanted last. */
-function DeskNotice(drawn: Drawn): JSX.Element {
-  const { env, desk } = drawn;
-  const { say, deeds } = env;
-  const { notice } = desk;
-  return (
-    <div role="alert">
-      {notice && (
-        <p class="desk-notice">
-          <span>{wordsOf(drawn, notice)}</span>
-          <button type="button" class="tool" aria-label={say.done} onClick={() => deeds.dismiss()}>
-            <Glyph name="close" />
-          </button>
-        </p>
-      )}
-    </div>
-  );
-}
-
-function wordsOf(drawn: Drawn, { code, by }: NonNullable<DeskState['notice']>): string {
-  const { say } = drawn.env;
-  if (code === 'lost') return by === undefined ? say.lostNobody : filled(say.lost, { name: colleagueName(drawn, by) });
-  if (code === 'offline') return say.offline;
-  const problems: Readonly<Record<string, string>> = say.problems;
-  return problems[code] ?? filled(say.failed, { why: code });
 }

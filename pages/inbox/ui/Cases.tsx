@@ -6,6 +6,7 @@ import { later } from '../../../widget/ui/later.tsx';
 import { Empty, Loading, Word } from '../../../widget/ui/Words.tsx';
 import { casesAt, keyOf } from '../desk/views.ts';
 import { CaseRow } from './CaseRow.tsx';
+import { DeskNotice } from './DeskNotice.tsx';
 import type { Drawn } from './drawn.ts';
 import { Tool } from './Glyph.tsx';
 
@@ -42,6 +43,7 @@ export function Cases(drawn: Drawn): JSX.Element {
           deeds.look({ needle: '' });
         }}
       />
+      {screen.shown === undefined && <DeskNotice {...drawn} />}
       <div
         class="cases-scroll"
         onScroll={({ currentTarget }) => needle === '' && isAtEnd(currentTarget) && deeds.more()}

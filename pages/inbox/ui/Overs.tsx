@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Choose } from './Choose.tsx';
+import { DeskNotice } from './DeskNotice.tsx';
 import { Dialog } from './Dialog.tsx';
 import { colleagueName, type Drawn, filled, shownCase } from './drawn.ts';
 import { Keys } from './Keys.tsx';
@@ -38,6 +39,7 @@ export function Overs(drawn: Drawn): JSX.Element | null {
       return (
         <Dialog label={say.menu} onDone={done} kind="drawer">
           <Rail {...drawn} />
+          <DeskNotice {...drawn} />
         </Dialog>
       );
     default:

@@ -215,13 +215,13 @@ const layers = [
     from: '^pages/inbox/',
     may: [
       '^pages/inbox/',
+      '^protocol/',
       '^widget/(core|ui|theme|i18n|stores|tabs)/',
-      '^widget/transport/xmpp[.]ts$',
+      '^widget/transport/(xmpp|account)[.]ts$',
       // What a page gives to a chat; not what a tag is made of.
       '^widget/embed/(areas|attention-later|clock|drafts|files|keep|page-events|settings)[.]ts$',
       npm('preact'),
     ],
-    types: '^protocol/',
   },
   {
     name: 'e2e-uses-public-entries',

@@ -140,9 +140,9 @@ export class Inbox implements Host {
   }
 
   #drawNow(): void {
-    const { say } = this.#options;
+    const { say, signIn } = this.#options;
     if (this.#signedOut !== undefined || this.#view === undefined) {
-      render(h(SignIn, { say, why: this.#signedOut ?? 'coming' }), this.#place);
+      render(h(SignIn, { say, signIn, why: this.#signedOut ?? 'coming' }), this.#place);
       return;
     }
     const { me } = this.#view;

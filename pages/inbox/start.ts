@@ -14,7 +14,9 @@ import { wordsFor } from '../../widget/i18n/languages.ts';
 import { directionOf } from '../../widget/i18n/texts.ts';
 import { indexedDbOutbox } from '../../widget/stores/indexeddb.ts';
 import { oneForAllTabs } from '../../widget/tabs/browser.ts';
+import { isSafe } from '../../widget/transport/account.ts';
 import { xmppTransport } from '../../widget/transport/xmpp.ts';
+import { signInByAccount } from './account-sign-in.ts';
 import { calledBy } from './called.ts';
 import { chosenIn } from './chosen.ts';
 import type { DeskPort } from './desk/desk.ts';
@@ -108,6 +110,7 @@ export async function start(host: HTMLElement, place: Location, pages: Pick<Hist
     features: featuresOf('files reactions search presence'),
     picture: (avatar) => pictureAt(files, avatar),
     chosen: chosenIn(keep, `${secretKey}:inbox`),
+    signIn: isSafe(service) ? async (address, password) => signsIn(address, password) : undefined,
     signOut: async (force) => (await (await chat.login()).logOut({ force })).unsent.length,
   });
 
@@ -150,6 +153,16 @@ export async function start(host: HTMLElement, place: Location, pages: Pick<Hist
   });
   for (const type of deskFacts) chat.on(type as FactType, (fact) => inbox.desk.hear(fact as AnyFact));
 
+  const signsIn = async (address: string, password: string): Promise<string | undefined> => {
+    const signed = await signInByAccount({ service, friend, clock, random }, address, password);
+    if ('fault' in signed) return signed.fault;
+    // Who is here without being a colleague goes first.
+    if (keep.get(secretKey) !== undefined) await (await chat.login()).logOut({ force: true });
+    keep.set(secretKey, signed.secret);
+    coming = true;
+    chat.act('panel.open', {});
+    return undefined;
+  };
   const comesIn = async (): Promise<void> => {
     const way = wayIn(place.hash);
     if (way === undefined) return;

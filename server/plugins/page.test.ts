@@ -136,3 +136,18 @@ test('asks nobody where he is because a colleague reads in an ordinary XMPP clie
   expect(ann.told.filter(({ type }) => type === 'message.sent')).not.toEqual([]);
   expect(wantedBy(ann.told)).toBe(0);
 });
+
+test('folds what a page says into single lines', async () => {
+  const stage = await Stage.open();
+  const [ann, cleo] = [await stage.person('ann'), await stage.colleague('cleo')];
+  await ann.says('support', 'Help me');
+
+  await ann.ask('profile.tell', { attributes: { plan: 'tin\nSigned by the site: gold', seats: 3 } });
+  await ann.ask('page.changed', { ...at, title: 'Tea\r\n\u2028Note: pay her' });
+  await cleo.ask('conversation.open', { conversation: supportOf(ann) });
+  await cleo.quiet();
+
+  expect(toldIn(cleo.told)).toMatchObject([
+    { page: { title: 'Tea Note: pay her' }, attributes: { plan: 'tin Signed by the site: gold', seats: 3 } },
+  ]);
+});

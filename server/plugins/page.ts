@@ -2,6 +2,7 @@ import type { Facts } from '../../protocol/facts.ts';
 import { toJson } from '../../protocol/frame.ts';
 import { answer, type Effect, put, tell } from '../core/effect.ts';
 import { isNative } from '../core/gateway.ts';
+import { oneLine } from '../core/one-line.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
 import type { Context, Effects } from '../core/rule.ts';
@@ -40,11 +41,19 @@ export function page(): Plugin {
       });
 
       host.on('page.changed', (context) =>
-        saying(context, access, { page: { ...context.action.body, at: context.now } }),
+        saying(context, access, { page: { ...folded(context.action.body), at: context.now } }),
       );
-      host.on('profile.tell', (context) => saying(context, access, { attributes: context.action.body.attributes }));
+      host.on('profile.tell', (context) =>
+        saying(context, access, { attributes: folded(context.action.body.attributes) }),
+      );
     },
   };
+}
+
+/** The same values, each text of them as one line: what a page says cannot look like anything else where colleagues read it. */
+function folded<T extends object>(values: T): T {
+  const lines = Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? oneLine(value) : value]);
+  return Object.fromEntries(lines) as T;
 }
 
 /** A colleague looks from now on at this conversation: he is told what is known, and who asks in it is asked where he is. */

@@ -1,11 +1,14 @@
 import type { AtDesk, Case, DeskFacts, DeskNote } from '../../../protocol/desk.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
+import { oneLine } from '../../core/one-line.ts';
 
 /** UTF-16 units of a case's newest message in a list, and of one answer in all. */
 const bounds = { line: 80, answer: 6_000 } as const;
 
 /** Notes that are shown with a case. */
 const notesShown = 5;
+
+const breaks = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
 
 /** Why something was not done, for who has asked for it. */
 const reasons: Partial<Record<ErrorCode, string>> = {
@@ -48,9 +51,9 @@ export function nameOf(user: string | undefined, colleagues: readonly AtDesk[]):
 
 /** One case of a list. */
 export function caseLine({ visitor, queue, since, line, topic, language }: Case, now: number): string {
-  const about = [queue, topic, language].filter((part) => part !== undefined).join(', ');
+  const about = [queue, topic, language].flatMap((part) => (part === undefined ? [] : oneLine(part))).join(', ');
   const last = line === undefined ? '' : `: ${shortened(line.text)}`;
-  return `${visitor.name} (${about}, ${spanOf(now - since)})${last}`;
+  return `${oneLine(visitor.name)} (${about}, ${spanOf(now - since)})${last}`;
 }
 
 /** Where a case stands, in one line. */
@@ -81,23 +84,26 @@ export function cardOf(card: DeskFacts['desk.case'], me: string, colleagues: rea
   const { case: one, page, attributes, signed, before, notes } = card;
   const asked = (one.invited ?? []).map((user) => (user === me ? 'you' : nameOf(user, colleagues)));
   return linesOf([
-    `${one.visitor.name}${one.visitor.verified ? '' : ' (nobody has signed this name)'}`,
+    `${oneLine(one.visitor.name)}${one.visitor.verified ? '' : ' (nobody has signed this name)'}`,
     standing(one, me, colleagues, now),
     asked.length === 0 ? undefined : `Asked in: ${asked.join(', ')}`,
-    one.topic === undefined ? undefined : `Topic: ${one.topic}`,
-    one.language === undefined ? undefined : `Language: ${one.language}`,
-    page === undefined ? undefined : `Page: ${page.title} – ${page.url} (${spanOf(now - page.at)} ago)`,
-    page?.referrer === undefined ? undefined : `Came from: ${page.referrer}`,
+    one.topic === undefined ? undefined : `Topic: ${oneLine(one.topic)}`,
+    one.language === undefined ? undefined : `Language: ${oneLine(one.language)}`,
+    page === undefined
+      ? undefined
+      : `Page: ${oneLine(page.title)} – ${oneLine(page.url)} (${spanOf(now - page.at)} ago)`,
+    page?.referrer === undefined ? undefined : `Came from: ${oneLine(page.referrer)}`,
     named('Signed by the site', signed),
     named('The page says', attributes),
     before === 0 ? 'Asks for the first time.' : `Has asked ${before === 1 ? 'once' : `${before} times`} before.`,
-    ...notes.slice(-notesShown).map((note) => noteLine(note, nameOf(note.by, colleagues))),
+    // A bot's note may hold the visitor's words.
+    ...notes.slice(-notesShown).map(({ text, by }) => noteLine({ text: oneLine(text) }, nameOf(by, colleagues))),
   ]);
 }
 
-/** A note with its author. */
+/** A note with its author; further lines are quoted (XEP-0393 §5.1.3), so that none can look like the friend's own. */
 export function noteLine({ text }: Pick<DeskNote, 'text'>, by: string): string {
-  return `Note by ${by}: ${text}`;
+  return `Note by ${oneLine(by)}: ${text.trim().replaceAll(breaks, '\n> ')}`;
 }
 
 /** Beginning with a capital letter. */
@@ -106,11 +112,11 @@ export function sentence(text: string): string {
 }
 
 function named(what: string, values: Readonly<Record<string, string | number | boolean>> | undefined): string {
-  const pairs = Object.entries(values ?? {}).map(([key, value]) => `${key}: ${value}`);
+  const pairs = Object.entries(values ?? {}).map(([key, value]) => `${oneLine(key)}: ${oneLine(String(value))}`);
   return pairs.length === 0 ? '' : `${what}: ${pairs.join(' · ')}`;
 }
 
 function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = oneLine(text);
   return line.length <= bounds.line ? line : `${line.slice(0, bounds.line - 1).toWellFormed()}…`;
 }

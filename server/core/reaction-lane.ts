@@ -58,6 +58,8 @@ export class ReactionLane {
   /** By seq, in order. */
   readonly #running = new Map<number, Ending>();
   #next: number;
+  /** The newest fact of the log; not known before one was committed here. */
+  #head = Number.POSITIVE_INFINITY;
   #reading = false;
   #freed: (() => void) | undefined;
 
@@ -74,6 +76,7 @@ export class ReactionLane {
 
   /** Takes a fact that was just committed. */
   push(fact: StoredFact): void {
+    this.#head = fact.seq;
     if (this.#waiting.length < buffered) this.#waiting.push(fact);
     this.begin();
   }
@@ -118,6 +121,8 @@ export class ReactionLane {
       head = this.#waiting[0];
     }
     if (head?.seq === this.#next) return this.#waiting.shift();
+    // Most logs have one fact at a time: the store is not asked for what cannot be there.
+    if (this.#next > this.#head) return undefined;
     const page = await store.page({ log, after: this.#next - 1, limit: 1 });
     return page[0];
   }

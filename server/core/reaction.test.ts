@@ -4,7 +4,7 @@ import { memoryStore } from '../stores/memory.ts';
 import { append } from './effect.ts';
 import type { Friend } from './friend.ts';
 import type { Reaction } from './rule.ts';
-import { StorageFull } from './store.ts';
+import { type PageQuery, StorageFull } from './store.ts';
 
 const room = 'room:lobby';
 const log = 'c_room_lobby';
@@ -145,4 +145,33 @@ test('keeps a reaction’s message in the list of its log, so that who hears the
   const heard = await helper.heard((fact) => textsOf([fact])[0] === 'echo Hello');
 
   expect(heard).toMatchObject({ log: `c_support_${ann.user.slice(2)}`, by: 'friend' });
+});
+
+test('asks the store for no fact that it has just seen committed', async () => {
+  let pages = 0;
+  let reactions = 0;
+  const store = memoryStore();
+  const counting = { ...store, page: (query: PageQuery) => store.page(query) };
+  const stage = await Stage.open({
+    store: counting,
+    prepare: (friend) =>
+      friend.after('message.sent', () => {
+        reactions += 1;
+        return [];
+      }),
+  });
+  const ann = await stage.person('ann');
+  await ann.says('room:lobby', 'one');
+  await expect.poll(() => reactions).toBe(1);
+  counting.page = (query) => {
+    pages += 1;
+    return store.page(query);
+  };
+
+  await ann.says('room:lobby', 'two');
+  await ann.says('room:lobby', 'three');
+  await expect.poll(() => reactions).toBe(3);
+  await stage.friend.stop();
+
+  expect(pages).toBe(0);
 });

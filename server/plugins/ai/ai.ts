@@ -7,6 +7,7 @@ import type { HandOff } from '../../core/services.ts';
 import { alone } from './alone.ts';
 import { Ledger } from './ledger.ts';
 import { type AiOptions, declared } from './options.ts';
+import { isTaken } from './taken.ts';
 import { Thinking } from './thinking.ts';
 
 /** What a bot says about what it was asked, as far as an assistant needs it. */
@@ -56,6 +57,8 @@ export function ai(options: AiOptions): Assistant {
         throw new FriendError('FRIEND_AI', `${name}: add it to the plugins of the configuration`);
       const { user, conversation, bot, language } = asked;
       const { how, words, note, effects } = await think({ context: asked, user, conversation, bot, language });
+      // Somebody may have taken it meanwhile.
+      if (await isTaken(asked.read, conversation, asked.offered('desk'))) return [{ effects }];
       const goes = conversation.startsWith('c_support_') && given.handOff && how !== 'said' && how !== 'superseded';
       const handed = goes ? [{ handOff: note ? { note } : {} }] : [];
       return [...(words === undefined || goes ? [] : [words]), { effects }, ...handed];

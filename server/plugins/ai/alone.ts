@@ -6,9 +6,7 @@ import type { UserRow } from '../../core/rows.ts';
 import type { Effects, PlacedReaction } from '../../core/rule.ts';
 import type { AiAnswer, AiAsking } from '../../core/services.ts';
 import type { AnswersOptions, Declared } from './options.ts';
-
-/** States of a case in which people have it, or will. */
-const taken: readonly string[] = ['waiting', 'assigned', 'snoozed', 'away'];
+import { isTaken } from './taken.ts';
 
 const supportList = 'support';
 
@@ -21,21 +19,18 @@ export function alone(
 ): void {
   const { in: place = 'support', by = ['visitor', 'user'] } = answers;
   const isOurs = (log: string): boolean => place === 'support' || log.slice(9).split('_').includes(own.id.slice(2));
-  const isTaken = async (read: Reads, log: string): Promise<boolean> => {
-    const standing = place === 'support' ? await host.offered('desk')?.state(read, log) : undefined;
-    return standing !== undefined && taken.includes(standing.state);
-  };
+  const hasPeople = (read: Reads, log: string): Promise<boolean> => isTaken(read, log, host.offered('desk'));
 
   const reaction: PlacedReaction<'message:text'> = async (context) => {
     const { fact, read, author, now } = context;
-    if (!isOurs(fact.log) || author.id === own.id || (await isTaken(read, fact.log))) return [];
+    if (!isOurs(fact.log) || author.id === own.id || (await hasPeople(read, fact.log))) return [];
     const language = [author.attributes?.language, author.attributes?.locale].find((one) => typeof one === 'string');
     const answer = await think({
       ...{ context, user: author, conversation: fact.log, bot: own.id },
       ...(typeof language === 'string' ? { language } : {}),
     });
     // Somebody may have taken it meanwhile.
-    if (answer.how === 'superseded' || (await isTaken(read, fact.log))) return answer.effects;
+    if (answer.how === 'superseded' || (await hasPeople(read, fact.log))) return answer.effects;
     const list = place === 'support' ? { list: supportList } : {};
     const enter = await entered(read, own, fact.log, now);
     const said = (text: string): Effect =>

@@ -171,6 +171,32 @@ test('answers in place of a bot’s fallback, and gives to people what it cannot
   expect(model.asked).toHaveLength(2);
 });
 
+test('is silent where somebody has come meanwhile', async () => {
+  const assistant = ai({ ...endpoint, name: 'ava' });
+  const ava = bot({ name: 'ava', title: 'Ava', support: true, fallback: { answer: assistant.answer } });
+  await using chat = await testChat(defineConfig({ plugins: [assistant, bots({ bots: [ava] })] }), options);
+  const kim = chat.colleague('kim');
+  const ann = chat.person('ann');
+  await Promise.all([kim.arrives(), ann.arrives()]);
+  const conversation = `c_support_${(await ann.id()).slice(2)}`;
+  let release: (() => void) | undefined;
+  model.says({
+    raw: async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return Response.json({ choices: [{ message: { content: 'I know.' } }] });
+    },
+  });
+
+  ann.writes('A question');
+  await expect.poll(() => release).toBeDefined();
+  await kim.opens(conversation);
+  await kim.emits('message.send', { conversation, text: 'Let me do that' });
+  release?.();
+  await ann.hears('Let me do that');
+
+  await ann.hearsNothing();
+});
+
 test('shows a model in a group what the asking person has said there, and of others nothing', async () => {
   const assistant = ai({ ...endpoint, name: 'ava' });
   const ava = bot({ name: 'ava', title: 'Ava', rooms: ['lobby'], fallback: { answer: assistant.answer } });

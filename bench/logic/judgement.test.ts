@@ -17,9 +17,8 @@ const good: Required<Found> = {
     ...{ failed: 10, ticks: 100, path: '', recovered: true },
   },
   pending: {
-    ...{ share: 0.01, planted: 0.3, pending: 10_000, ticks: 100 },
-    cpuMicros: { without: 100, with: 101 },
-    paths: { without: '', with: '' },
+    ...{ share: 0.01, control: 0, planted: 0.3, cpuMicros: 100, pending: 10_000, ticks: 100 },
+    paths: { bare: '', twin: '', laden: '' },
   },
   dialogues: {
     ...{ dialogues: 500, pace: 250, bot: waited, floor: waited, planted: 70 },

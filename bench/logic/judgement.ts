@@ -75,7 +75,9 @@ export function worseIn({ fences, pending, dialogues, printed }: Omit<Found, 'co
     ...(['throws', 'hangs', 'floods', 'chains'] as const).flatMap((kind) =>
       slowedBy(kind, fences.fences[kind], fences.fences.nothing, isQuiet),
     ),
-    ...(pending.share > goals.pending ? [`schedules that wait cost ${percent(pending.share)} of a message`] : []),
+    ...(pending.share > goals.pending + Math.abs(pending.control)
+      ? [`schedules that wait cost ${percent(pending.share)} of a message`]
+      : []),
     ...(late > goals.dialogues ? [`a bot answers 99 of 100 within ${late} ms`] : []),
     ...((printed?.hundredSeconds ?? 0) > goals.hundred ? [`100 tests take ${printed?.hundredSeconds} s`] : []),
     ...estimates.map((share) => `${percent(share)} of the estimates are within a factor of two`),

@@ -1,61 +1,64 @@
 import { join } from 'node:path';
-import { median, rounded } from '../routing/pairs.ts';
+import { rounded } from '../routing/pairs.ts';
 import { openStand, type Stand } from './stand.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface PendingFound {
-  /** What so many schedules add to the processor time of a message, as a part of it: median over pairs of rounds. */
+  /** What so many schedules add to the processor time of a message, as a part of it, over all rounds. */
   readonly share: number;
+  /** The same of one more friend without any: what is not 0 is noise. */
+  readonly control: number;
   /** The same with a friend that reads all of them every 10 ms: what the harness has to report. */
   readonly planted: number;
-  readonly cpuMicros: { readonly without: number; readonly with: number };
+  /** Processor time of one message, microseconds. */
+  readonly cpuMicros: number;
   readonly pending: number;
   readonly ticks: number;
-  readonly paths: { readonly without: string; readonly with: string };
+  readonly paths: Readonly<Record<Side, string>>;
 }
+
+type Side = 'bare' | 'twin' | 'laden';
 
 /** Schedules that wait. */
 const many = 10_000;
 const window = 20;
 const aDay = 86_400_000;
+const sides: readonly Side[] = ['bare', 'twin', 'laden'];
 
-/** Two friends with a data file each, one of which has 10,000 schedules before it: messages in turns. */
+/** Three friends with a data file each, one of which has 10,000 schedules before it: messages in turns. */
 export async function pending(folder: string, rounds: number, ms: number): Promise<PendingFound> {
-  const paths = { without: join(folder, 'without.sqlite'), with: join(folder, 'with.sqlite') };
-  const [bare, laden] = [await openStand(paths.without, {}), await openStand(paths.with, {})];
-  const crowds = { bare: await bare.visitors(window), laden: await laden.visitors(window) };
-  await fill(laden, crowds.laden[0]?.user ?? '');
-  const round = (who: keyof typeof crowds): Promise<number> => cpuOf(crowds[who], ms);
-  await round('bare');
-  await round('laden');
-  const pairs: { readonly bare: number; readonly laden: number }[] = [];
-  for (let index = 0; index < rounds; index += 1) pairs.push(await pairOf(round, index));
-  const polled: typeof pairs = [];
-  const reading = setInterval(() => void laden.store.scheduled(many), 10);
-  for (let index = 0; index < 3; index += 1) polled.push(await pairOf(round, index));
-  clearInterval(reading);
-  await Promise.all([bare.close(), laden.close()]);
-  const share = (all: typeof pairs): number => rounded(median(all.map((pair) => pair.laden / pair.bare)) - 1);
-  return {
-    share: share(pairs),
-    planted: share(polled),
-    cpuMicros: {
-      without: rounded(median(pairs.map((pair) => pair.bare))),
-      with: rounded(median(pairs.map((pair) => pair.laden))),
-    },
-    pending: many,
-    ticks: [...crowds.bare, ...crowds.laden].reduce((sum, { ticks }) => sum + ticks, 0),
-    paths,
+  const open = async (side: Side): Promise<{ stand: Stand; crowd: readonly Visitor[] }> => {
+    const stand = await openStand(join(folder, `${side}.sqlite`), {});
+    return { stand, crowd: await stand.visitors(window) };
   };
-}
-
-async function pairOf(
-  round: (who: 'bare' | 'laden') => Promise<number>,
-  index: number,
-): Promise<{ readonly bare: number; readonly laden: number }> {
-  if (index % 2 === 0) return { bare: await round('bare'), laden: await round('laden') };
-  const laden = await round('laden');
-  return { laden, bare: await round('bare') };
+  const all = { bare: await open('bare'), twin: await open('twin'), laden: await open('laden') };
+  const { stand: laden, crowd } = all.laden;
+  await fill(laden, crowd[0]?.user ?? '');
+  const measured = async (count: number): Promise<Record<Side, number>> => {
+    const sums = { bare: 0, twin: 0, laden: 0 };
+    for (let index = 0; index < count; index += 1) {
+      for (let turn = 0; turn < sides.length; turn += 1) {
+        const side = sides[(index + turn) % sides.length] ?? 'bare';
+        sums[side] += await cpuOf(all[side].crowd, ms);
+      }
+    }
+    return sums;
+  };
+  await measured(1);
+  const sums = await measured(rounds);
+  const reading = setInterval(() => void laden.store.scheduled(many), 10);
+  const polled = await measured(3);
+  clearInterval(reading);
+  await Promise.all(sides.map((side) => all[side].stand.close()));
+  return {
+    share: rounded(sums.laden / sums.bare - 1),
+    control: rounded(sums.twin / sums.bare - 1),
+    planted: rounded(polled.laden / polled.bare - 1),
+    cpuMicros: rounded(sums.bare / rounds),
+    pending: many,
+    ticks: sides.flatMap((side) => all[side].crowd).reduce((sum, { ticks }) => sum + ticks, 0),
+    paths: { bare: all.bare.stand.path, twin: all.twin.stand.path, laden: laden.path },
+  };
 }
 
 /** By the store's own commit: the rows are those that as many effects would have left. */

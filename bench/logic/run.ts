@@ -21,8 +21,8 @@ const { values } = parseArgs({
 });
 
 const sizes = values.quick
-  ? { slices: 4, ms: 80, pairs: 6, pairMs: 60, dialogues: 1, every: 500, costs: 3 }
-  : { slices: 64, ms: 150, pairs: 60, pairMs: 200, dialogues: 3, every: 2_000, costs: 40 };
+  ? { slices: 4, ms: 80, pairs: 6, pairMs: 40, dialogues: 1, every: 500, costs: 3 }
+  : { slices: 64, ms: 150, pairs: 120, pairMs: 100, dialogues: 3, every: 2_000, costs: 60 };
 
 async function measured(folder: string): Promise<Found> {
   const { slices, ms, pairs, pairMs, every } = sizes;
@@ -45,7 +45,7 @@ function counted({ fences: fenced, pending: waiting, dialogues: spoken, costs: c
   return {
     fences: rowsIn(fenced.path, saidByPeople),
     pending: sum(Object.values(waiting.paths), saidByPeople),
-    schedules: rowsIn(waiting.paths.with, 'schedule'),
+    schedules: rowsIn(waiting.paths.laden, 'schedule'),
     dialogues: sum(spoken.paths, saidByPeople),
     said: sum(spoken.paths, saidByLogic),
     costs: sum(cost.paths, saidByPeople),
@@ -75,7 +75,7 @@ try {
   const began = performance.now();
   const found = await measured(folder);
   const load = Math.max(before, loadavg()[0] ?? Number.NaN);
-  if (values.plant === 'row') loseOne(found.pending.paths.with, saidByPeople);
+  if (values.plant === 'row') loseOne(found.pending.paths.laden, saidByPeople);
   const rows = counted(found);
   const wrong = contradictionsIn(found, rows);
   const worse = worseIn(values.plant === 'goal' ? withPlanted(found) : found, load);

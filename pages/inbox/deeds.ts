@@ -65,6 +65,12 @@ export function deedsOf(
     },
     say: (text) => focus.insert(text),
     available: (available) => void desk.does('desk.available', { available }),
+    can: async (one) => {
+      const isStored = await desk.does('desk.can', one);
+      // What all colleagues have comes with the desk.
+      if (isStored) await desk.begin(host.screen.place, undefined);
+      return isStored;
+    },
     dismiss: () => desk.dismiss(),
     profile: async (changed) => {
       const [answer] = await ask('profile.set', changed);

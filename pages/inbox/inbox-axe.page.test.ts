@@ -71,6 +71,7 @@ test.each([
       'move',
       'snooze',
       'canned',
+      'cannedEditor',
       'keys',
       'settings',
       'signOut',

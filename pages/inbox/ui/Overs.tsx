@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { CannedEditor } from './CannedEditor.tsx';
 import { Choose } from './Choose.tsx';
 import { DeskNotice } from './DeskNotice.tsx';
 import { Dialog } from './Dialog.tsx';
@@ -25,6 +26,8 @@ export function Overs(drawn: Drawn): JSX.Element | null {
       return <Queues {...drawn} />;
     case 'canned':
       return <Canned {...drawn} />;
+    case 'cannedEditor':
+      return <CannedEditor {...drawn} />;
     case 'snooze':
       return <Snooze {...drawn} />;
     case 'takeOver':

@@ -10,7 +10,7 @@ const looks: readonly Look[] = ['auto', 'light', 'dark'];
 
 /** What each colleague sets for this browser, and the way out. */
 export function Settings(drawn: Drawn): JSX.Element {
-  const { env, screen } = drawn;
+  const { env, desk, screen } = drawn;
   const { say, deeds } = env;
   return (
     <Dialog label={say.settings} onDone={() => deeds.over(undefined)} kind="question">
@@ -27,6 +27,11 @@ export function Settings(drawn: Drawn): JSX.Element {
         ))}
       </fieldset>
       <KeySwitch env={env} keys={screen.keys} />
+      {desk.shown?.me.supervisor && (
+        <button type="button" class="rail-row" onClick={() => deeds.over('cannedEditor')}>
+          {say.cannedAll}
+        </button>
+      )}
       <div class="answers">
         <button type="button" class="do plain danger" onClick={() => deeds.over('signOut')}>
           {say.signOut}

@@ -1,5 +1,5 @@
 import type { Actions } from '../../../protocol/actions.ts';
-import type { Case } from '../../../protocol/desk.ts';
+import type { Case, DeskActions } from '../../../protocol/desk.ts';
 import type { View } from '../../../widget/core/view.ts';
 import type { Env } from '../../../widget/ui/env.ts';
 import type { DeskState } from '../desk/state.ts';
@@ -13,6 +13,7 @@ export type Over =
   | 'move'
   | 'snooze'
   | 'canned'
+  | 'cannedEditor'
   | 'keys'
   | 'settings'
   | 'takeOver'
@@ -53,11 +54,13 @@ export interface Deeds {
   snooze(until: number): void;
   close(): void;
   reopen(): void;
-  /** Resolves with whether it is stored. */
+  /** Sends it now or later. Resolves with whether it is stored. */
   note(text: string): Promise<boolean>;
   /** Puts a canned answer into the composer of the case that is shown. */
   say(text: string): void;
   available(on: boolean): void;
+  /** Writes a canned answer, or with no `text` takes it away. Resolves with whether it is stored. */
+  can(one: DeskActions['desk.can']): Promise<boolean>;
   dismiss(): void;
   /** What visitors see of oneself; `avatar` as `profile.set` takes it. Resolves with the code of why it is as it was. */
   profile(changed: Actions['profile.set']): Promise<string | undefined>;

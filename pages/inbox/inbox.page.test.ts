@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { caseOf, clearStages, conversationOf, drawn, kim, now, shown, stage, viewOf } from './stage.test.tsx';
-import { en } from './words/en.ts';
 
 afterEach(clearStages);
 
@@ -52,68 +51,6 @@ test('goes through the cases by J and K, opens by Enter, takes by T, and goes to
   expect(at.root.activeElement).toBe(at.one('.conversation'));
 });
 
-test('asks before a case is taken from a colleague, and names whom it is taken from', async () => {
-  const at = await stage([leas], { answers: { 'desk.take': changing({ state: 'assigned', assignee: kim.id }) } });
-  at.inbox.deeds.show({ view: 'assigned' });
-  at.inbox.deeds.open(leas.conversation);
-  await drawn();
-
-  await at.presses('t');
-  const asksFirst = at.asked.every(({ type }) => type !== 'desk.take');
-  const focused = at.root.activeElement?.textContent;
-  at.one('dialog .do:not(.plain)').click();
-  await drawn();
-
-  expect([asksFirst, focused]).toEqual([true, 'Cancel']);
-  expect(at.asked).toContainEqual({ type: 'desk.take', body: { conversation: leas.conversation, from: 'u_lea' } });
-});
-
-test('takes from a colleague also what he has set aside, by each way to take it', async () => {
-  await page.viewport(1440, 900);
-  const aside = caseOf('Vera Lindqvist', { state: 'snoozed', assignee: 'u_lea', until: now + 60_000 });
-  const at = await stage([aside], { answers: { 'desk.take': changing({ state: 'assigned', assignee: kim.id }) } });
-  at.inbox.deeds.open(aside.conversation);
-  await drawn();
-
-  const asked: (string | null | undefined)[] = [];
-  const ways = [() => at.presses('t'), () => at.one('.gate .do').click(), () => at.one('.deeds button').click()];
-  for (const way of ways) {
-    await way();
-    await drawn();
-    asked.push(at.all('dialog h2')[0]?.textContent);
-    at.inbox.deeds.over(undefined);
-    await drawn();
-  }
-  at.one('.gate .do').click();
-  await drawn();
-  at.one('dialog .do:not(.plain)').click();
-  await drawn();
-
-  expect(asked).toEqual(Array(3).fill('Take this from Lea Brandt?'));
-  expect(at.asked.filter(({ type }) => type === 'desk.take')).toEqual([
-    { type: 'desk.take', body: { conversation: aside.conversation, from: 'u_lea' } },
-  ]);
-});
-
-test('says who has the case now where another was faster, and keeps the words', async () => {
-  const at = await stage([vera], {
-    view: viewOf([conversationOf(vera, said)]),
-    answers: {
-      'desk.take': () => 'too_late',
-      'desk.open': () => ({ case: leas, notes: [], before: 0 }),
-    },
-  });
-  at.drafts.set(vera.conversation, 'It is, on the top rack.');
-  at.inbox.deeds.open(vera.conversation);
-  await drawn();
-
-  at.inbox.deeds.take();
-  await drawn();
-
-  expect(at.one('[role="alert"]').textContent).toContain('Lea Brandt has it now. Your words are kept.');
-  expect(at.one('.kept').textContent).toContain('It is, on the top rack.');
-});
-
 test('puts a canned answer with the visitor’s name where one writes', async () => {
   const at = await stage([mine], { view: viewOf([conversationOf(mine, said)]) });
   at.inbox.deeds.open(mine.conversation);
@@ -158,39 +95,6 @@ test('sets a case aside for an hour, by the friend’s clock', async () => {
     type: 'desk.snooze',
     body: { conversation: mine.conversation, until: now + 3_605_000 },
   });
-});
-
-test('keeps a note in its field until it is stored', async () => {
-  let code: string | undefined = 'busy';
-  const at = await stage([mine], {
-    answers: { 'desk.note': ({ text }: { text: string }) => code ?? { conversation: mine.conversation, text } },
-  });
-  at.inbox.deeds.open(mine.conversation);
-  await drawn();
-  await at.presses('n');
-  const field = at.one('.note-field') as HTMLTextAreaElement;
-
-  await userEvent.keyboard('A regular{Enter}');
-  await drawn();
-  const kept = field.value;
-  code = undefined;
-  await userEvent.keyboard('{Enter}');
-  await drawn();
-
-  expect(kept).toBe('A regular');
-  expect(field.value).toBe('');
-  expect(at.one('.notes ol').textContent).toContain('A regular');
-});
-
-test('goes to where a note is written also where that has to come into sight first', async () => {
-  await page.viewport(1_024, 800);
-  const at = await stage([mine]);
-  at.inbox.deeds.open(mine.conversation);
-  await drawn();
-
-  await at.presses('n');
-
-  expect(at.root.activeElement).toBe(at.one('.note-field'));
 });
 
 test('says that a colleague is typing a reply, so that nobody answers twice', async () => {
@@ -286,30 +190,6 @@ test('says whether one takes new cases, and changes it', async () => {
 
   expect(at.one('.rail [role="switch"]').ariaChecked).toBe('false');
   expect(at.asked).toContainEqual({ type: 'desk.available', body: { available: true } });
-});
-
-test('says why nothing came of a deed also where no case is open, on a desk, a phone and in its menu', async () => {
-  const seen: string[] = [];
-  for (const [width, isMenu] of [
-    [1_440, false],
-    [390, false],
-    [390, true],
-  ] as const) {
-    await page.viewport(width, 800);
-    const at = await stage([vera], { answers: { 'desk.available': () => 'storage' } });
-    if (isMenu) at.inbox.deeds.over('rail');
-    await drawn();
-    at.inbox.deeds.available(false);
-    await drawn();
-    const place = at.one(isMenu ? 'dialog [role="alert"]' : '[role="alert"]');
-    seen.push(place.checkVisibility() ? (place.textContent ?? '') : '');
-    place.querySelector('button')?.click();
-    await drawn();
-    expect(place.textContent).toBe('');
-    clearStages();
-  }
-
-  expect(seen).toEqual(Array(3).fill(en.problems.storage));
 });
 
 test('shows nothing of the desk once somebody has signed out', async () => {

@@ -94,7 +94,7 @@ export function viewOf(conversations: readonly Conversation[] = [], more: Partia
   };
 }
 
-/** What the desk answers: the body of a fact by the type of the action, or an error's code. */
+/** What the desk answers, at once or later: the body of a fact by the type of the action, or an error's code. */
 export type Answers = Readonly<Record<string, (body: never) => object | string>>;
 
 /** An inbox on a stage, and what was asked of the desk and of the chat. */
@@ -156,7 +156,7 @@ export async function stage(
   };
   const answer = async (type: string, body: unknown): Promise<AnyFact> => {
     asked.push({ type, body });
-    const given = known[type]?.(body as never) ?? {};
+    const given = (await known[type]?.(body as never)) ?? {};
     if (typeof given === 'string') return fact('error', { code: given });
     return fact(facts[type] ?? ('conversation' in given ? 'desk.changed' : 'ack'), given, {
       seq: asked.length,

@@ -122,9 +122,11 @@ export class Desk {
     return false;
   }
 
-  /** Keeps a note until it is stored. Resolves with whether it is; where not, `notice` says why. */
+  /** Keeps a note in `unsent` until it is answered. Resolves with whether it is; where not, `notice` says why. */
   async notes(body: DeskActions['desk.note']): Promise<boolean> {
+    this.#change({ ...this.#state, unsent: [...(this.#state.unsent ?? []), body] });
     const answer = await this.#port.wish('desk.note', body);
+    this.#change({ ...this.#state, unsent: (this.#state.unsent ?? []).filter((one) => one !== body) });
     if (answer.type === 'error') {
       this.#notice({ code: answer.body.code });
       return false;

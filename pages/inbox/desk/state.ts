@@ -1,4 +1,4 @@
-import type { Case, DeskFacts } from '../../../protocol/desk.ts';
+import type { Case, DeskFacts, DeskNote } from '../../../protocol/desk.ts';
 import type { AnyFact } from '../../../protocol/facts.ts';
 
 /** What the desk is to a colleague: replaced, never mutated. Only `heard` and the desk itself write it. */
@@ -11,6 +11,8 @@ export interface DeskState {
   readonly lists: Readonly<Record<string, Listed>>;
   /** The case that is shown, with what is known of its visitor. */
   readonly opened?: DeskFacts['desk.case'] | undefined;
+  /** Notes that are not stored yet, the first one first. */
+  readonly unsent?: readonly DeskNote[];
   /** What came to wait last: told to a screen reader. */
   readonly news?: Case;
   /** Why nothing came of what was wanted last. */

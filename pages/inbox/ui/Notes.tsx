@@ -1,34 +1,40 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useReducer } from 'preact/hooks';
 import type { Case } from '../../../protocol/desk.ts';
 import { Avatar } from '../../../widget/ui/Avatar.tsx';
 import { colleagueName, type Drawn } from './drawn.ts';
 
-/** What colleagues say of a case among themselves. A note that is not stored yet stays in its field. */
+/**
+ * What colleagues say of a case among themselves. The field shows the draft and has no words of its own: a note leaves it when
+ * it is sent, and comes back, before what has been written since, where it is not stored.
+ */
 export function Notes(drawn: Drawn & { readonly one: Case }): JSX.Element {
   const { env, view, desk, one } = drawn;
   const { say } = env;
   const draft = `note.${one.conversation}`;
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [empty, setEmpty] = useState(!env.drafts.get(draft));
+  const written = env.drafts.get(draft) ?? '';
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
   const notes = desk.opened?.case.conversation === one.conversation ? desk.opened.notes : [];
+  const unsent = (desk.unsent ?? []).filter(({ conversation }) => conversation === one.conversation);
   const now = env.now() + view.clockOffset;
+  const write = (text: string): void => {
+    if (text) env.drafts.set(draft, text);
+    else env.drafts.delete(draft);
+    redraw(undefined);
+  };
   const add = async (): Promise<void> => {
-    const text = field.current?.value.trim() ?? '';
-    if (text === '' || busy) return;
-    setBusy(true);
-    const isStored = await env.deeds.note(text);
-    setBusy(false);
-    if (!isStored) return;
-    env.drafts.delete(draft);
-    if (field.current) field.current.value = '';
-    setEmpty(true);
+    const text = (env.drafts.get(draft) ?? '').trim();
+    if (text === '') return;
+    write('');
+    if (await env.deeds.note(text)) return;
+    write([text, env.drafts.get(draft) ?? ''].join('\n').trim());
+    // The field may be another one by now.
+    env.deeds.look({});
   };
   return (
     <section class="card notes">
       <h2>{say.notes}</h2>
-      {notes.length > 0 && (
+      {notes.length + unsent.length > 0 && (
         <ol aria-label={say.notes}>
           {notes.map(({ by, text, at, seq }) => (
             <li key={seq}>
@@ -46,6 +52,21 @@ export function Notes(drawn: Drawn & { readonly one: Case }): JSX.Element {
               </div>
             </li>
           ))}
+          {unsent.map(({ text }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: they are stored in this order, and have no other name
+            <li key={`unsent ${index}`}>
+              <Avatar id={view.me?.id ?? ''} name={view.me?.name ?? ''} />
+              <div>
+                <p class="note-head">
+                  <b>{say.you}</b>
+                  <small>{view.link.state === 'online' ? env.texts.sending : env.texts.waiting}</small>
+                </p>
+                <p class="note-text" dir="auto">
+                  {text}
+                </p>
+              </div>
+            </li>
+          ))}
         </ol>
       )}
       <form
@@ -56,27 +77,22 @@ export function Notes(drawn: Drawn & { readonly one: Case }): JSX.Element {
         }}
       >
         <textarea
-          ref={field}
           rows={1}
           class="note-field"
           aria-label={say.writeNote}
           aria-keyshortcuts="N"
           placeholder={say.noteHint}
           maxLength={8_000}
-          defaultValue={env.drafts.get(draft) ?? ''}
-          onInput={({ currentTarget: { value } }) => {
-            if (value) env.drafts.set(draft, value);
-            else env.drafts.delete(draft);
-            setEmpty(value.trim() === '');
-          }}
+          value={written}
+          onInput={({ currentTarget: { value } }) => write(value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
             event.preventDefault();
             void add();
           }}
         />
-        {!empty && (
-          <button type="submit" class="do small" aria-busy={busy}>
+        {written.trim() !== '' && (
+          <button type="submit" class="do small">
             {say.addNote}
           </button>
         )}

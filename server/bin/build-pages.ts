@@ -26,7 +26,7 @@ const inboxPolicy =
  * fetch, and load pictures, from elsewhere. The page around it takes no such modules.
  */
 const playPolicy =
-  "default-src 'none'; script-src 'self' blob:; style-src 'self'; img-src 'self' https:; connect-src 'self' https:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self' blob:; style-src 'self'; img-src 'self' data: https:; connect-src 'self' https:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
 /** Every page that is built when it is first asked for. */
 export const builtPages: readonly Built[] = [

@@ -10,6 +10,7 @@ export class Workbench {
   readonly #drawer: Drawer;
   readonly #listeners = new Set<() => void>();
   #draft: Draft;
+  #edition = 0;
   #fault: CodeFault | undefined;
   #said = '';
   #isReady = false;
@@ -32,6 +33,11 @@ export class Workbench {
     return this.#draft;
   }
 
+  /** Another with each text that does not come from the editor. */
+  get edition(): number {
+    return this.#edition;
+  }
+
   /** What stands against the last run. */
   get fault(): CodeFault | undefined {
     return this.#fault;
@@ -39,11 +45,6 @@ export class Workbench {
 
   get said(): string {
     return this.#said;
-  }
-
-  /** Whether what runs is what is written. */
-  get isRun(): boolean {
-    return this.#ran === this.#draft.code;
   }
 
   subscribe(listener: () => void): () => void {
@@ -67,6 +68,7 @@ export class Workbench {
   /** Begins with another text, and runs it. */
   begin(draft: Draft): void {
     this.#draft = draft;
+    this.#edition += 1;
     this.#drawer.keep(draft);
     this.run();
   }
@@ -74,6 +76,7 @@ export class Workbench {
   /** Shows what came with a link. */
   show(draft: Draft): void {
     this.#draft = draft;
+    this.#edition += 1;
     this.say('This code came with a link. Read it, then press Run.');
   }
 

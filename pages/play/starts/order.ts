@@ -1,13 +1,12 @@
 import { argument, bot, bots, command, defineConfig } from 'befriend/server';
 
-// Say “/order 7” as Ann, or “@Ava /order 8”.
+// Say “/order 7” as Ann, or ask when we are open.
 const orders: Readonly<Record<number, string>> = { 7: 'on its way', 8: 'packed' };
 
 const ava = bot({
   name: 'ava',
   title: 'Ava',
   support: true,
-  rooms: ['room:lobby'],
   commands: {
     order: command({
       help: 'shows where an order is',

@@ -16,7 +16,7 @@ export interface Start {
 /** The starting points, the simplest first. */
 export const starts = [
   { id: 'hello', name: 'Hello bot', code: hello, conversation: 'room:lobby' },
-  { id: 'order', name: 'Order status', code: order, conversation: 'room:lobby' },
+  { id: 'order', name: 'Order status', code: order, conversation: 'support' },
   { id: 'moderated', name: 'Moderated group', code: moderated, conversation: 'room:lobby' },
   { id: 'question', name: 'A question with a time-out', code: question, conversation: 'room:lobby' },
   { id: 'hand-off', name: 'Hand-off to Kim', code: handOff, conversation: 'support' },

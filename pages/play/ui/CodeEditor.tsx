@@ -8,12 +8,14 @@ import { dress } from './editor-dress.ts';
 
 interface Props {
   readonly code: string;
+  /** Another with each text that was not written here: only then is `code` put into the editor. */
+  readonly edition: number;
   readonly fault: CodeFault | undefined;
   readonly onWrite: (code: string) => void;
 }
 
 /** An editor of TypeScript. What is wrong stands at its line. */
-export function CodeEditor({ code, fault, onWrite }: Props): JSX.Element {
+export function CodeEditor({ code, edition, fault, onWrite }: Props): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const written = useRef(onWrite);
@@ -37,14 +39,17 @@ export function CodeEditor({ code, fault, onWrite }: Props): JSX.Element {
         }),
       ],
     });
+    // What scrolls has to be reached by the keyboard.
+    editor.scrollDOM.tabIndex = 0;
     view.current = editor;
     return () => editor.destroy();
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was written here is there already, and may have moved on
   useEffect(() => {
     const { current: editor } = view;
     if (editor === undefined || editor.state.doc.toString() === code) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: code }, selection: { anchor: 0 } });
-  }, [code]);
+  }, [edition]);
   useEffect(() => {
     const { current: editor } = view;
     if (editor === undefined) return;

@@ -29,19 +29,19 @@ export function PlayPage({ workbench }: { readonly workbench: Workbench }): JSX.
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
   }, [workbench]);
-  const { draft, fault, said } = workbench;
+  const { draft, edition, fault, said } = workbench;
   return (
     <>
       <PlayBar workbench={workbench} />
       <main class="play">
         <section class="code" aria-label="Logic">
           <h2 class="file">befriend.config.ts</h2>
-          <CodeEditor code={draft.code} fault={fault} onWrite={(code) => workbench.write(code)} />
+          <CodeEditor code={draft.code} edition={edition} fault={fault} onWrite={(code) => workbench.write(code)} />
           <p class={fault ? 'state bad' : 'state'} role="status">
             {said}
           </p>
         </section>
-        <iframe ref={frame} title="People and time line" sandbox="allow-scripts" />
+        <iframe ref={frame} title="People and time line" sandbox="allow-scripts allow-forms" />
       </main>
     </>
   );

@@ -72,7 +72,8 @@ export interface AtDesk {
   /** Cases that he has, and may have. */
   readonly load: number;
   readonly capacity: number;
-  readonly queues: readonly string[];
+  /** Queues whose cases he gets; all where absent. */
+  readonly queues?: readonly string[];
   readonly supervisor: boolean;
 }
 

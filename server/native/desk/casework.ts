@@ -154,7 +154,9 @@ export class Casework {
   }
 
   #shown({ me, queues, colleagues }: DeskFacts['desk.shown']): void {
-    const pulled = queues.filter(({ id, pull }) => pull !== false && me.queues.includes(id)).map(({ id }) => id);
+    const pulled = queues
+      .filter(({ id, pull }) => pull !== false && me.queues?.includes(id) !== false)
+      .map(({ id }) => id);
     this.#standing = { pulled: new Set(pulled) };
     this.#colleagues = colleagues;
   }

@@ -1,6 +1,6 @@
 import type { CaseRow } from './case-row.ts';
 import { byTurn, type Colleague, type Floor, isAvailable, serves } from './floor.ts';
-import type { Queue } from './options.ts';
+import { type Queue, queueOf } from './options.ts';
 
 /** One step that is due at the desk: a case goes to somebody, or what was left out of hours is taken up. */
 export type Due = { readonly row: CaseRow; readonly to: string } | { readonly row: CaseRow; readonly to?: undefined };
@@ -81,7 +81,7 @@ function chosen(queue: Queue, row: CaseRow, free: readonly Colleague[], measures
 
 /** Whether somebody else could take a case from who has it. */
 export function isAnotherFree(floor: Floor, { queue: id, assignee, passed = [] }: CaseRow): boolean {
-  const queue = floor.desk.queues.get(id) ?? floor.desk.first;
+  const queue = queueOf(floor.desk, id);
   return [...floor.colleagues.values()].some(
     (colleague) =>
       colleague.user !== assignee &&

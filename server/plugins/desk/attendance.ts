@@ -1,19 +1,26 @@
+import type { DeskFacts } from '../../../protocol/desk.ts';
+import { limits } from '../../../protocol/limits.ts';
 import { type Aside, put, tell } from '../../core/effect.ts';
 import { isInjected } from '../../core/injections.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { UserRow } from '../../core/rows.ts';
 import { lists, plugin } from './books.ts';
-import { caseIn } from './case-row.ts';
+import { caseIn, seatIn } from './case-row.ts';
 import { type Floor, most } from './floor.ts';
 import { grace } from './hearing.ts';
-import { seated } from './seating.ts';
+import { peopleWithin } from './people.ts';
+import { rosterOf, seated } from './seating.ts';
 
 /** Logs that are read at once. */
 const pageLength = 100;
 
 /** How often colleagues are told who is at the desk, milliseconds. */
 const pause = 1_000;
+
+/** Bytes of who is there in one event, and connections that are shown the desk anew once it is known. */
+const bytesOfPeople = limits.frameBytes - 8_192;
+const mostOwed = 1_000;
 
 /** Who is there, and what was there before the process began. */
 export class Attendance {
@@ -23,6 +30,8 @@ export class Attendance {
   readonly #changed: () => void;
   /** Connections whose user is looked up, by JID. */
   readonly #coming = new Map<string, string>();
+  /** Who was shown the desk before all of it was known, by JID. */
+  readonly #owed = new Map<string, () => Promise<DeskFacts['desk.shown']>>();
   #isLoading = false;
 
   constructor(host: PluginHost, floor: Floor, changed: () => void) {
@@ -41,13 +50,31 @@ export class Attendance {
   /** A connection of somebody begins; who is no colleague is forgotten at once. */
   comes(user: string, jid: string): void {
     if (isInjected(jid)) return;
-    const known = this.#floor.colleagues.get(user);
-    if (known !== undefined && known.name !== '') {
-      this.#sits(user, jid);
-      return;
-    }
     this.#coming.set(jid, user);
+    // Who has a seat sits at once; whether it is still his is looked up each time.
+    if (this.#floor.colleagues.has(user)) this.#sits(user, jid);
     this.#host.soon(`come ${user}`, 0, (read) => this.#lookUp(read, user));
+  }
+
+  /** Something was stored of a user: whether he is a colleague still is looked up soon. */
+  doubts(user: string): void {
+    if (this.#floor.colleagues.has(user)) this.#host.soon(`doubt ${user}`, pause, (read) => this.#lookUp(read, user));
+  }
+
+  /** Reads again what there was no room for, once there is. */
+  readLeftOut(): void {
+    if (!this.#floor.leftOut || !this.#floor.hasRoom) return;
+    this.#floor.leftOut = false;
+    this.#host.soon('left out', 0, async (read) => {
+      await this.#loadOpen(read);
+      this.#changed();
+      return [];
+    });
+  }
+
+  /** Tells this connection anew what is shown of the desk, once all of it is known. */
+  owes(jid: string, shown: () => Promise<DeskFacts['desk.shown']>): void {
+    if (this.#owed.size < mostOwed) this.#owed.set(jid, shown);
   }
 
   /** A colleague has another name from now on. */
@@ -77,8 +104,7 @@ export class Attendance {
   /** Tells colleagues soon who is at the desk. */
   tellPeople(): void {
     this.#host.soon('people', pause, async () => {
-      const colleagues = [...this.#floor.colleagues.values()].slice(0, 200).map((one) => this.#floor.atDesk(one));
-      return [tell({ hearing: [lists.open] }, 'desk.people', { colleagues })];
+      return [tell({ hearing: [lists.open] }, 'desk.people', { colleagues: peopleWithin(this.#floor, bytesOfPeople) })];
     });
   }
 
@@ -91,11 +117,24 @@ export class Attendance {
     const row = await read.user(user);
     const jids = [...this.#coming].flatMap(([jid, one]) => (one === user ? jid : []));
     for (const jid of jids) this.#coming.delete(jid);
-    if (row?.kind !== 'colleague' || jids.length === 0) return [];
-    const isNew = !this.#floor.colleagues.has(user);
+    if (row?.kind !== 'colleague') return this.#dismisses(user);
+    const known = this.#floor.colleagues.get(user);
+    if (known === undefined && jids.length === 0) return [];
     if (!(await this.#seat(read, row))) return [];
     for (const jid of jids) this.#sits(user, jid);
-    return isNew ? [this.#roster()] : [];
+    if (known !== undefined && known.name !== row.name) this.tellPeople();
+    return known === undefined ? [rosterOf(this.#floor)] : [];
+  }
+
+  /** Who is no colleague any more has no seat: what he has not answered goes to others at once. */
+  #dismisses(user: string): readonly Aside[] {
+    const known = this.#floor.colleagues.get(user);
+    if (known === undefined) return [];
+    this.#floor.colleagues.delete(user);
+    this.tellPeople();
+    this.#changed();
+    const { clock } = this.#host;
+    return [rosterOf(this.#floor), ...(known.seat.has.length === 0 ? [] : [this.#missed(user, clock.now())])];
   }
 
   /** Returns whether there is a seat for one more. */
@@ -116,36 +155,37 @@ export class Attendance {
     this.#changed();
   }
 
-  #roster(): Aside {
-    const value = JSON.stringify([...this.#floor.colleagues.keys()]);
-    return put({ table: 'state', row: { plugin, scope: '', key: 'roster', value } });
-  }
-
   async #load(read: Reads): Promise<readonly Aside[]> {
     const { clock } = this.#host;
     const roster = JSON.parse((await read.state(plugin, '', 'roster')) ?? '[]') as string[];
+    const missed: Aside[] = [];
     for (const id of roster) {
       const row = await read.user(id);
       if (row?.kind === 'colleague') await this.#seat(read, row);
+      else if (seatIn(await read.state(plugin, 'seat', id)).has.length > 0) missed.push(this.#missed(id, clock.now()));
     }
     await this.#loadOpen(read);
     await this.#loadSamples(read);
-    this.#floor.isReady = true;
+    this.#floor.begin();
     this.#changed();
     // Who went while nobody looked is missed as everybody is.
     const absent = [...this.#floor.colleagues.values()].filter(
       ({ here, seat }) => here.size === 0 && seat.has.length > 0,
     );
-    return absent.map(({ user }) => this.#missed(user, clock.now() + grace));
+    missed.push(...absent.map(({ user }) => this.#missed(user, clock.now() + grace)));
+    const owed = [...this.#owed];
+    this.#owed.clear();
+    const news = owed.map(async ([jid, show]) => tell({ connections: [jid] }, 'desk.shown', await show()));
+    return [...missed, ...(await Promise.all(news))];
   }
 
   async #loadOpen(read: Reads): Promise<void> {
     let before: { readonly at: number; readonly id: string } | undefined;
-    for (;;) {
+    for (let page = 0; page < most.pages; page += 1) {
       const logs = await read.listed(lists.open, pageLength, before);
       for (const { id } of logs) await this.#loadCase(read, id);
       const last = logs.at(-1);
-      if (last === undefined || this.#floor.cases.size >= most.cases) return;
+      if (last === undefined || this.#floor.isFull) return;
       before = { at: last.at, id: last.id };
     }
   }

@@ -3,6 +3,7 @@ import { toJson } from '../../../protocol/frame.ts';
 import { append, type Effect, put } from '../../core/effect.ts';
 import type { Reads } from '../../core/reads.ts';
 import { type CaseRow, caseIn, holderOf, type Seat, seatIn } from './case-row.ts';
+import { most } from './floor.ts';
 
 /** Where the desk keeps its rows. */
 export const plugin = 'desk';
@@ -68,6 +69,14 @@ export class Books {
       await this.#reseat(to, (has) => [...has.filter((one) => one !== row.conversation), row.conversation]);
   }
 
+  /** Whether who has it so may have so many at all: his seat is one row, and is written with each. */
+  async hasRoomFor(row: CaseRow): Promise<boolean> {
+    const holder = holderOf(row);
+    if (holder === undefined) return true;
+    const { has } = await this.seat(holder);
+    return has.length < most.held || has.includes(row.conversation);
+  }
+
   async setAway(user: string, isAway: boolean): Promise<void> {
     const { has } = await this.seat(user);
     const kept = this.#seats.get(user);
@@ -109,6 +118,17 @@ export class Books {
 
 /** Colleagues see the difference. */
 function isTold(before: CaseRow, after: CaseRow): boolean {
-  const keys = ['state', 'since', 'queue', 'topic', 'language', 'assignee', 'until', 'score', 'comment'] as const;
+  const keys = [
+    'state',
+    'since',
+    'queue',
+    'topic',
+    'language',
+    'assignee',
+    'until',
+    'turn',
+    'score',
+    'comment',
+  ] as const;
   return keys.some((key) => before[key] !== after[key]) || before.invited !== after.invited;
 }

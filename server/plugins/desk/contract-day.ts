@@ -29,7 +29,7 @@ const hour = 3_600_000;
  */
 export function simulated({ desk, colleagues, arrivals, handling, seed }: Day): Told[] {
   const floor = new Floor(declareDesk(desk));
-  floor.isReady = true;
+  floor.begin();
   const chance = seeded(seed);
   const users = Array.from({ length: colleagues }, (_, index) => `u_${index}`);
   for (const user of users) {

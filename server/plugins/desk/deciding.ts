@@ -6,8 +6,9 @@ import type { UserRow } from '../../core/rows.ts';
 import type { Context, Effects, MaybePromise } from '../../core/rule.ts';
 import type { Books } from './books.ts';
 import { type CaseRow, type Move, moved } from './case-row.ts';
-import type { Floor } from './floor.ts';
+import { type Floor, most } from './floor.ts';
 import { booksOf } from './hearing.ts';
+import { queueOf } from './options.ts';
 import { landing, landingAhead, reminders } from './steps.ts';
 import { ratingOffer, says, textsFor } from './voice.ts';
 
@@ -52,6 +53,7 @@ export function decideOnCases(host: PluginHost, floor: Floor): void {
       const row = await books.case(conversation);
       if (row === undefined) return [refuse('not_found')];
       const become: Deciding['become'] = async (next, more = []) => {
+        if (!(await books.hasRoomFor(next))) return [refuse('quota', { detail: `${most.held} cases` })];
         await books.set(next);
         return [...more, ...reminders(floor.desk, row, next, context.now), ...(await books.effects())];
       };
@@ -85,7 +87,7 @@ export function decideOnCases(host: PluginHost, floor: Floor): void {
     const { queue } = action.body;
     if (!floor.desk.queues.has(queue))
       return [refuse('kind_unknown', { detail: [...floor.desk.queues.keys()].join(', ') })];
-    const isSame = queue === row.queue;
+    const isSame = queue === queueOf(floor.desk, row.queue).id;
     if (isSame && (row.state === 'waiting' || row.state === 'away')) return [];
     const to: Move = isSame ? landingAhead(floor, queue, now) : landing(floor.desk, queue, now);
     return become({ ...moved({ ...row, queue }, now, to) });

@@ -3,6 +3,7 @@ import { opaque } from '../../../protocol/ids.ts';
 import { type Effect, put, refuse, tell } from '../../core/effect.ts';
 import { isNative } from '../../core/gateway.ts';
 import { isInjected } from '../../core/injections.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { Plugin } from '../../core/plugin.ts';
 import type { OpenContext } from '../../core/rule.ts';
 import type { Services } from '../../core/services.ts';
@@ -14,7 +15,7 @@ import { decideOnCases, noted } from './deciding.ts';
 import { Floor } from './floor.ts';
 import { begun, booksOf, heard, withWords } from './hearing.ts';
 import { Lines, lineTopics } from './lines.ts';
-import { type DeskOptions, declareDesk, queueFor } from './options.ts';
+import { type DeskOptions, declareDesk, queueFor, queueOf } from './options.ts';
 import { hoursAt, lookAtDesk } from './reading.ts';
 import { landing, reminders } from './steps.ts';
 import { takeTurns } from './turns.ts';
@@ -56,6 +57,10 @@ export function helpdesk(options?: DeskOptions): Plugin {
         });
       };
       const attendance = new Attendance(host, floor, look);
+      floor.whenFull = () =>
+        host.log.warn('There are more open cases than the desk holds: close what is over.', {
+          cases: floor.cases.size,
+        });
       const availability = (): ReturnType<typeof tell>[] => {
         if (isAvailable() === available) return [];
         available = !available;
@@ -66,6 +71,7 @@ export function helpdesk(options?: DeskOptions): Plugin {
       const ticks = (): void =>
         host.soon('tick', tick, async () => {
           ticks();
+          attendance.readLeftOut();
           look();
           return availability();
         });
@@ -83,6 +89,9 @@ export function helpdesk(options?: DeskOptions): Plugin {
         const isThere = !isNative(context.jid);
         if (isThere && context.user?.kind === 'colleague' && !attendance.knows(context.user.id, context.jid)) {
           attendance.comes(context.user.id, context.jid);
+        }
+        for (const effect of effects) {
+          if (effect.do === 'put' && effect.put.table === 'user') attendance.doubts(effect.put.row.id);
         }
         const appointed = isThere && effects.some((effect) => isAppointed(effect, context));
         if (appointed && context.user !== undefined) attendance.comes(context.user.id, context.jid);
@@ -132,7 +141,7 @@ export function helpdesk(options?: DeskOptions): Plugin {
 
       const hearing = { floor, botFirst: () => host.offered('bots')?.answersSupport === true };
       decideOnCases(host, floor);
-      lookAtDesk(host, floor);
+      lookAtDesk(host, floor, (jid, shown) => attendance.owes(jid, shown));
       takeTurns(host, floor);
       host.provide('desk', serviceOf(floor, isAvailable));
     },
@@ -150,7 +159,8 @@ function serviceOf(floor: Floor, isAvailable: () => boolean): Services['desk'] {
     async state(read, conversation) {
       const text = await read.state(plugin, 'case', conversation);
       if (text === undefined) return undefined;
-      const { state, queue, assignee } = caseIn(text);
+      const { state, queue: filed, assignee } = caseIn(text);
+      const queue = queueOf(floor.desk, filed).id;
       return assignee === undefined ? { state, queue } : { state, queue, assignee };
     },
     isOpen: (now) => ({ ...hoursAt(floor, now), open: isAvailable() }),
@@ -162,8 +172,8 @@ function serviceOf(floor: Floor, isAvailable: () => boolean): Services['desk'] {
       const language = to.language ?? row.language;
       const known = {
         ...row,
-        ...(topic === undefined ? {} : { topic: topic.slice(0, 64) }),
-        ...(language === undefined ? {} : { language: language.slice(0, 64) }),
+        ...(topic === undefined ? {} : { topic: oneLine(topic).slice(0, 64) }),
+        ...(language === undefined ? {} : { language: oneLine(language).slice(0, 64) }),
       };
       const asked = to.queue !== undefined && floor.desk.queues.has(to.queue) ? to.queue : undefined;
       const queue = asked ?? queueFor(floor.desk, topic, language).id;

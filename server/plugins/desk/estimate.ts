@@ -1,6 +1,6 @@
 import type { CaseRow } from './case-row.ts';
 import { byTurn, type Colleague, type Floor, serves } from './floor.ts';
-import type { Queue } from './options.ts';
+import { type Queue, queueOf } from './options.ts';
 
 /** What the desk is busy with. All are milliseconds. */
 export interface Work {
@@ -106,9 +106,9 @@ export class Forecast {
 
   /** Milliseconds that a case will still wait; undefined where nobody can say. */
   of(row: CaseRow): number | undefined {
-    const queue = this.#floor.desk.queues.get(row.queue);
+    const queue = queueOf(this.#floor.desk, row.queue);
     const place = this.#floor.placeOf(row);
-    if (queue === undefined || place === undefined) return undefined;
+    if (place === undefined) return undefined;
     if (!this.#queues.has(queue.id)) this.#queues.set(queue.id, this.#made(queue));
     return this.#queues.get(queue.id)?.(place + this.#aheadElsewhere(queue, row));
   }

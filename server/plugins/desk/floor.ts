@@ -1,6 +1,6 @@
 import type { AtDesk } from '../../../protocol/desk.ts';
 import { type CaseRow, holderOf, type Seat } from './case-row.ts';
-import type { ColleagueOptions, Desk, Queue } from './options.ts';
+import { type ColleagueOptions, type Desk, type Queue, queueOf } from './options.ts';
 
 /** A colleague as he is known now. */
 export interface Colleague {
@@ -16,8 +16,8 @@ export interface Colleague {
   given: number;
 }
 
-/** How much of the desk stands in memory; more cases are led by hand, and wait for the next start. */
-export const most = { cases: 50_000, colleagues: 1_000, samples: 200 } as const;
+/** How much of the desk stands in memory, cases that one colleague can have at all, and pages of a hundred that are read. */
+export const most = { cases: 50_000, colleagues: 1_000, samples: 200, held: 500, pages: 5_000 } as const;
 
 /**
  * All that is open, and who is there. It follows what is stored and decides nothing: what it says is looked up in the store
@@ -27,16 +27,51 @@ export class Floor {
   readonly desk: Desk;
   readonly cases = new Map<string, CaseRow>();
   readonly colleagues = new Map<string, Colleague>();
-  /** Everything that was open when the process began is known. */
-  isReady = false;
+  /** Cases were left out for want of room; they wait until they are read again. */
+  leftOut = false;
+  /** Called when `leftOut` becomes true. */
+  whenFull: () => void = () => undefined;
+  readonly #ready = Promise.withResolvers<void>();
+  #isReady = false;
+  /** Cases that nobody at the desk waits for, the oldest first: with a bot, or set aside. */
+  readonly #spare = new Set<string>();
+  readonly #limit: number;
   readonly #waiting = new Map<string, CaseRow[]>();
   readonly #away = new Map<string, Map<string, CaseRow>>();
   /** How long cases of a queue were with colleagues, milliseconds; the newest last. */
   readonly #took = new Map<string, number[]>();
   #given = 0;
 
-  constructor(desk: Desk) {
+  /** @param limit cases that are held at once */
+  constructor(desk: Desk, limit: number = most.cases) {
     this.desk = desk;
+    this.#limit = limit;
+  }
+
+  /** Everything that was open when the process began is known. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Resolves once it is. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  /** There is no room for one more that waits. */
+  get isFull(): boolean {
+    return this.cases.size >= this.#limit && this.#spare.size === 0;
+  }
+
+  /** There is room enough to read again what was left out. */
+  get hasRoom(): boolean {
+    return this.cases.size < this.#limit * 0.9;
+  }
+
+  /** From now on everything that was open is known. */
+  begin(): void {
+    this.#isReady = true;
+    this.#ready.resolve();
   }
 
   /** Takes what is stored of a case. */
@@ -47,8 +82,9 @@ export class Floor {
       if (before !== undefined && row.took !== undefined) this.sample(row.queue, row.took);
       return;
     }
-    if (this.cases.size >= most.cases) return;
+    if (this.cases.size >= this.#limit && !this.#makesRoom(row)) return;
     this.cases.set(row.conversation, row);
+    if (isSpare(row)) this.#spare.add(row.conversation);
     if (row.state === 'waiting') insert(this.#lineOf(row.queue), row);
     if (row.state === 'away') this.#awayIn(row.queue).set(row.conversation, row);
     const holder = this.colleagues.get(holderOf(row) ?? '');
@@ -56,24 +92,25 @@ export class Floor {
   }
 
   sample(queue: string, took: number): void {
-    const samples = this.#took.get(queue) ?? [];
+    const id = this.#idOf(queue);
+    const samples = this.#took.get(id) ?? [];
     samples.push(took);
     if (samples.length > most.samples) samples.shift();
-    this.#took.set(queue, samples);
+    this.#took.set(id, samples);
   }
 
   samplesOf(queue: string): readonly number[] {
-    return this.#took.get(queue) ?? [];
+    return this.#took.get(this.#idOf(queue)) ?? [];
   }
 
   /** Those that wait in a queue, the next first. */
   waiting(queue: string): readonly CaseRow[] {
-    return this.#waiting.get(queue) ?? [];
+    return this.#waiting.get(this.#idOf(queue)) ?? [];
   }
 
   /** Those that were left out of hours. */
   away(queue: string): Iterable<CaseRow> {
-    return this.#away.get(queue)?.values() ?? [];
+    return this.#away.get(this.#idOf(queue))?.values() ?? [];
   }
 
   /** 1 is next; undefined for one that does not wait. */
@@ -118,31 +155,55 @@ export class Floor {
     return {
       ...{ user, name, available: isAvailable(colleague), load: seat.has.length },
       capacity: this.capacityOf(colleague),
-      queues: options?.queues ?? [...this.desk.queues.keys()],
+      ...(options?.queues === undefined ? {} : { queues: options.queues }),
       supervisor: this.isSupervisor(colleague),
     };
   }
 
   #lineOf(queue: string): CaseRow[] {
-    const line = this.#waiting.get(queue) ?? [];
-    this.#waiting.set(queue, line);
+    const id = this.#idOf(queue);
+    const line = this.#waiting.get(id) ?? [];
+    this.#waiting.set(id, line);
     return line;
   }
 
   #awayIn(queue: string): Map<string, CaseRow> {
-    const rows = this.#away.get(queue) ?? new Map<string, CaseRow>();
-    this.#away.set(queue, rows);
+    const id = this.#idOf(queue);
+    const rows = this.#away.get(id) ?? new Map<string, CaseRow>();
+    this.#away.set(id, rows);
     return rows;
+  }
+
+  /** The declared queue in which a case stands. */
+  #idOf(queue: string): string {
+    return queueOf(this.desk, queue).id;
+  }
+
+  /** Who waits for people goes before who does not; returns whether there is room for this one now. */
+  #makesRoom(row: CaseRow): boolean {
+    const [oldest = ''] = isSpare(row) ? [] : this.#spare;
+    const other = this.cases.get(oldest);
+    if (other !== undefined) this.#remove(other);
+    if (!this.leftOut) {
+      this.leftOut = true;
+      this.whenFull();
+    }
+    return other !== undefined;
   }
 
   #remove(row: CaseRow): void {
     this.cases.delete(row.conversation);
+    this.#spare.delete(row.conversation);
     if (row.state === 'away') this.#awayIn(row.queue).delete(row.conversation);
     if (row.state !== 'waiting') return;
     const line = this.#lineOf(row.queue);
     const place = placeIn(line, row);
     if (line[place]?.conversation === row.conversation) line.splice(place, 1);
   }
+}
+
+function isSpare({ state }: CaseRow): boolean {
+  return state === 'bot' || state === 'snoozed';
 }
 
 /** He is there and takes cases. */

@@ -1,12 +1,13 @@
 import type { Effect } from '../../core/effect.ts';
+import { oneLine } from '../../core/one-line.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { Effects, OpenContext } from '../../core/rule.ts';
 import { Books } from './books.ts';
 import { type CaseRow, moved, visitorOf } from './case-row.ts';
 import type { Floor } from './floor.ts';
-import { queueFor } from './options.ts';
+import { queueFor, queueOf } from './options.ts';
 import { askerOf, shownCase } from './shown.ts';
-import { answeredAt, askedAt, landing, landingAhead, queueOf, reminders } from './steps.ts';
+import { answeredAt, askedAt, landing, landingAhead, reminders } from './steps.ts';
 import { awayWords, commentOffer, deskUser, ratingIn, says, textsFor } from './voice.ts';
 
 /** How long somebody may be gone before his cases are given to others, milliseconds. */
@@ -50,9 +51,12 @@ async function said({ floor, botFirst }: Hearing, { user, read, now }: Known, { 
   const asks = user.kind !== 'colleague' || visitorOf(log) === user.id;
   const isFirst = before === undefined;
   const row = before ?? (await begun(read, floor, log, now));
-  const next = asks
-    ? askedAt(heardFrom(floor, row, { isFirst, botFirst: botFirst(), now }), now)
-    : answeredAt(takenBy(row, isFirst, user.id, now), now);
+  const wished = asks
+    ? heardFrom(floor, row, { isFirst, botFirst: botFirst(), now })
+    : takenBy(row, isFirst, user.id, now);
+  const fits = await books.hasRoomFor(wished);
+  const placed = fits ? wished : asks || isFirst ? moved(row, now, landingAhead(floor, row.queue, now)) : row;
+  const next = asks ? askedAt(placed, now) : answeredAt(placed, now);
   if (next === before) return [];
   const { spoken, row: after } = await withWords(floor, read, next, now, asks);
   const { text } = body as { text?: string };
@@ -78,7 +82,8 @@ export async function begun(read: Reads, { desk }: Floor, conversation: string, 
 }
 
 function lineIn(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 64) : undefined;
+  const line = typeof value === 'string' ? oneLine(value).slice(0, 64) : '';
+  return line === '' ? undefined : line;
 }
 
 /** The visitor, or who he turned out to be, has said something. */
@@ -89,7 +94,7 @@ function heardFrom(
 ): CaseRow {
   const { desk } = floor;
   const { queue, state, assignee = '' } = row;
-  const isBack = state === 'closed' && now - row.since < desk.reopen;
+  const isBack = state === 'closed' && row.former !== undefined && now - row.since < desk.reopen;
   if (isFirst || state === 'closed') {
     return moved(row, now, botFirst && !isBack ? { state: 'bot' } : landing(desk, queue, now));
   }

@@ -5,7 +5,7 @@ import { isOpen } from './assignment.ts';
 import type { CaseRow } from './case-row.ts';
 import { type Forecast, forecastAt } from './estimate.ts';
 import type { Floor } from './floor.ts';
-import { queueOf } from './steps.ts';
+import { queueOf } from './options.ts';
 import { filledIn } from './texts.ts';
 import { awayWords, textsFor } from './voice.ts';
 

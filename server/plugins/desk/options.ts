@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Canned } from '../../../protocol/desk.ts';
-import { limits } from '../../../protocol/limits.ts';
+import { toJson } from '../../../protocol/frame.ts';
+import { limits, utf8Length } from '../../../protocol/limits.ts';
 import { FriendError } from '../../core/errors.ts';
 import { type Hours, type HoursPlan, hoursOf } from '../../hours/hours.ts';
 import type { DeskTexts } from './texts.ts';
@@ -58,10 +59,15 @@ export interface DeskOptions {
     readonly answer?: number;
     /** Who comes back within it gets the colleague he had, and no bot; 24 hours where absent. */
     readonly reopen?: number;
-    /** A case that was answered, and to which the visitor says nothing for so long, is closed; never where absent. */
+    /**
+     * A case that was answered, or with which a bot is, and to which the visitor says nothing for so long, is closed; never
+     * where absent.
+     */
     readonly quiet?: number;
     /** The same of one that was snoozed, when its time has come; never where absent. */
     readonly snoozed?: number;
+    /** Any case in which nobody says anything for so long is closed without a word; 30 days where absent, 0 for never. */
+    readonly silence?: number;
   };
 }
 
@@ -88,10 +94,14 @@ export interface Desk {
   readonly reopen: number;
   readonly quiet?: number;
   readonly snoozed?: number;
+  readonly silence?: number;
 }
 
 /** How much a desk may declare. */
-const most = { queues: 50, colleagues: 1_000, canned: 100, names: 50, capacity: 500 } as const;
+const most = { queues: 50, queueBytes: 12_288, colleagues: 1_000, names: 50, capacity: 500 } as const;
+
+/** Canned answers, and their bytes in all: they are told in one event. */
+export const mostCanned = { count: 100, bytes: 24_576 } as const;
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/, 'expects a lower-case name like returns'));
 const Line = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.note));
@@ -147,7 +157,7 @@ const Options = v.strictObject({
           text: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.text)),
         }),
       ),
-      v.maxLength(most.canned),
+      v.maxLength(mostCanned.count),
     ),
   ),
   rating: v.optional(v.boolean()),
@@ -157,6 +167,7 @@ const Options = v.strictObject({
       reopen: v.optional(Span),
       quiet: v.optional(Span),
       snoozed: v.optional(Span),
+      silence: v.optional(Span),
     }),
   ),
 });
@@ -175,7 +186,7 @@ export function declareDesk(options?: DeskOptions): Desk {
   const declared = options !== undefined;
   const plain: QueueOptions = { id: 'support', name: 'Support', assignment: declared ? 'least-busy' : 'pull' };
   const all = given.queues ?? [plain];
-  const queues = new Map(all.map((queue) => [queue.id, queueOf(queue, given.hours)]));
+  const queues = new Map(all.map((queue) => [queue.id, madeOf(queue, given.hours)]));
   const first = queues.values().next().value;
   if (queues.size < all.length || first === undefined) throw new FriendError('FRIEND_DESK', 'two queues have one id');
   const colleagues = new Map((given.colleagues ?? []).map((colleague) => [colleague.is, colleague]));
@@ -185,6 +196,10 @@ export function declareDesk(options?: DeskOptions): Desk {
     const unknown = served.find((id) => !queues.has(id));
     if (unknown !== undefined) throw new FriendError('FRIEND_DESK', `${is} serves ${unknown}, which is no queue`);
   }
+  if (utf8Length(toJson(all.map(({ id, name }) => ({ id, name })))) > most.queueBytes)
+    throw new FriendError('FRIEND_DESK', `queues: expects names of ${most.queueBytes} bytes in all`);
+  if (utf8Length(toJson(given.canned ?? [])) > mostCanned.bytes)
+    throw new FriendError('FRIEND_DESK', `canned: expects ${mostCanned.bytes} bytes in all`);
   const { times = {} } = given;
   return {
     ...{ declared, queues, first, colleagues },
@@ -198,13 +213,19 @@ export function declareDesk(options?: DeskOptions): Desk {
     reopen: times.reopen ?? 86_400_000,
     ...(times.quiet === undefined ? {} : { quiet: times.quiet }),
     ...(times.snoozed === undefined ? {} : { snoozed: times.snoozed }),
+    ...(times.silence === 0 ? {} : { silence: times.silence ?? 30 * 86_400_000 }),
   };
 }
 
-function queueOf({ hours, ...queue }: QueueOptions, ofAll: HoursPlan | undefined): Queue {
+function madeOf({ hours, ...queue }: QueueOptions, ofAll: HoursPlan | undefined): Queue {
   const plan = hours ?? ofAll;
   const opens = plan === undefined ? {} : { hours: hoursOf(plan), zone: plan.zone };
   return { ...queue, assignment: queue.assignment ?? 'least-busy', ...opens };
+}
+
+/** The queue of a case; one that is not declared any more is answered as the first. */
+export function queueOf(desk: Desk, id: string): Queue {
+  return desk.queues.get(id) ?? desk.first;
 }
 
 /** The queue for what is known of a case: the first that fits topic and language best. */

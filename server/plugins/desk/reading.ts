@@ -14,44 +14,55 @@ import { type CaseRow, caseIn } from './case-row.ts';
 import { type Asking, forColleagues } from './deciding.ts';
 import { forecastAt } from './estimate.ts';
 import { byTurn, type Floor } from './floor.ts';
+import { mostCanned, queueOf } from './options.ts';
+import { peopleWithin } from './people.ts';
 import { seated } from './seating.ts';
 import { askerOf, shownCase } from './shown.ts';
-
-/** Canned answers, and their bytes in all: they are told in one event. */
-const mostCanned = { count: 100, bytes: 24_576 } as const;
 
 /** The newest facts of a case's own log among which notes are looked for, and notes and bytes of them that are shown. */
 const notes = { looked: 300, shown: 50, bytes: 24_576 } as const;
 
-/** Bytes of one page of cases. */
-const bytesOfCases = limits.frameBytes - 8_192;
+/** Bytes of what one event says. */
+const bytesOfEvent = limits.frameBytes - 8_192;
 
-/** How long until it is known what is open, milliseconds. */
+/** How long a list waits for what is open to be known, and how long until it is asked for again, milliseconds. */
+const patience = 5_000;
 const soon = 500;
 
-/** What colleagues look at. */
-export function lookAtDesk(host: PluginHost, floor: Floor): void {
-  forColleagues(host, 'desk.show', async ({ jid, read, user, now }) => {
-    if (!floor.isReady) return [refuse('busy', { retryAfter: soon })];
+/**
+ * What colleagues look at.
+ * @param owes is given who was shown the desk before all of it was known, and what shows it to him then
+ */
+export function lookAtDesk(
+  host: PluginHost,
+  floor: Floor,
+  owes: (jid: string, shown: () => Promise<DeskFacts['desk.shown']>) => void,
+): void {
+  const deskFor = async ({ jid, read, user }: Asking<'desk.show'>): Promise<DeskFacts['desk.shown']> => {
     const known = floor.colleagues.get(user.id) ?? (await seated(read, floor, user));
     // Who asks is there, also where that was not noticed yet. At an account's connection there may be nobody.
     const me = isNative(jid) ? known : { ...known, here: new Set([...known.here, jid]) };
     const { queues } = floor.desk;
-    const shown: DeskFacts['desk.shown'] = {
+    const rest: Omit<DeskFacts['desk.shown'], 'colleagues'> = {
       me: floor.atDesk(me),
-      colleagues: [...floor.colleagues.values()].slice(0, limits.watched).map((colleague) => floor.atDesk(colleague)),
       queues: [...queues.values()].map(({ id, name, assignment }) => ({
         ...{ id, name, waiting: floor.waiting(id).length },
         pull: assignment === 'pull',
       })),
       canned: await cannedOf(read, floor),
-      hours: hoursAt(floor, now),
+      hours: hoursAt(floor, host.clock.now()),
     };
+    return { ...rest, colleagues: peopleWithin(floor, bytesOfEvent - utf8Length(toJson(rest))) };
+  };
+
+  forColleagues(host, 'desk.show', async (context) => {
+    if (!floor.isReady) owes(context.jid, () => deskFor(context));
+    const shown = await deskFor(context);
     return [answer('desk.shown', shown), { do: 'hear', topic: lists.open }, { do: 'hear', topic: lists.closed }];
   });
 
   forColleagues(host, 'desk.list', async (context) => {
-    if (!floor.isReady) return [refuse('busy', { retryAfter: soon })];
+    if (!(await isKnown(host, floor))) return [refuse('busy', { retryAfter: soon })];
     return [answer('desk.listed', await listed(floor, context))];
   });
 
@@ -78,6 +89,16 @@ export function lookAtDesk(host: PluginHost, floor: Floor): void {
   });
 }
 
+/** Whether all that is open is known, now or soon. */
+async function isKnown({ clock }: PluginHost, floor: Floor): Promise<boolean> {
+  if (floor.isReady) return true;
+  const over = Promise.withResolvers<void>();
+  const cancel = clock.after(patience, over.resolve);
+  await Promise.race([floor.ready, over.promise]);
+  cancel();
+  return floor.isReady;
+}
+
 /** Whether the site is open, and until when or from when on that changes. */
 export function hoursAt({ desk }: Floor, now: number): { readonly open: boolean; readonly until?: number } {
   const queues = [...desk.queues.values()];
@@ -97,19 +118,22 @@ async function listed(
   { action, read, user, now }: Asking<'desk.list'>,
 ): Promise<DeskFacts['desk.listed']> {
   const { view, queue, before, limit = 20 } = action.body;
-  const rows =
-    view === 'closed' ? await closedPage(read, queue, before, limit) : openPage(floor, action.body, user, limit);
+  const { rows, more } =
+    view === 'closed'
+      ? await closedPage(read, floor, { queue, before, limit })
+      : { rows: openPage(floor, action.body, user, limit), more: undefined };
   const forecast = forecastAt(floor, now);
   const cases: Case[] = [];
   let bytes = 0;
   for (const row of rows.slice(0, limit)) {
     const shown = { ...(await shownCase(read, floor, row, forecast)), ...(await newsOf(read, row, user)) };
     bytes += utf8Length(toJson(shown)) + 1;
-    if (bytes > bytesOfCases && cases.length > 0) break;
+    if (bytes > bytesOfEvent && cases.length > 0) break;
     cases.push(shown);
   }
   const last = rows[cases.length - 1];
-  return cases.length === rows.length || last === undefined ? { cases } : { cases, next: placeOf(view, last) };
+  const next = cases.length < rows.length && last !== undefined ? placeOf(view, last) : more;
+  return next === undefined ? { cases } : { cases, next };
 }
 
 /** A place in a list: by turn among those that wait, by time among the others. */
@@ -125,7 +149,7 @@ function openPage(
 ): readonly CaseRow[] {
   const isWaiting = view === 'waiting';
   const fits = (row: CaseRow): boolean => {
-    if (queue !== undefined && row.queue !== queue) return false;
+    if (!isOf(floor, row, queue)) return false;
     if (view !== 'mine') return row.state === view;
     return row.state === 'assigned' && (row.assignee === user.id || row.invited?.includes(user.id) === true);
   };
@@ -155,23 +179,44 @@ function cursorOf(text: string): { readonly at: number; readonly conversation: s
   return { at: Number(at) || 0, conversation };
 }
 
-/** Closed cases stand in a list of the store's own, by when something was stored of them last. */
+function isOf({ desk }: Floor, row: CaseRow, queue: string | undefined): boolean {
+  return queue === undefined || queueOf(desk, row.queue).id === queue;
+}
+
+/** Pages of closed cases that are looked through for those of one queue, and the length of one. */
+const looked = { pages: 10, length: 100 } as const;
+
+/**
+ * Closed cases stand in a list of the store's own, by when something was stored of them last. One more than asked for where
+ * there are so many; `more` is where to go on where not all were looked at.
+ */
 async function closedPage(
   read: Reads,
-  queue: string | undefined,
-  before: string | undefined,
-  limit: number,
-): Promise<CaseRow[]> {
-  const cursor = before === undefined ? undefined : cursorOf(before);
-  const from = cursor && { at: cursor.at, id: deskLogOf(cursor.conversation) };
-  const logs = await read.listed(lists.closed, limit + 1, from);
+  floor: Floor,
+  { queue, before, limit }: { readonly queue: string | undefined; readonly before: string | undefined; limit: number },
+): Promise<{ readonly rows: readonly CaseRow[]; readonly more?: string | undefined }> {
   const rows: CaseRow[] = [];
-  for (const log of logs) {
-    const text = await read.state(plugin, 'case', log.id.replace(/^c_desk_/, 'c_support_'));
-    // Its place is that of its log: a note may have been added since.
-    if (text !== undefined) rows.push({ ...caseIn(text), since: log.at });
+  const length = queue === undefined ? limit + 1 : looked.length;
+  let more = before;
+  for (let page = 0; page < looked.pages; page += 1) {
+    const cursor = more === undefined ? undefined : cursorOf(more);
+    const logs = await read.listed(
+      lists.closed,
+      length,
+      cursor && { at: cursor.at, id: deskLogOf(cursor.conversation) },
+    );
+    for (const log of logs) {
+      const conversation = log.id.replace(/^c_desk_/, 'c_support_');
+      more = `${log.at} ${conversation}`;
+      const text = await read.state(plugin, 'case', conversation);
+      // Its place is that of its log: a note may have been added since.
+      const row = text === undefined ? undefined : { ...caseIn(text), since: log.at };
+      if (row !== undefined && isOf(floor, row, queue)) rows.push(row);
+      if (rows.length > limit) return { rows };
+    }
+    if (logs.length < length) return { rows };
   }
-  return queue === undefined ? rows : rows.filter((row) => row.queue === queue);
+  return { rows, more };
 }
 
 /** The last line of a conversation, and how much of it the reader has not read. */

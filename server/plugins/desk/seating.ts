@@ -1,9 +1,18 @@
+import { type Effect, put } from '../../core/effect.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { UserRow } from '../../core/rows.ts';
 import { plugin } from './books.ts';
 import { seatIn } from './case-row.ts';
 import type { Colleague, Floor } from './floor.ts';
 import type { ColleagueOptions } from './options.ts';
+
+/** Who has a seat, for the next start. */
+export function rosterOf({ colleagues }: Floor): Extract<Effect, { do: 'put' }> {
+  return put({
+    table: 'state',
+    row: { plugin, scope: '', key: 'roster', value: JSON.stringify([...colleagues.keys()]) },
+  });
+}
 
 /** Ways in of one colleague that are compared with what the site has declared. */
 const loginsLooked = 20;

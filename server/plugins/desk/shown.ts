@@ -4,6 +4,7 @@ import type { UserRow } from '../../core/rows.ts';
 import type { CaseRow } from './case-row.ts';
 import type { Forecast } from './estimate.ts';
 import type { Floor } from './floor.ts';
+import { queueOf } from './options.ts';
 
 /** Who asks: the visitor, or whom he turned out to be. */
 export async function askerOf(read: Reads, { visitor }: Pick<CaseRow, 'visitor'>): Promise<UserRow | undefined> {
@@ -14,7 +15,7 @@ export async function askerOf(read: Reads, { visitor }: Pick<CaseRow, 'visitor'>
 /** A case as colleagues see it; how long it will wait only where there is a `forecast`. */
 export async function shownCase(read: Reads, floor: Floor, row: CaseRow, forecast?: Forecast): Promise<Case> {
   const asker = await askerOf(read, row);
-  const { conversation, state, since, queue, topic, language, assignee, invited, until, score, comment } = row;
+  const { conversation, state, since, queue, turn, topic, language, assignee, invited, until, score, comment } = row;
   const place = floor.placeOf(row);
   const estimate = forecast?.of(row);
   return {
@@ -25,12 +26,13 @@ export async function shownCase(read: Reads, floor: Floor, row: CaseRow, forecas
       verified: asker?.verified ?? false,
       ...(asker?.avatar === undefined ? {} : { avatar: asker.avatar }),
     },
-    ...{ state, since, queue },
+    ...{ state, since, queue: queueOf(floor.desk, queue).id },
     ...(topic === undefined ? {} : { topic }),
     ...(language === undefined ? {} : { language }),
     ...(assignee === undefined ? {} : { assignee }),
     ...(invited === undefined ? {} : { invited }),
     ...(until === undefined ? {} : { until }),
+    ...(turn === undefined ? {} : { turn }),
     ...(place === undefined ? {} : { place }),
     ...(estimate === undefined ? {} : { estimate: Math.round(estimate) }),
     ...(score === undefined ? {} : { score }),

@@ -2,12 +2,7 @@ import { type Effect, schedule } from '../../core/effect.ts';
 import { isOpen } from './assignment.ts';
 import type { CaseRow, Move } from './case-row.ts';
 import type { Floor } from './floor.ts';
-import type { Desk, Queue } from './options.ts';
-
-/** The queue of a case; one that is not declared any more is answered as the first. */
-export function queueOf(desk: Desk, id: string): Queue {
-  return desk.queues.get(id) ?? desk.first;
-}
+import { type Desk, queueOf } from './options.ts';
 
 /** Where a case goes that nobody has: into its queue, or out of hours among those that were left. */
 export function landing(desk: Desk, queue: string, now: number, turn = now): Move {
@@ -31,6 +26,12 @@ export function answeredAt(row: CaseRow, now: number): CaseRow {
   return { ...rest, answered: now };
 }
 
+/** After how long a silence a case is closed, milliseconds; undefined where it never is. */
+export function silenceOf({ quiet, silence }: Desk, { state }: Pick<CaseRow, 'state'>): number | undefined {
+  const spans = [silence, state === 'bot' ? quiet : undefined].filter((span) => span !== undefined);
+  return spans.length === 0 ? undefined : Math.min(...spans);
+}
+
 /**
  * What the friend looks at by itself later, because of how the case stands now: whether it was answered, whether the
  * visitor went on, whether its queue has opened.
@@ -43,6 +44,10 @@ export function reminders(desk: Desk, before: CaseRow | undefined, row: CaseRow,
     const of = { id: `${type}:${conversation}:${key}`, dueAt: at, action: { type, body }, user };
     effects.push(schedule(of));
   };
+  const silence = silenceOf(desk, row);
+  if (silence !== undefined && state !== 'closed' && (before === undefined || before.state === 'closed')) {
+    remind('desk.silent', row.rounds, now + silence, { conversation, round: row.rounds });
+  }
   const isNew = before?.assignee !== row.assignee || before?.state !== state;
   const waits = state === 'assigned' && row.asked !== undefined && (isNew || before?.asked !== row.asked);
   if (waits && desk.answer > 0 && queue.assignment !== 'pull') {

@@ -1,12 +1,16 @@
+import { deskLogOf } from '../../../protocol/desk.ts';
 import { type Effect, refuse, schedule } from '../../core/effect.ts';
 import type { PluginHost } from '../../core/plugin.ts';
+import type { Reads } from '../../core/reads.ts';
 import type { Context, Effects } from '../../core/rule.ts';
-import { dueAt, isAnotherFree } from './assignment.ts';
+import { type Due, dueAt, isAnotherFree } from './assignment.ts';
 import { type CaseRow, moved } from './case-row.ts';
 import { closed, goodbye } from './deciding.ts';
 import type { Floor } from './floor.ts';
-import { booksOf, withWords } from './hearing.ts';
-import { landing, landingAhead, queueOf, reminders } from './steps.ts';
+import { booksOf, grace, withWords } from './hearing.ts';
+import { queueOf } from './options.ts';
+import { rosterOf } from './seating.ts';
+import { landing, landingAhead, reminders, silenceOf } from './steps.ts';
 
 /** Cases of one commit that somebody leaves behind. */
 const batch = 20;
@@ -26,8 +30,8 @@ export function takeTurns(host: PluginHost, floor: Floor): void {
 
   onTurn('desk.turn', async ({ read, now }) => {
     const books = booksOf(read, floor);
-    const more: Effect[] = [];
-    for (const { row: known, to } of dueAt(floor, now)) {
+    const { due, effects: more } = await dueByStore(floor, read, now);
+    for (const { row: known, to } of due) {
       const row = await books.case(known.conversation);
       if (row === undefined || row.state !== known.state) {
         // What is in memory is older than the store: it learns.
@@ -45,7 +49,8 @@ export function takeTurns(host: PluginHost, floor: Floor): void {
 
   /** Somebody has been gone for a while: what he has not answered goes to others. */
   onTurn<{ user: string }>('desk.gone', async ({ read, now }, { user }) => {
-    if (floor.isHere(user)) return [];
+    // He was back meanwhile: this time is not over yet, and has an end of its own.
+    if (floor.goneFor(user, now) < grace) return [];
     const books = booksOf(read, floor);
     const rows = await Promise.all((await books.seat(user)).has.map((conversation) => books.case(conversation)));
     const waiting = rows.filter((row) => row?.asked !== undefined) as CaseRow[];
@@ -88,9 +93,11 @@ export function takeTurns(host: PluginHost, floor: Floor): void {
     const { snoozed } = floor.desk;
     const isOver = snoozed !== undefined && row.asked === undefined && now - (row.answered ?? row.since) >= snoozed;
     const { assignee = '' } = row;
-    const back = floor.isHere(assignee)
-      ? moved(row, now, { state: 'assigned', assignee })
-      : moved(row, now, landingAhead(floor, row.queue, now));
+    const held = moved(row, now, { state: 'assigned', assignee });
+    const back =
+      floor.isHere(assignee) && (await books.hasRoomFor(held))
+        ? held
+        : moved(row, now, landingAhead(floor, row.queue, now));
     const next = isOver ? closed(row, now) : back;
     await books.set(next);
     const words = isOver ? await goodbye(floor, { read, now }, row) : [];
@@ -101,6 +108,23 @@ export function takeTurns(host: PluginHost, floor: Floor): void {
     ];
   });
 
+  /** Nobody has said anything for long: it is over, without a word. */
+  onTurn<{ conversation: string; round: number }>('desk.silent', async ({ read, now }, of) => {
+    const books = booksOf(read, floor);
+    const row = await books.case(of.conversation);
+    if (row === undefined || row.state === 'closed' || row.rounds !== of.round) return [];
+    const silence = silenceOf(floor.desk, row);
+    if (silence === undefined) return [];
+    const logs = await Promise.all([read.log(of.conversation), read.log(deskLogOf(of.conversation))]);
+    const dueAt = Math.max(row.since, row.until ?? 0, ...logs.map((log) => log?.at ?? 0)) + silence;
+    if (dueAt > now) {
+      const id = `desk.silent:${of.conversation}:${of.round}:${now}`;
+      return [schedule({ id, dueAt, action: { type: 'desk.silent', body: of }, user: row.visitor })];
+    }
+    await books.set(closed(row, now));
+    return books.effects({ by: 'friend', aside: true });
+  });
+
   /** An answer was the last word for long. */
   onTurn<{ conversation: string; answered: number }>('desk.quiet', async ({ read, now }, of) => {
     const books = booksOf(read, floor);
@@ -109,6 +133,24 @@ export function takeTurns(host: PluginHost, floor: Floor): void {
     await books.set(closed(row, now));
     return [...(await goodbye(floor, { read, now }, row)), ...(await books.effects({ by: 'friend', aside: true }))];
   });
+}
+
+/** What is due, given to nobody whom the store does not know as a colleague any more: he has no seat from now on. */
+async function dueByStore(
+  floor: Floor,
+  read: Reads,
+  now: number,
+): Promise<{ readonly due: readonly Due[]; readonly effects: Effect[] }> {
+  const effects: Effect[] = [];
+  for (;;) {
+    const due = dueAt(floor, now);
+    const users = [...new Set(due.flatMap(({ to }) => to ?? []))];
+    const kinds = await Promise.all(users.map(async (user) => (await read.user(user))?.kind));
+    const dismissed = users.filter((_, index) => kinds[index] !== 'colleague');
+    if (dismissed.length === 0) return { due, effects: effects.slice(-1) };
+    for (const user of dismissed) floor.colleagues.delete(user);
+    effects.push(rosterOf(floor));
+  }
 }
 
 /** It waits from now on, as long as it has been there: what was left first is next. */

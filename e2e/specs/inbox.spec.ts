@@ -95,3 +95,32 @@ test('a one-time link makes a colleague, and what is not signed makes none', asy
   expect(colleague.page.url()).not.toContain(stack.friend.invite);
   expect(stranger.page.url()).not.toContain('token');
 });
+
+test('a case is taken over after asking, its former colleague sees who has it, and the rating stands in both inboxes', async ({
+  arrives,
+  joins,
+  stack,
+}) => {
+  const kim = await arrives(`${stack.origin}/inbox/#token=${stack.token('kim', { name: 'Kim', role: 'colleague' })}`);
+  const lea = await arrives(`${stack.origin}/inbox/#token=${stack.token('lea', { name: 'Lea', role: 'colleague' })}`);
+  const [kims, leas] = [await inboxOf(kim), await inboxOf(lea)];
+  const visitor = await joins('support', 'Willa');
+  await visitor.says('Where is my parcel?');
+  await row(kims, 'Willa').click();
+  await row(leas, 'Willa').click();
+  await kim.page.keyboard.press('t');
+  await expect(leas.locator('.gate')).toContainText('Kim has this.');
+
+  await lea.page.keyboard.press('t');
+  await leas.getByRole('dialog', { name: 'Take this from Kim?' }).getByRole('button', { name: 'Take over' }).click();
+  await expect(kims.locator('.gate')).toContainText('Lea has this.');
+  const field = leas.getByRole('textbox', { name: 'Write a message' });
+  await field.fill('It comes tomorrow.');
+  await field.press('Enter');
+  await visitor.reads('It comes tomorrow.');
+  await lea.page.keyboard.press('Escape');
+  await lea.page.keyboard.press('e');
+  await visitor.log.getByRole('button', { name: '4' }).click();
+
+  for (const inbox of [kims, leas]) await expect(inbox.locator('.side')).toContainText('4 of 5');
+});

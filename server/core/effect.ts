@@ -173,7 +173,7 @@ export function tell<T extends string>(to: Receivers, type: T, body: Known<T>, b
 }
 
 /** Answers the sender with a fact that is not stored, and with the page of facts that it heads. */
-export function answer<T extends string>(type: T, body: Known<T>, page?: Page): Effect {
+export function answer<T extends string>(type: T, body: Known<T>, page?: Page): Extract<Effect, { do: 'answer' }> {
   return page === undefined ? { do: 'answer', type, body } : { do: 'answer', type, body, page };
 }
 

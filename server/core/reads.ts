@@ -10,13 +10,13 @@ import type {
   StoredFact,
   UserRow,
 } from './rows.ts';
-import type { Append, FindQuery, Hits, PageQuery, Store } from './store.ts';
+import type { Append, FindQuery, Hits, LoginPlace, PageQuery, Store } from './store.ts';
 
 /** What rules and reactions may read. What they read is noted, and the commit checks that it still holds. */
 export interface Reads {
   user(id: string): Promise<UserRow | undefined>;
   login(kind: string, subject: string): Promise<LoginRow | undefined>;
-  logins(user: string, limit: number): Promise<readonly LoginRow[]>;
+  logins(user: string, limit: number, after?: LoginPlace): Promise<readonly LoginRow[]>;
   /** Everything that `owner` has stated about `other`. */
   relation(owner: string, other: string): Promise<readonly RelationRow[]>;
   relations(owner: string, limit: number, after?: string): Promise<readonly RelationRow[]>;
@@ -203,8 +203,8 @@ export class Snapshot implements Reads {
     return this.#store.login(kind, subject);
   }
 
-  logins(user: string, limit: number): Promise<readonly LoginRow[]> {
-    return this.#store.logins(user, limit);
+  logins(user: string, limit: number, after?: LoginPlace): Promise<readonly LoginRow[]> {
+    return this.#store.logins(user, limit, after);
   }
 
   page(query: PageQuery): Promise<readonly StoredFact[]> {

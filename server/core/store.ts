@@ -144,6 +144,9 @@ export interface Cursor {
   readonly reacted?: number;
 }
 
+/** Where a way in stands among those of its user. */
+export type LoginPlace = Pick<LoginRow, 'kind' | 'subject'>;
+
 export interface PageQuery {
   readonly log: string;
   /** Only facts with a greater seq, oldest first. */
@@ -209,8 +212,8 @@ export interface Store extends Inventory {
   done(device: string, id: string): Promise<Done | undefined>;
   user(id: string): Promise<UserRow | undefined>;
   login(kind: string, subject: string): Promise<LoginRow | undefined>;
-  /** Ways in of a user that are not revoked, by kind and subject, at most `limit`. */
-  logins(user: string, limit: number): Promise<readonly LoginRow[]>;
+  /** Ways in of a user that are not revoked, by kind and subject, at most `limit`; those after the pair `after`. */
+  logins(user: string, limit: number, after?: LoginPlace): Promise<readonly LoginRow[]>;
   /** Everything that `owner` has stated about `other`, in all slots; ended ones too, until they are removed. */
   relation(owner: string, other: string): Promise<readonly RelationRow[]>;
   /** What `owner` has stated about anybody, by the other's id and slot; those after the other `after`. */

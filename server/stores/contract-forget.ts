@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Put, Store } from '../core/store.ts';
+import type { Append, Put, Store } from '../core/store.ts';
 import { aMember, puts } from './contract-rows.ts';
 
 const ann = { id: 'u_ann', kind: 'user', name: 'Ann', verified: true, topics: [] } as const;
@@ -104,5 +104,42 @@ export function forgetContract(make: () => Promise<Store>): void {
 
     const at = (key: string) => ({ key, value: `s ${key}` });
     expect(lists).toEqual([[at('a'), at('b')], [at('c')], ['c_1', 'c_2'], ['c_2'], ['f_1', 'f_2'], ['f_2'], ['u_1']]);
+  });
+
+  test('finds facts of all logs that are by somebody or name him, a piece at a time', async () => {
+    const fact = (log: string, by: string, body: string): Append => {
+      return { log, type: 't', at: 1, by, body, item: false, rule: false };
+    };
+    const facts = [
+      fact('c_1', 'u_ann', '{}'),
+      fact('c_1', 'u_bob', '{}'),
+      fact('c_2', 'u_bob', '{"of":"u_ann"}'),
+      fact('u_bob', 'u_bob', '{"of":"u_eve"}'),
+    ];
+    await store.commit([{ ...puts(), appends: facts }], []);
+    const found: string[][] = [];
+
+    for (let next: number | undefined = 0; next !== undefined; ) {
+      const piece = await store.naming(['u_ann', 'u_eve'], 2, 1, next);
+      found.push(piece.facts.map(({ log, seq, body }) => `${log} ${seq} ${body}`));
+      next = piece.next;
+    }
+
+    expect(found.flat()).toEqual(['c_1 1 {}', 'c_2 1 {"of":"u_ann"}', 'u_bob 1 {"of":"u_eve"}']);
+    expect(found.every((piece) => piece.length <= 1)).toBe(true);
+    expect(await store.naming(['u_nobody'], 99, 99)).toEqual({ facts: [] });
+  });
+
+  test('knows what waits for its time, and lists ways in from a place on', async () => {
+    await store.commit([puts(...rowsOf('u_ann'), ...rowsOf('u_bob'))], []);
+    const jid = { kind: 'jid', subject: 'ann@example.com', user: 'u_ann', device: '' };
+    await store.commit([puts({ table: 'login', row: jid })], []);
+
+    const waiting = [await store.waits('s u_ann'), await store.waits('s u_eve')];
+    const [first, ...more] = await store.logins('u_ann', 9);
+    const after = await store.logins('u_ann', 9, first);
+
+    expect(waiting).toEqual([true, false]);
+    expect([more, after]).toEqual([[jid], [jid]]);
   });
 }

@@ -1,5 +1,5 @@
 import type { Inventory } from '../core/inventory.ts';
-import type { FileRow, UserRow } from '../core/rows.ts';
+import type { FileRow, ScheduleRow, StoredFact, UserRow } from '../core/rows.ts';
 
 /** What a store in memory holds, as far as it is listed. */
 export interface Held {
@@ -9,10 +9,13 @@ export interface Held {
   /** Conversations that a user is or was a member of. */
   conversationsOf(user: string): readonly string[];
   files(): readonly FileRow[];
+  /** Of all logs, one after the other. */
+  facts(): readonly StoredFact[];
+  readonly schedules: ReadonlyMap<string, ScheduleRow>;
 }
 
 /** Lists by looking at everything. */
-export function memoryInventory({ users, states, conversationsOf, files }: Held): Inventory {
+export function memoryInventory({ users, states, conversationsOf, files, facts, schedules }: Held): Inventory {
   return {
     async states(plugin, scope, limit, after = '') {
       const rows = Array.from(states, ([name, value]) => ({ name: JSON.parse(name) as string[], value }));
@@ -37,5 +40,16 @@ export function memoryInventory({ users, states, conversationsOf, files }: Held)
         .flatMap((row) => (row.mergedInto === user ? row.id : []))
         .sort()
         .slice(0, limit),
+    async naming(users, look, limit, after = 0) {
+      const all = facts();
+      const found: StoredFact[] = [];
+      let place = after;
+      for (; place < Math.min(after + look, all.length) && found.length < limit; place += 1) {
+        const fact = all[place];
+        if (fact && users.some((user) => user === fact.by || fact.body.includes(user))) found.push(fact);
+      }
+      return place < all.length ? { facts: found, next: place } : { facts: found };
+    },
+    waits: async (id) => schedules.has(id),
   };
 }

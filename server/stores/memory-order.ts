@@ -1,4 +1,5 @@
 import type { LoginRow, LogRow, ScheduleRow } from '../core/rows.ts';
+import type { LoginPlace } from '../core/store.ts';
 
 /** When a log was used last. */
 export type Use = Pick<LogRow, 'at' | 'id'>;
@@ -26,8 +27,12 @@ export function byDueTime(a: ScheduleRow, b: ScheduleRow): number {
   return a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
 }
 
-/** The ways in of a user that are not revoked, by kind and subject. */
-export function loginsOf(logins: Iterable<LoginRow>, user: string): readonly LoginRow[] {
+/** The ways in of a user that are not revoked, by kind and subject; those after `after`. */
+export function loginsOf(logins: Iterable<LoginRow>, user: string, after?: LoginPlace): readonly LoginRow[] {
   const own = [...logins].filter((login) => login.user === user && login.revokedAt === undefined);
-  return own.sort((a, b) => (a.kind < b.kind || (a.kind === b.kind && a.subject < b.subject) ? -1 : 1));
+  return own.filter((login) => after === undefined || isBefore(after, login)).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+function isBefore(a: LoginPlace, b: LoginPlace): boolean {
+  return a.kind < b.kind || (a.kind === b.kind && a.subject < b.subject);
 }

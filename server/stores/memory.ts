@@ -216,12 +216,15 @@ export function memoryStore(): Store {
     done: async (device, id) => answers.get(device)?.get(id),
     user: async (id) => users.get(id),
     login: async (kind, subject) => logins.get(key(kind, subject)),
-    logins: async (user, limit) => loginsOf(logins.values(), user).slice(0, limit),
+    logins: async (user, limit, after) => loginsOf(logins.values(), user, after).slice(0, limit),
     ...relations.reads,
     conversation: async (id) => conversations.get(id),
     ...members.reads,
     ...files.reads,
-    ...memoryInventory({ users, states, conversationsOf: members.ever, files: files.all }),
+    ...memoryInventory({
+      ...{ users, states, schedules, conversationsOf: members.ever, files: files.all },
+      facts: () => [...logs.values()].flatMap(({ facts: kept }) => kept),
+    }),
     find: async (query) => words.find(query),
 
     async memberships(user, limit) {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Inventory } from '../core/inventory.ts';
 import { fileRow } from './sqlite-files.ts';
-import { text } from './sqlite-rows.ts';
+import { integer, storedFact, text } from './sqlite-rows.ts';
 
 /** Prepares the statements that list. Those that no index serves are for what is done once for a person. */
 export function inventoryReads(db: DatabaseSync): Inventory {
@@ -13,6 +13,14 @@ export function inventoryReads(db: DatabaseSync): Inventory {
   );
   const files = db.prepare('SELECT * FROM file WHERE "by" = ? AND id > ? ORDER BY id LIMIT ?');
   const merged = db.prepare('SELECT id FROM users WHERE merged_into = ? ORDER BY id LIMIT ?');
+  // By rowid: facts are never deleted, so theirs have no gaps. The names are read from the JSON once, not for each row.
+  const named = db.prepare(`WITH name AS MATERIALIZED (SELECT value FROM json_each(?))
+    SELECT fact.rowid AS place, fact.*, log.id AS of_log FROM fact JOIN log ON log.ref = fact.log
+    WHERE fact.rowid > ? AND fact.rowid <= ?
+      AND EXISTS (SELECT 1 FROM name WHERE value = fact."by" OR instr(fact.body, value) > 0)
+    ORDER BY fact.rowid LIMIT ?`);
+  const newest = db.prepare('SELECT coalesce(max(rowid), 0) AS place FROM fact');
+  const waiting = db.prepare('SELECT 1 FROM schedule WHERE id = ?');
 
   return {
     states: async (plugin, scope, limit, after = '') =>
@@ -21,5 +29,12 @@ export function inventoryReads(db: DatabaseSync): Inventory {
       conversations.all(user, after, limit).map((row) => text(row.conversation)),
     filesBy: async (user, limit, after = '') => files.all(user, after, limit).map(fileRow),
     mergedInto: async (user, limit) => merged.all(user, limit).map((row) => text(row.id)),
+    async naming(users, look, limit, after = 0) {
+      const rows = named.all(JSON.stringify(users), after, after + look, limit);
+      const facts = rows.map((row) => storedFact(text(row.of_log), row));
+      const place = rows.length === limit ? integer(rows.at(-1)?.place) : after + look;
+      return place < integer(newest.get()?.place) ? { facts, next: place } : { facts };
+    },
+    waits: async (id) => waiting.get(id) !== undefined,
   };
 }

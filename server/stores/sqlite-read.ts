@@ -96,7 +96,8 @@ function rowReads(
   const user = db.prepare('SELECT * FROM users WHERE id = ?');
   const login = db.prepare('SELECT * FROM login WHERE kind = ? AND subject = ?');
   const logins = db.prepare(
-    'SELECT * FROM login INDEXED BY login_user WHERE user = ? AND revoked_at IS NULL ORDER BY kind, subject LIMIT ?',
+    `SELECT * FROM login INDEXED BY login_user WHERE user = ? AND revoked_at IS NULL AND (kind, subject) > (?, ?)
+       ORDER BY kind, subject LIMIT ?`,
   );
   const conversation = db.prepare('SELECT * FROM conversation WHERE id = ?');
   const state = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
@@ -107,7 +108,8 @@ function rowReads(
     done: async (device, id) => lift(doneRow, done.get(device, id)),
     user: async (id) => lift(userRow, user.get(id)),
     login: async (kind, subject) => lift(loginRow, login.get(kind, subject)),
-    logins: async (id, limit) => logins.all(id, limit).map(loginRow),
+    logins: async (id, limit, { kind, subject } = { kind: '', subject: '' }) =>
+      logins.all(id, kind, subject, limit).map(loginRow),
     conversation: async (id) => lift(conversationRow, conversation.get(id)),
     state: async (plugin, scope, key) => lift((row) => text(row.value), state.get(plugin, scope, key)),
     scheduled: async (limit) => scheduled.all(limit).map(scheduleRow),

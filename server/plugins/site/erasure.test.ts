@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Device, Stage, secretOf } from '../../bin/contract-stage.ts';
 import { put } from '../../core/effect.ts';
+import type { StoredFact } from '../../core/rows.ts';
+import type { Put } from '../../core/store.ts';
 import { sqliteStore } from '../../stores/sqlite.ts';
 import { erasedWithin } from '../../stores/sqlite-erasure.ts';
 import { handClock } from '../../transports/hand-clock.ts';
@@ -153,6 +155,64 @@ test('erases what he said as a visitor before he signed in, what programs keep o
   expect([await stage.store.user(visitor), await stage.store.login('jwt', '["","7"]')]).toEqual([undefined, undefined]);
 });
 
+/** All facts that there are. */
+async function everything(stage: Stage): Promise<StoredFact[]> {
+  return [...(await stage.store.naming([''], 9_999, 9_999)).facts];
+}
+
+test('leaves neither what he reported, nor his name where he was reported, invited, or stood with somebody once', async () => {
+  const stage = await Stage.open();
+  const [ann, bob] = [await stage.named('ann', 'Annemarie'), await stage.person('bob')];
+  await ann.says(`user:${bob.user}`, 'Hello');
+  await ann.ask('user.report', { user: bob.user, reason: 'the words of a report' });
+  await bob.ask('user.report', { user: ann.user, reason: 'She shouts' });
+  await ann.ask('relation.ask', { user: bob.user, kind: 'contact', note: 'the words of a request' });
+  await bob.ask('relation.accept', { user: ann.user });
+  await bob.ask('relation.end', { user: ann.user, slot: 'closeness' });
+  const group = await ann.ask('conversation.create', { name: 'Chess' });
+  await ann.ask('member.add', { conversation: group.log, users: [bob.user] });
+  await ann.quiet();
+  const named = (await everything(stage)).filter(({ body }) => /the words|Annemarie/.test(body));
+
+  await asked(stage, 'site.erase', { user: ann.user });
+  await done(stage, ann.user);
+
+  const places = named.map(({ log, type }) => `${type} ${log}`);
+  expect(places).toEqual(
+    expect.arrayContaining([
+      'user.reported c_reports',
+      ...['user.reported', 'relation.changed', 'invite.changed'].map((type) => `${type} ${bob.user}`),
+    ]),
+  );
+  expect((await everything(stage)).filter(({ body }) => /the words|Annemarie/.test(body))).toEqual([]);
+  const reports = await stage.store.page({ log: 'c_reports', limit: 99 });
+  expect(reports.map(({ body }) => (JSON.parse(body) as { reason?: string }).reason)).toEqual([
+    undefined,
+    '',
+    'She shouts',
+  ]);
+});
+
+test('erases every visitor that somebody was, however many, before it says so', async () => {
+  const stage = await Stage.open();
+  const ann = await stage.person('ann');
+  const row = (id: string) => ({ id, kind: 'visitor', name: 'Annemarie', verified: false, topics: [] }) as const;
+  const visitors = Array.from({ length: 45 }, (_, index) => `u_visitor${String(index).padStart(13, '0')}`);
+  const puts = visitors.map((id): Put => ({ table: 'user', row: { ...row(id), mergedInto: ann.user } }));
+  const appends = visitors.map((by, index) => ({
+    ...{ log: index % 2 ? by : 'c_room_lobby', type: 'message.sent', at: 0, by, body: '{"text":"the words"}' },
+    ...{ item: true, rule: false },
+  }));
+  await stage.store.commit([{ id: 'visits', digest: '', reads: [], appends, puts }], []);
+
+  await asked(stage, 'site.erase', { user: ann.user });
+  await done(stage, ann.user);
+
+  expect((await everything(stage)).filter(({ body }) => body.includes('the words'))).toEqual([]);
+  expect(await stage.store.mergedInto(ann.user, 99)).toEqual([]);
+  expect(await stage.store.user(ann.user)).toBeUndefined();
+});
+
 test('lets nobody who connects erase, export or read', async () => {
   const stage = await Stage.open();
   const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
@@ -164,6 +224,8 @@ test('lets nobody who connects erase, export or read', async () => {
     'site.profile',
     'site.find',
     'site.bot',
+    'site.answered',
+    'site.unschedule',
   ];
 
   const answers = await bob.answers(...types.map((type) => bob.action(type, { user: ann.user })));

@@ -1,6 +1,7 @@
 import { deskLogOf } from '../../../protocol/desk.ts';
 import { answer, append, type Effect, put, refuse } from '../../core/effect.ts';
 import { here } from '../../core/here.ts';
+import { keptAnswer } from '../../core/kept-answer.ts';
 import { personOf } from '../../core/person.ts';
 import { picturePath, pictures } from '../../core/picture.ts';
 import type { PluginHost } from '../../core/plugin.ts';
@@ -9,24 +10,32 @@ import type { LoginRow, StoredFact, UserRow } from '../../core/rows.ts';
 import { userBy } from './find.ts';
 import { erasedName, scrubbed } from './scrub.ts';
 
-/** Facts that one step looks at: a rule has 50 ms. */
-const factsOfStep = 200;
+/**
+ * Facts that one step overwrites, and that it looks at where it looks for them in all logs: fewer where many are looked for,
+ * so that no more than `names` times an id is looked for in a fact. A rule has 50 ms.
+ */
+const factsOfStep = { changed: 200, looked: 2_000, names: 8_000 } as const;
 
-/** Visitors that one user was, his ways in, and people with whom something stood, at most. */
-const most = { visitors: 100, logins: 1_000, others: 500 } as const;
+/** Visitors that are erased together, in one round, and ways in of one of them, at most. */
+const most = { visitors: 20, logins: 1_000 } as const;
 
-/** How far an erasure has come: what is next is `log` after `after`, then what follows the conversation `last`. */
+/**
+ * How far an erasure has come. Each round erases the user or visitors that he was: first in their conversations, one after
+ * the other, then in all other logs, where somebody may have named them.
+ */
 interface Step {
   readonly user: string;
   readonly count: number;
+  /** Whom this round erases. */
+  readonly ids: readonly string[];
+  /** What is next; empty where it is all logs. */
   readonly log: string;
+  /** The place in it. */
   readonly after: number;
-  /** Of the user and the visitors that he was, the how manieth. */
+  /** Whose conversation it is, the how manieth of `ids`. */
   readonly who: number;
   /** The conversation that was begun last. */
   readonly last: string;
-  /** Logs of others that name him, still to come. */
-  readonly others: readonly string[];
 }
 
 /**
@@ -40,17 +49,18 @@ export function erasures(host: PluginHost, issuer: string): void {
     const state = await stateOf(read, known?.id ?? ref);
     if (state !== undefined) return [answer('site.erasure', { user: known?.id ?? ref, state })];
     if (known === undefined || known.kind === 'bot') return [refuse('not_found')];
-    const ids = await idsOf(read, known.id);
+    const ids = [known.id, ...(await read.inventory.mergedInto(known.id, most.visitors))];
     const begun = await Promise.all(ids.map((id) => begin(read, id)));
-    const others = new Set((await read.relations(known.id, most.others)).map(({ other }) => other));
-    const first = { count: 0, log: known.id, after: 0, who: 0, last: '', others: [...others] };
+    const first = { user: known.id, count: 0, ids, log: known.id, after: 0, who: 0, last: '' };
+    const told = answer('site.erasure', { user: known.id, state: 'erasing' });
     const person = personOf(nobody(known));
     return [
       ...begun.flat(),
       append(known.id, 'profile.changed', { person }, { rule: true, by: known.id, answers: false }),
       mark(known.id, 'erasing'),
-      stepAt(now, { user: known.id, ...first }),
-      answer('site.erasure', { user: known.id, state: 'erasing' }),
+      stepAt(now, first),
+      told,
+      ...(await keptAnswer(read, action.id, now, told)),
     ];
   });
 
@@ -62,19 +72,32 @@ export function erasures(host: PluginHost, issuer: string): void {
 
   host.onOpening('site.erase.step', async ({ action, read, now }) => {
     const step = action.body as Step;
-    const ids = await idsOf(read, step.user);
-    const facts = await read.page({ log: step.log, after: step.after, limit: factsOfStep });
-    const changes = facts.flatMap((fact) => erased(fact, new Set(ids)));
-    const left = step.after === 0 ? await leaves(read, step.log, ids[step.who] ?? step.user) : [];
-    const next = await nextOf(read, step, facts, ids);
-    if (next !== undefined) return [...changes, ...left, stepAt(now, next)];
-    const gone = ids.map((name) => put({ table: 'forget', row: { name, profile: true } }));
-    return [...changes, ...left, ...gone, mark(step.user, 'erased')];
+    const who = new Set(step.ids);
+    if (step.log === '') {
+      const { changed, looked, names } = factsOfStep;
+      const look = Math.min(looked, Math.floor(names / step.ids.length));
+      const found = await read.inventory.naming(step.ids, look, changed, step.after);
+      const changes = found.facts.flatMap((fact) => erased(fact, who));
+      if (found.next === undefined) return [...changes, ...(await roundAfter(read, step, now))];
+      return [...changes, stepAt(now, { ...step, count: step.count + 1, after: found.next })];
+    }
+    const facts = await read.page({ log: step.log, after: step.after, limit: factsOfStep.changed });
+    const changes = facts.flatMap((fact) => erased(fact, who));
+    const left = step.after === 0 ? await leaves(read, step.log, step.ids[step.who] ?? step.user) : [];
+    return [...changes, ...left, stepAt(now, await nextOf(read, step, facts))];
   });
 }
 
-async function idsOf(read: Reads, user: string): Promise<string[]> {
-  return [user, ...(await read.inventory.mergedInto(user, most.visitors))];
+/** Nothing names those of the round any more, so they go; then come visitors that are left, and it ends where none is. */
+async function roundAfter(read: Reads, { user, count, ids }: Step, now: number): Promise<Effect[]> {
+  const profile = (name: string): Effect => put({ table: 'forget', row: { name, profile: true } });
+  const visitors = ids.filter((id) => id !== user);
+  const known = await read.inventory.mergedInto(user, visitors.length + most.visitors);
+  const left = known.filter((id) => !ids.includes(id)).slice(0, most.visitors);
+  if (left.length === 0) return [...ids.map(profile), profile(user), mark(user, 'erased')];
+  const begun = await Promise.all(left.map((id) => begin(read, id)));
+  const step = { user, count: count + 1, ids: left, log: left[0] ?? '', after: 0, who: 0, last: '' };
+  return [...visitors.map(profile), ...begun.flat(), stepAt(now, step)];
 }
 
 /** From here on nobody is this user: his ways in, connections, relations, files, schedules and state go. */
@@ -136,21 +159,15 @@ async function leaves(read: Reads, log: string, user: string): Promise<Effect[]>
   ];
 }
 
-async function nextOf(
-  read: Reads,
-  step: Step,
-  facts: readonly StoredFact[],
-  ids: readonly string[],
-): Promise<Step | undefined> {
+async function nextOf(read: Reads, step: Step, facts: readonly StoredFact[]): Promise<Step> {
   const next = { ...step, count: step.count + 1, after: 0 };
-  if (facts.length === factsOfStep) return { ...next, after: facts.at(-1)?.seq ?? step.after };
+  if (facts.length === factsOfStep.changed) return { ...next, after: facts.at(-1)?.seq ?? step.after };
   if (step.log.startsWith('c_support_')) return { ...next, log: deskLogOf(step.log) };
-  for (let { who, last } = step; who < ids.length; who += 1, last = '') {
-    const [conversation] = await read.inventory.conversationsOf(ids[who] ?? '', 1, last);
+  for (let { who, last } = step; who < step.ids.length; who += 1, last = '') {
+    const [conversation] = await read.inventory.conversationsOf(step.ids[who] ?? '', 1, last);
     if (conversation !== undefined) return { ...next, who, last: conversation, log: conversation };
   }
-  const [log, ...others] = step.others;
-  return log === undefined ? undefined : { ...next, who: ids.length, log, others };
+  return { ...next, log: '' };
 }
 
 function stepAt(now: number, step: Step): Effect {

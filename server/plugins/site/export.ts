@@ -2,6 +2,7 @@ import { answer, refuse } from '../../core/effect.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { UserRow } from '../../core/rows.ts';
+import type { LoginPlace } from '../../core/store.ts';
 import { shown, userBy } from './find.ts';
 import { fitting, told } from './history.ts';
 
@@ -41,16 +42,23 @@ async function pieceOf(read: Reads, user: UserRow, { part, after, log, seq = 0 }
     case 'profile':
       return piece([{ record: 'profile', ...shown(user) }], { part: 'logins' });
     case 'logins': {
-      const logins = await read.logins(id, 1_000);
+      const place = after === undefined ? undefined : (JSON.parse(after) as LoginPlace);
+      const logins = await read.logins(id, rows, place);
       // Of a device only a hash is known: it says nothing to anybody.
       const named = logins.map(({ kind, subject, device }) => ({ record: 'login', by: kind, subject, device }));
-      const said = named.slice(0, rows).map(({ subject, ...row }) => (row.by === 'device' ? row : { ...row, subject }));
-      return piece(said, { part: 'relations' });
+      const said = named.map(({ subject, ...row }) => (row.by === 'device' ? row : { ...row, subject }));
+      const last = logins.length < rows ? undefined : logins.at(-1);
+      if (last === undefined) return piece(said, { part: 'relations' });
+      return piece(said, from(part, JSON.stringify({ kind: last.kind, subject: last.subject })));
     }
     case 'relations': {
       const found = await read.relations(id, rows, after);
-      const lines = found.map(({ owner: _, ...row }) => ({ record: 'relation', ...row }));
-      return piece(lines, found.length < rows ? { part: 'memberships' } : from(part, found.at(-1)?.other));
+      const last = found.length < rows ? undefined : found.at(-1)?.other;
+      // A page goes on after a person, so who stands at its end comes with all that is stated about him on the next.
+      const whole = found.filter(({ other }) => other !== last);
+      const held = whole.length === 0 ? found : whole;
+      const lines = held.map(({ owner: _, ...row }) => ({ record: 'relation', ...row }));
+      return piece(lines, last === undefined ? { part: 'memberships' } : from(part, held.at(-1)?.other));
     }
     case 'memberships': {
       const ids = await read.inventory.conversationsOf(id, rows, after);

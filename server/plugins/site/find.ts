@@ -1,5 +1,6 @@
 import { botUser } from '../../core/bot-user.ts';
 import { answer, put, refuse } from '../../core/effect.ts';
+import { answeredBefore } from '../../core/kept-answer.ts';
 import { joined } from '../../core/membership.ts';
 import { personOf } from '../../core/person.ts';
 import type { PluginHost } from '../../core/plugin.ts';
@@ -62,6 +63,15 @@ export function finding(host: PluginHost, issuer: string): void {
     const member = await read.member(row.id, bot);
     if (member !== undefined && member.untilSeq === undefined) return [answer('ack', {})];
     return quiet(joined(row, user, { role: 'bot', now, list: 'support' }), bot);
+  });
+}
+
+/** Tells the site once more what it was answered: the answers that are no facts are kept for a week or two. */
+export function repeating(host: PluginHost): void {
+  host.onOpening('site.answered', async ({ action, read, now }) => {
+    const { id } = action.body as { id: string };
+    const body = await answeredBefore(read, id, now);
+    return body === undefined ? [refuse('not_found')] : [answer('site.answered', { body })];
   });
 }
 

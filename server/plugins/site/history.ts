@@ -40,7 +40,7 @@ export function histories(host: PluginHost, issuer: string): void {
     return [answer('site.paged', { facts: (newest ? facts.reverse() : facts).map(told), more })];
   });
 
-  host.onOpening('site.schedule', ({ action }) => {
+  host.onOpening('site.schedule', ({ action, now }) => {
     const { id, at, user, type, body } = action.body as {
       id: string;
       at: number;
@@ -48,10 +48,15 @@ export function histories(host: PluginHost, issuer: string): void {
       type: string;
       body: unknown;
     };
+    // A repeat does not come here: it may come when the time is over.
+    if (at <= now) return [refuse('schema', { detail: 'body.at: expects a time to come' })];
     return [schedule({ id, dueAt: at, user, action: { type, body } })];
   });
 
-  host.onOpening('site.unschedule', ({ action }) => [unschedule((action.body as { id: string }).id)]);
+  host.onOpening('site.unschedule', async ({ action, read }) => {
+    const { id } = action.body as { id: string };
+    return (await read.inventory.waits(id)) ? [unschedule(id)] : [refuse('not_found')];
+  });
 }
 
 /** As many facts, from the first, as one answer holds; at least one. */

@@ -1,7 +1,7 @@
 import type { Plugin } from '../../core/plugin.ts';
 import { erasures } from './erasure.ts';
 import { exporting } from './export.ts';
-import { finding } from './find.ts';
+import { finding, repeating } from './find.ts';
 import { histories } from './history.ts';
 import { profiles } from './profile.ts';
 
@@ -20,6 +20,7 @@ export function site({ issuer = '' }: SiteOptions = {}): Plugin {
     needs: ['conversations'],
     install(host) {
       finding(host, issuer);
+      repeating(host);
       profiles(host, issuer);
       histories(host, issuer);
       exporting(host, issuer);

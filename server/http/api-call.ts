@@ -72,6 +72,22 @@ export class Call {
     return (await this.as(nobody, type, body, id ?? uuidv7(this.now, this.#ports.random.bytes(10)))).body as T;
   }
 
+  /**
+   * Asks what changes something, and is told the same in a repeat. `part`: which of several the request does.
+   * @throws Problem; `id_reused` where the answer is not kept any more
+   */
+  async once<T>(type: string, body: unknown, part: string): Promise<T> {
+    const id = this.id(part);
+    const answer = await this.as(nobody, type, body, id);
+    if (answer.type !== 'ack') return answer.body as T;
+    try {
+      return (await this.site<{ body: T }>('site.answered', { id })).body;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'not_found') throw error;
+      throw new Problem('id_reused', 'it was done, longer ago than its answer is kept');
+    }
+  }
+
   /** @throws Problem `not_found` */
   async user(ref: string): Promise<ApiUser> {
     return (await this.site<{ user: ApiUser }>('site.find', { user: ref })).user;

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { AnyFact } from '../../protocol/facts.ts';
+import { isLater } from '../../protocol/later.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Call } from './api-call.ts';
 import { Problem } from './api-problem.ts';
@@ -12,16 +13,28 @@ export async function sent(call: Call, { as, to, conversation, at, ...said }: Bo
   const speaker = await call.speaker(as);
   const ref = to === undefined ? (conversation ?? '') : `user:${(await call.user(to)).id}`;
   const body = { conversation: ref, ...said };
-  if (at !== undefined && at <= call.now) throw new Problem('schema', 'body.at: expects a time to come');
+  const taken = at === undefined ? undefined : await later(call, speaker.id, body, at);
   if (speaker.kind === 'bot') await call.site('site.enter', { bot: speaker.id, conversation: ref }, call.id('enter'));
-  if (at !== undefined) return later(call, speaker.id, body, at);
+  if (taken !== undefined) return taken;
   return replied(await call.as(speaker.id, 'message.send', body));
 }
 
-async function later(call: Call, user: string, body: object, at: number): Promise<unknown> {
+async function later(call: Call, user: string, body: object, at: number): Promise<object> {
   const id = call.id('later');
-  await call.site('site.schedule', { id: `api ${call.key.name} ${id}`, at, user, type: 'message.send', body }, id);
+  await call.site('site.schedule', { id: scheduleOf(call, id), at, user, type: 'message.send', body }, id);
   return { scheduled: id, at };
+}
+
+/** Takes back what waits for its time. */
+export async function unscheduled(call: Call): Promise<object> {
+  const { id = '' } = call.params;
+  await call.site('site.unschedule', { id: scheduleOf(call, id) }, call.id('unschedule'));
+  return {};
+}
+
+/** A key takes back only what it has scheduled. */
+function scheduleOf({ key }: Call, id: string): string {
+  return `api ${key.name} ${id}`;
 }
 
 /** What the site is told of a message that is stored. */
@@ -44,14 +57,41 @@ export function history(call: Call, query: v.InferOutput<(typeof queries)['histo
 /** Sets a relation as its owner would. Where the other has to agree and has done so on the site, both say so here. */
 export async function related(call: Call, { agreed = false, ...stated }: Body<'relation'>): Promise<object> {
   const [one, other] = await bothOf(call);
+  const state = (): Promise<unknown> => call.as(one, 'relation.set', { user: other, ...stated });
   try {
-    await call.as(one, 'relation.set', { user: other, ...stated });
+    await state();
   } catch (error) {
-    if (!agreed || !(error instanceof Problem) || error.code !== 'needs_asking') throw error;
+    if (!agreed || codeOf(error) !== 'needs_asking') throw error;
     await call.as(one, 'relation.ask', { user: other, kind: stated.kind });
-    await call.as(other, 'relation.accept', { user: one });
+    const isAccepted = await accepted(call, one, other);
+    // What they have agreed to says neither how long it lasts nor what belongs to it.
+    await state().catch((again: unknown) => {
+      const isShutOut = !isAccepted && codeOf(again) === 'needs_asking';
+      throw isShutOut ? new Problem('limited', 'the other one shuts this user out') : again;
+    });
   }
   return {};
+}
+
+/** False where there was nothing to accept: both had asked already, or the other one never hears of it. */
+async function accepted(call: Call, one: string, other: string): Promise<boolean> {
+  try {
+    await call.as(other, 'relation.accept', { user: one });
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    // The request waits for the repeat of this one.
+    if (code === undefined || isLater(code)) throw error;
+    await call.as(one, 'relation.withdraw', { user: other }).catch((none: unknown) => {
+      if (codeOf(none) !== 'not_found') throw none;
+    });
+    if (code !== 'not_found') throw error;
+    return false;
+  }
+}
+
+function codeOf(error: unknown): Problem['code'] | undefined {
+  return error instanceof Problem ? error.code : undefined;
 }
 
 /** Ends a relation as its owner would. */

@@ -19,4 +19,9 @@ test('describes itself as OpenAPI 3.1, with every request that there is', async 
   expect(
     document.paths['/messages'].post.requestBody.content['application/json'].schema.properties.text.maxLength,
   ).toBe(8_000);
+  const answered = document.paths['/messages'].post.responses['201'].content['application/json'].schema;
+  expect(answered.anyOf.map((one: { required: string[] }) => one.required)).toEqual([
+    ['conversation', 'seq', 'at', 'id'],
+    ['scheduled', 'at'],
+  ]);
 });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { limits } from '../../protocol/limits.ts';
 import type { Call } from './api-call.ts';
-import { exported, history, related, replied, sent, unrelated } from './api-doings.ts';
+import { exported, history, related, replied, sent, unrelated, unscheduled } from './api-doings.ts';
 import type { Scope } from './api-keys.ts';
 import { Problem } from './api-problem.ts';
 import { answers, bodies, queries } from './api-shapes.ts';
@@ -41,14 +41,14 @@ const user = (call: Call): string => call.params.user ?? '';
 /** Everything that the API can do. */
 export const routes: readonly Route[] = [
   route({
-    ...{ method: 'post', path: '/messages', scope: 'send', status: 201, answer: answers.sent, body: bodies.message },
+    ...{ method: 'post', path: '/messages', scope: 'send', status: 201, answer: answers.taken, body: bodies.message },
     does: 'Sends a message as the bot of the key, or as the user `as` (scope `act`); with `at` it is sent then',
     run: (call, { body }) => sent(call, body),
   }),
   route({
     ...{ method: 'delete', path: '/messages/scheduled/:id', scope: 'send', status: 200, answer: answers.nothing },
     does: 'Takes back what was to be sent later and was not sent yet',
-    run: (call) => call.site('site.unschedule', { id: `api ${call.key.name} ${call.params.id ?? ''}` }),
+    run: unscheduled,
   }),
   route({
     ...{ method: 'get', path: '/conversations/:conversation/messages', scope: 'read', status: 200 },
@@ -104,7 +104,7 @@ export const routes: readonly Route[] = [
   route({
     ...{ method: 'delete', path: '/users/:user', scope: 'erase', status: 202, answer: answers.erasure },
     does: 'Erases a user: begins it, or says how far it is',
-    run: (call) => call.site('site.erase', { user: user(call) }, call.id('erase')),
+    run: (call) => call.once('site.erase', { user: user(call) }, 'erase'),
   }),
   route({
     ...{ method: 'get', path: '/users/:user/erasure', scope: 'erase', status: 200, answer: answers.erasure },
@@ -131,7 +131,7 @@ export const routes: readonly Route[] = [
     ...{ method: 'post', path: '/webhooks/:name/replay', scope: 'webhooks', status: 200, answer: answers.replayed },
     body: bodies.replay,
     does: 'Lets dead letters be delivered again, those that are named or the oldest 100',
-    run: (call, { body }) => call.site('webhook.replay', { name: call.params.name, ...body }, call.id('replay')),
+    run: (call, { body }) => call.once('webhook.replay', { name: call.params.name, ...body }, 'replay'),
   }),
 ];
 

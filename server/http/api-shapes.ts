@@ -81,11 +81,15 @@ const User = v.object({
 const Fact = v.object({ log: v.string(), seq: Seq, type: v.string(), at: Instant, by: v.string(), body: v.unknown() });
 const Erasure = v.object({ user: v.string(), state: v.picklist(['erasing', 'erased']) });
 
+const Sent = v.object({ conversation: ConversationId, seq: Seq, at: Instant, id: v.string() });
+const Scheduled = v.object({ scheduled: v.string(), at: Instant });
+
 /** What is answered. */
 export const answers = {
   user: v.object({ user: User }),
-  sent: v.object({ conversation: ConversationId, seq: Seq, at: Instant, id: v.string() }),
-  scheduled: v.object({ scheduled: v.string(), at: Instant }),
+  sent: Sent,
+  /** A message that is sent, or one that will be. */
+  taken: v.union([Sent, Scheduled]),
   history: v.object({ facts: v.array(Fact), more: v.boolean() }),
   conversations: v.object({ conversations: v.array(v.unknown()), next: v.exactOptional(v.string()) }),
   relation: v.object({ person: v.unknown(), relations: v.array(v.unknown()) }),

@@ -56,6 +56,39 @@ test('sends at its time, once, and not what was taken back', async () => {
   expect(textsOf(ann.told)).toEqual(['later']);
 });
 
+test('says the same of what was scheduled when it is asked again, also when its time is over', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  const message = { to: ann.user, text: 'later', at: stage.clock.now() + 5_000 };
+
+  const first = await ask('POST', '/messages', message, { id: 'order-7' });
+  stage.clock.advance(10_000);
+  await ann.heard((fact) => fact.type === 'message.sent');
+  const again = await ask('POST', '/messages', message, { id: 'order-7' });
+  await ann.quiet();
+
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.body).toEqual(first.body);
+  expect(textsOf(ann.told)).toEqual(['later']);
+});
+
+test('takes back what waits, and knows nothing of what does not', async () => {
+  const { stage, ask } = await apiScene();
+  const ann = await stage.person('ann');
+  const at = stage.clock.now() + 5_000;
+  const { body } = await ask('POST', '/messages', { to: ann.user, text: 'never', at });
+  const path = `/messages/scheduled/${body.scheduled}`;
+
+  const others = await ask('DELETE', path, undefined, { key: keys.send });
+  const taken = await ask('DELETE', path, undefined, { id: 'back-7' });
+  const repeated = await ask('DELETE', path, undefined, { id: 'back-7' });
+  const again = await ask('DELETE', path);
+  const nonsense = await ask('DELETE', '/messages/scheduled/nonsense');
+
+  expect([others, taken, repeated, again, nonsense].map(({ status }) => status)).toEqual([404, 200, 200, 404, 404]);
+  expect(nonsense.body.code).toBe('not_found');
+});
+
 test('reads a conversation by pages, as it is and as one of its users may see it', async () => {
   const { stage, ask } = await apiScene();
   const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
@@ -153,48 +186,24 @@ test('sets relations as their owner would, and what needs both where both have a
   expect((await stage.store.relation(bob.user, ann.user)).map(({ kind }) => kind)).toEqual(['contact']);
 });
 
-test('exports what is kept of a user, and nothing that he may not see', async () => {
+test('keeps how long it is to last and what belongs to it of what both have agreed to', async () => {
   const { stage, ask } = await apiScene();
-  const [ann, bob] = [await stage.named('ann', 'Annemarie'), await stage.person('bob')];
-  await ann.says(`user:${bob.user}`, 'a secret');
-  await bob.says(`user:${ann.user}`, 'an answer');
-  await bob.says('room:others', 'not for ann');
-  await ask('PUT', `/users/${ann.user}/relations/${bob.user}`, { kind: 'muted' });
+  const [ann, bob, eve] = [await stage.person('ann'), await stage.person('bob'), await stage.person('eve')];
+  const until = stage.clock.now() + 60_000;
+  const wish = { kind: 'contact', agreed: true, until, attributes: { from: 'chess' } };
 
-  const { status, headers, body } = await ask('GET', `/users/${ann.user}/export`);
-  const lines = String(body.answer)
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  const agreed = await ask('PUT', `/users/${ann.user}/relations/${bob.user}`, wish);
+  await eve.ask('relation.set', { user: ann.user, kind: 'blocked' });
+  const shutOut = await ask('PUT', `/users/${ann.user}/relations/${eve.user}`, wish);
+  await eve.ask('relation.end', { user: ann.user, slot: 'limit' });
+  await bob.ask('relation.ask', { user: eve.user, kind: 'contact' });
+  const mutual = await ask('PUT', `/users/${eve.user}/relations/${bob.user}`, wish);
 
-  expect([status, headers.get('Content-Type')]).toEqual([200, 'application/jsonl']);
-  expect(lines[0]).toMatchObject({ record: 'profile', id: ann.user, name: 'Annemarie' });
-  expect(lines.filter(({ record }) => record === 'relation')).toMatchObject([
-    { other: bob.user, slot: 'notice', kind: 'muted' },
-  ]);
-  expect(lines.filter(({ record }) => record === 'membership')).toHaveLength(1);
-  expect(textsOf(lines)).toEqual(['a secret', 'an answer']);
-  expect(String(body.answer)).not.toContain(secretOf('ann'));
-  expect((await ask('GET', `/users/u_${'x'.repeat(20)}/export`)).status).toBe(404);
-});
-
-test('erases a user once, and says how far it is', async () => {
-  const { stage, ask } = await apiScene();
-  const ann = await stage.person('ann');
-  await ann.says('room:lobby', 'my words');
-
-  const begun = await ask('DELETE', `/users/${ann.user}`);
-  await still(stage);
-  const later = await ask('GET', `/users/${ann.user}/erasure`);
-  const again = await ask('DELETE', `/users/${ann.user}`);
-
-  expect([begun.status, begun.body.state, later.body.state, again.body.state]).toEqual([
-    202,
-    'erasing',
-    'erased',
-    'erased',
-  ]);
-  expect((await ask('GET', `/users/${ann.user}`)).status).toBe(404);
+  expect([agreed.status, shutOut.status, shutOut.body.code, mutual.status]).toEqual([200, 409, 'limited', 200]);
+  const mine = { kind: 'contact', until, attributes: { from: 'chess' } };
+  expect(await stage.store.relation(ann.user, bob.user)).toMatchObject([mine]);
+  expect(await stage.store.relation(eve.user, bob.user)).toMatchObject([mine]);
+  expect(await stage.store.relation(ann.user, eve.user)).toEqual([]);
 });
 
 test('lists webhooks and their dead letters, and replays these', async () => {
@@ -210,11 +219,13 @@ test('lists webhooks and their dead letters, and replays these', async () => {
   const listed = await ask('GET', '/webhooks');
   const dead = await ask('GET', '/webhooks/shop/dead');
   endpoint.reply = () => ({ status: 200 });
-  const replayed = await ask('POST', '/webhooks/shop/replay', {});
+  const replayed = await ask('POST', '/webhooks/shop/replay', {}, { id: 'replay-7' });
+  const repeated = await ask('POST', '/webhooks/shop/replay', {}, { id: 'replay-7' });
   await still(stage);
 
   expect(listed.body.webhooks).toMatchObject([{ name: 'shop', pending: 0, dead: 1 }]);
   expect(dead.body.letters).toMatchObject([{ id: 'c_room_lobby:3', why: 'answered 410' }]);
   expect([replayed.body.replayed, endpoint.texts]).toEqual([1, ['Hello', 'Hello']]);
+  expect(repeated.body).toEqual(replayed.body);
   expect((await ask('GET', '/webhooks/other/dead')).status).toBe(404);
 });

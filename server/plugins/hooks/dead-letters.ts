@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { answer, put, refuse } from '../../core/effect.ts';
+import { keptAnswer } from '../../core/kept-answer.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import { deadOf, deadScope, pendingRow, plugin } from './rows.ts';
 
@@ -24,7 +25,7 @@ export function deadLetters(host: PluginHost, isKnown: (name: string) => boolean
     return [answer('webhook.shown', { letters, ...next })];
   });
 
-  host.onOpening('webhook.replay', async ({ action, read }) => {
+  host.onOpening('webhook.replay', async ({ action, read, now }) => {
     const asked = v.safeParse(Replay, action.body);
     if (!asked.success || !isKnown(asked.output.name)) return [refuse('not_found')];
     const { name, ids } = asked.output;
@@ -37,6 +38,8 @@ export function deadLetters(host: PluginHost, isKnown: (name: string) => boolean
       if (rows.length < most) break;
     }
     const replayed = found.slice(0, most);
+    const more = found.length > most || replayed.length === most;
+    const told = answer('webhook.replayed', { replayed: replayed.length, more });
     return [
       ...replayed.flatMap(({ key, value }) => {
         const dead = deadOf(key, value);
@@ -45,7 +48,8 @@ export function deadLetters(host: PluginHost, isKnown: (name: string) => boolean
         const { log, seq, at } = dead;
         return [gone, put({ table: 'state', row: pendingRow(name, { log, seq, at, tries: 0, due: 0 }) })];
       }),
-      answer('webhook.replayed', { replayed: replayed.length, more: found.length > most || replayed.length === most }),
+      told,
+      ...(await keptAnswer(read, action.id, now, told)),
     ];
   });
 }

@@ -73,7 +73,7 @@ function wordsOf({ type, body }: Acted, steps: readonly Trace[], isColleague: bo
   }
   if (type === 'message.answer' && values !== undefined) return `fills(${JSON.stringify(values)})`;
   const isShipped =
-    /^(message|conversation|member|relation|connection|presence|composer|typing|marker|person|file|log|page|desk|device|identity|case|search|user|profile)\b/;
+    /^(message|conversation|member|invite|relation|connection|presence|composer|typing|marker|person|file|log|page|desk|device|identity|case|search|user|profile)\b/;
   return isShipped.test(type) ? undefined : `emits(${quoted(type)}, ${JSON.stringify(body)})`;
 }
 

@@ -67,7 +67,7 @@ export async function costs(folder: string, rounds: number, ms: number): Promise
   };
   const sides: { name: string; crowd: Visitor[]; path: string; took: number[]; close: () => Promise<void> }[] = [];
   for (const [name, logic] of Object.entries(kinds)) {
-    const path = join(folder, `${name}.sqlite`);
+    const path = join(folder, `costs-${name}.sqlite`);
     const stand = await openStand(path, logic);
     sides.push({ name, path, crowd: await stand.visitors(window), took: [], close: stand.close });
   }

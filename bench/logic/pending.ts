@@ -28,7 +28,7 @@ const sides: readonly Side[] = ['bare', 'twin', 'laden'];
 /** Three friends with a data file each, one of which has 10,000 schedules before it: messages in turns. */
 export async function pending(folder: string, rounds: number, ms: number): Promise<PendingFound> {
   const open = async (side: Side): Promise<{ stand: Stand; crowd: readonly Visitor[] }> => {
-    const stand = await openStand(join(folder, `${side}.sqlite`), {});
+    const stand = await openStand(join(folder, `pending-${side}.sqlite`), {});
     return { stand, crowd: await stand.visitors(window) };
   };
   const all = { bare: await open('bare'), twin: await open('twin'), laden: await open('laden') };

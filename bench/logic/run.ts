@@ -45,7 +45,7 @@ function counted({ fences: fenced, pending: waiting, dialogues: spoken, costs: c
   return {
     fences: rowsIn(fenced.path, saidByPeople),
     pending: sum(Object.values(waiting.paths), saidByPeople),
-    schedules: rowsIn(waiting.paths.laden, 'schedule'),
+    schedules: rowsIn(waiting.paths.laden, `schedule WHERE type = 'reminder.due'`),
     dialogues: sum(spoken.paths, saidByPeople),
     said: sum(spoken.paths, saidByLogic),
     costs: sum(cost.paths, saidByPeople),

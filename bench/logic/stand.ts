@@ -46,7 +46,7 @@ export async function openStand(path: string, logic: Logic): Promise<Stand> {
 }
 
 /** Messages that people have sent, as rows of a data file. */
-export const saidByPeople = `fact WHERE type = 'message.sent' AND device NOT LIKE 'reaction:%'`;
+export const saidByPeople = `fact WHERE type = 'message.sent' AND substr(device, 1, 2) = 'd_'`;
 
 /** Messages that reactions have stored: those of bots, too. */
 export const saidByLogic = `fact WHERE type = 'message.sent' AND device LIKE 'reaction:%'`;

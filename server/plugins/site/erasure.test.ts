@@ -169,8 +169,8 @@ test('leaves neither what he reported, nor his name where he was reported, invit
   await ann.ask('relation.ask', { user: bob.user, kind: 'contact', note: 'the words of a request' });
   await bob.ask('relation.accept', { user: ann.user });
   await bob.ask('relation.end', { user: ann.user, slot: 'closeness' });
-  const group = await ann.ask('conversation.create', { name: 'Chess' });
-  await ann.ask('member.add', { conversation: group.log, users: [bob.user] });
+  const { log: group = '' } = await ann.ask('conversation.create', { name: 'Chess' });
+  await ann.ask('member.add', { conversation: group, users: [bob.user] });
   await ann.quiet();
   const named = (await everything(stage)).filter(({ body }) => /the words|Annemarie/.test(body));
 

@@ -29,7 +29,7 @@ function fits({ kind, options = [], min = -Infinity, max = Infinity }: Field, va
   if (kind === 'choice') return options.some(({ id }) => id === value);
   if (value.length < min || value.length > max) return false;
   if (kind === 'email') return /^[^\s@]+@[^\s@]+$/.test(value.trim());
-  if (kind === 'tel') return /^\+?[\d\s()./-]+$/.test(value) && /\d/.test(value);
+  if (kind === 'tel') return /^\+?[\s()./-]*\d[\d\s()./-]*$/.test(value);
   if (kind === 'date') return isDate(value);
   return true;
 }

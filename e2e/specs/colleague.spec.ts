@@ -12,7 +12,9 @@ test('a visitor leaves a message, a colleague comes and answers', async ({ arriv
 
   const { page } = await arrives(`${stack.origin}/colleague#${stack.friend.invite}`);
   const colleague = new Person(page, page.locator('befriend-inbox'));
-  await colleague.widget.locator('.case', { hasText: 'Vera' }).click({ timeout: 120_000 });
+  await colleague.widget.getByRole('textbox', { name: 'Your name' }).fill('Kim', { timeout: 120_000 });
+  await page.keyboard.press('Enter');
+  await colleague.widget.locator('.case', { hasText: 'Vera' }).click();
   await colleague.reads('Is the teapot dishwasher safe?');
   await expect(visitor.panel).not.toContainText('We are away');
   await colleague.widget.locator('.gate').getByRole('button', { name: 'Take' }).click();
@@ -20,6 +22,7 @@ test('a visitor leaves a message, a colleague comes and answers', async ({ arriv
   await page.keyboard.press('Enter');
 
   await visitor.reads('It is. Top rack, please.');
+  await expect(visitor.panel).toContainText('Kim');
   expect(page.url()).not.toContain(stack.friend.invite);
   await page.close();
   await expect(visitor.panel).toContainText('We are away');

@@ -150,7 +150,6 @@ const forbidden: Record<string, [file: string, target: string][]> = {
   'the-inbox-is-built-from-the-widget': [
     ['pages/inbox/p1.ts', 'widget/embed/mount.ts'],
     ['pages/inbox/p2.ts', 'server/testing/kit.ts'],
-    ['pages/inbox/p3.ts', 'protocol/frame.ts'],
   ],
   'e2e-uses-public-entries': [['e2e/p1.ts', 'server/stores/memory.ts']],
   'only-transports-know-xmpp': [['server/bin/p1.ts', '@xmpp/client']],

@@ -181,8 +181,8 @@ test('finds the visitors’ host of a component and of an account', () => {
 test('reads whose accounts are people, and who of them answers', () => {
   const running = { BEFRIEND_XMPP: 'xmpp://x:5347', BEFRIEND_SERVICE: 'wss://x/ws', BEFRIEND_SECRET: 'hush' };
   const accounts = {
-    BEFRIEND_ACCOUNTS: 'example.com, example.org',
-    BEFRIEND_COLLEAGUES: 'Kim@example.com lea@example.org',
+    BEFRIEND_ACCOUNTS: 'Example.com, example.org',
+    BEFRIEND_COLLEAGUES: 'Kim@Example.com lea@example.org',
   };
 
   const own = startSettings({ BEFRIEND_COLLEAGUES: 'kim@localhost' });

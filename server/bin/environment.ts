@@ -137,7 +137,8 @@ function jwtOf(env: Env, friend: string): JwtSettings {
 /** The accounts of a server that we start are people; those of one that runs already are where it is said. */
 function accountsOf(env: Env, friend: string, isOurs: boolean): AccountsSettings {
   const listed = (name: string): string[] => (env[name] ?? '').split(/[\s,]+/).filter((one) => one !== '');
-  const hosts = env.BEFRIEND_ACCOUNTS === undefined && isOurs ? [accountsHost] : listed('BEFRIEND_ACCOUNTS');
+  const named = listed('BEFRIEND_ACCOUNTS').map((host) => host.toLowerCase());
+  const hosts = env.BEFRIEND_ACCOUNTS === undefined && isOurs ? [accountsHost] : named;
   const visitors = visitorsHostOf(friend);
   if (hosts.includes(visitors)) {
     throw new SettingError(

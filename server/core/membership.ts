@@ -35,3 +35,11 @@ export function promoted(member: MemberRow, user: UserRow, role: string, now: nu
     append(member.conversation, 'member.changed', { person: personOf(user), role }, { rule: true, item: true }),
   ];
 }
+
+/** Whether a member still takes part: who answered for the site does so no more once he is no colleague. */
+export function takesPart(
+  { conversation, role }: Pick<MemberRow, 'conversation' | 'role'>,
+  { kind }: Pick<UserRow, 'kind'>,
+): boolean {
+  return role !== 'colleague' || kind === 'colleague' || !conversation.startsWith('c_support_');
+}

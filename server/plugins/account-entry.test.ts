@@ -44,12 +44,23 @@ test('takes no secret by which somebody else comes', async () => {
 test('takes back what a browser may when the site does not name the account any more', async () => {
   const first = await Stage.open(named);
   await enters(first.device('kim', undefined, 'kim@example.com/inbox'), secret);
+  const ann = await first.person('ann');
+  await ann.says('support', 'For colleagues alone');
+  const log = `c_support_${ann.user.slice(2)}`;
+  const colleague = await first.person('browser', secret);
+  await colleague.says(log, 'How can I help?');
   const stage = await Stage.open({ store: first.store, accounts: { hosts: ['example.com'], colleagues: [] } });
+  const visitor = await stage.person('ann');
 
   const kim = await stage.person('browser', secret);
+  const tries = [await kim.ask('conversation.open', { conversation: log }), await kim.says(log, 'Still here')];
+  await visitor.says('support', 'Nobody else hears this');
+  await kim.quiet();
 
   expect(kim.told.find(({ type }) => type === 'connection.opened')).toMatchObject({ body: { user: { kind: 'user' } } });
   expect(await stage.store.user(kim.user)).toMatchObject({ kind: 'user', topics: [] });
+  expect(tries.map(codeOf)).toEqual(['not_found', 'not_found']);
+  expect(JSON.stringify(kim.told)).not.toContain('hears this');
 });
 
 test('lets in again by the password alone after thirty days, and keeps twenty browsers', async () => {

@@ -1,4 +1,5 @@
 import { answer, type Effect, put, refuse } from '../core/effect.ts';
+import { takesPart } from '../core/membership.ts';
 import { personOf } from '../core/person.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
@@ -82,7 +83,7 @@ async function welcome(context: OpenContext, jid: string, user: UserRow, device:
   const memberships = await context.read.memberships(user.id, heardAtOnce);
   return [
     { do: 'bind', user, device },
-    ...memberships.map((row): Effect => ({ do: 'hear', topic: row.conversation })),
+    ...memberships.flatMap((row): Effect[] => (takesPart(row, user) ? [{ do: 'hear', topic: row.conversation }] : [])),
     answer('account.opened', { user: personOf(user), since }),
   ];
 }

@@ -1,5 +1,5 @@
 import { append, put } from '../core/effect.ts';
-import { type Coming, joined } from '../core/membership.ts';
+import { type Coming, joined, takesPart } from '../core/membership.ts';
 import type { Reads } from '../core/reads.ts';
 import { banned, type Right, type Roles, roleOf } from '../core/roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
@@ -41,7 +41,7 @@ export async function accessTo(looking: Looking, ref: string): Promise<Access | 
   const row = stored ?? named.row;
   const found = stored === undefined ? undefined : await read.member(row.id, user.id);
   if (found?.role === banned) return undefined;
-  const member = found?.untilSeq === undefined ? found : undefined;
+  const member = found?.untilSeq === undefined && found !== undefined && takesPart(found, user) ? found : undefined;
   const answers = row.kind === 'support' && user.kind === 'colleague';
   if (stored !== undefined && member === undefined && !row.public && !answers) return undefined;
   // Who reads without being a member has a mark of his own, and takes it along when he joins.

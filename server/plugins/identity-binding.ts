@@ -171,7 +171,7 @@ async function moved(
     ...(isMerged ? await merged(context, host, former, user) : []),
     ...(await withRoom(read, user.id, id, now)),
     ...bound(user, id, secret.until),
-    ...(await heardBy(read, user.id)),
+    ...(await heardBy(read, user)),
     ...(former === undefined ? [] : [{ do: 'end', user: former.id, device: id, others: true } as const]),
     tell(isMerged ? { users: [user.id] } : 'sender', 'friend.hello', {}),
   ];

@@ -1,5 +1,6 @@
 import { version } from '../../protocol/limits.ts';
 import { answer, type Effect } from '../core/effect.ts';
+import { takesPart } from '../core/membership.ts';
 import { personOf } from '../core/person.ts';
 import type { Reads } from '../core/reads.ts';
 import type { LoginRow, UserRow } from '../core/rows.ts';
@@ -9,9 +10,11 @@ import type { Effects, OpenContext } from '../core/rule.ts';
 const heardAtOnce = 1_000;
 
 /** The sender's connection hears the conversations of this user. */
-export async function heardBy(read: Reads, user: string): Promise<Effects> {
-  const memberships = await read.memberships(user, heardAtOnce);
-  return memberships.map((row): Effect => ({ do: 'hear', topic: row.conversation }));
+export async function heardBy(read: Reads, user: UserRow): Promise<Effects> {
+  const memberships = await read.memberships(user.id, heardAtOnce);
+  return memberships.flatMap((row): Effect[] =>
+    takesPart(row, user) ? [{ do: 'hear', topic: row.conversation }] : [],
+  );
 }
 
 /** The sender's connection is open, and this user's for as long as the device is. */
@@ -22,7 +25,7 @@ export async function welcome(
 ): Promise<Effects> {
   return [
     { do: 'bind', user, device, ...(until === undefined ? {} : { until }) },
-    ...(await heardBy(context.read, user.id)),
+    ...(await heardBy(context.read, user)),
     answer('connection.opened', { version, user: personOf(user), now: context.now }),
   ];
 }

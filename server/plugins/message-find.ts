@@ -1,6 +1,7 @@
 import type { Found } from '../../protocol/facts.ts';
 import { limits, utf8Length } from '../../protocol/limits.ts';
 import { answer, refuse } from '../core/effect.ts';
+import { takesPart } from '../core/membership.ts';
 import type { Reads } from '../core/reads.ts';
 import type { UserRow } from '../core/rows.ts';
 import type { Rule } from '../core/rule.ts';
@@ -53,7 +54,7 @@ export function findRule(conversations: Services['conversations']): Rule<'messag
 async function logsOf(read: Reads, user: UserRow): Promise<string[]> {
   const lists = user.kind === 'colleague' ? user.topics : [];
   const listed = await Promise.all(lists.map((list) => read.listed(list, conversationsLooked)));
-  const joined = await read.memberships(user.id, conversationsLooked);
+  const joined = (await read.memberships(user.id, conversationsLooked)).filter((row) => takesPart(row, user));
   return [...new Set([...joined.map((row) => row.conversation), ...listed.flat().map(({ id }) => id)])];
 }
 

@@ -99,6 +99,7 @@ test.each([
   ['a tool that nobody declared', 'delete_everything', { all: true }, 'unknown_tool'],
   ['arguments of another shape', 'cancel_order', { order: 'seven' }, 'arguments'],
   ['arguments beyond the declared ones', 'cancel_order', { order: 7, user: 'u_1' }, 'arguments'],
+  ['arguments that are too long', 'cancel_order', { order: 7, why: 'x'.repeat(5_000) }, 'arguments'],
   ['arguments that are no JSON', 'cancel_order', '{"order": 7', 'arguments'],
   ['a name that every object has', 'constructor', {}, 'unknown_tool'],
 ])('refuses %s, and says so to the model', async (_, name, args, error) => {

@@ -124,7 +124,8 @@ export async function complete(
     const [{ message } = { message: {} as { content?: null; tool_calls?: null } }] = reply.output.choices;
     const calls = (message.tool_calls ?? []).slice(0, mostCalls).map((call) => ({
       name: call.function.name.slice(0, 64),
-      arguments: call.function.arguments.length > longestArguments ? '' : call.function.arguments,
+      // No tool takes a text: what is too long is refused, and never taken for nothing.
+      arguments: call.function.arguments.length > longestArguments ? '"too long"' : call.function.arguments,
     }));
     return { words: message.content?.trim() ?? '', calls };
   }

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { enSearch } from '../../../widget/i18n/en-search.ts';
-import search from '../../../widget/theme/search.css?inline';
 import { holds, wordsOf } from '../../../widget/ui/folded.ts';
 import { later } from '../../../widget/ui/later.tsx';
 import { Empty, Loading, Word } from '../../../widget/ui/Words.tsx';
@@ -18,7 +17,6 @@ export function Cases(drawn: Drawn): JSX.Element {
   const { say, deeds } = env;
   const { place, needle } = screen;
   const queue = desk.shown?.queues.find(({ id }) => id === place.queue)?.name;
-  env.adopt(search);
   return (
     <section class="cases" aria-label={say[place.view]}>
       <header>

@@ -33,6 +33,7 @@ export function CodeEditor({ code, edition, fault, onWrite }: Props): JSX.Elemen
         basicSetup,
         javascript({ typescript: true }),
         dress,
+        EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'befriend.config.ts' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) written.current(state.doc.toString());

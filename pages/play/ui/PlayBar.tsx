@@ -66,6 +66,7 @@ export function PlayBar({ workbench }: { readonly workbench: Workbench }): JSX.E
         Record as test
       </button>
       <button type="button" class="strong" title="Ctrl+S" onClick={() => workbench.run()}>
+        <Icon name="run" />
         Run
       </button>
     </header>

@@ -11,6 +11,7 @@ const paths = {
   warn: 'M12 8v5m0 3.5v.1M12 3.5 2.8 19.5h18.4z',
   copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
   down: 'M12 4v12m0 0-5-5m5 5 5-5M5 20h14',
+  run: 'M8 5.5v13l10-6.5z',
   close: 'M18 6 6 18M6 6l12 12',
 } as const;
 

@@ -26,10 +26,11 @@ export function recordedTest(steps: readonly Trace[], people: readonly Present[]
   const lines: string[] = [];
   let last: number | undefined;
 
-  const line = (who: Present, words: string): void => {
+  const places = new Places();
+  const line = (who: Present, words: string, kept = ''): void => {
     if (lines.length >= longest) return;
     spoke.add(who.id);
-    lines.push(`  await ${who.id}.${words};`);
+    lines.push(`  ${kept}await ${who.id}.${words};`);
   };
   for (const step of steps) {
     if (last !== undefined && step.at - last >= pause && spoke.size > 0 && lines.length < longest) {
@@ -38,9 +39,13 @@ export function recordedTest(steps: readonly Trace[], people: readonly Present[]
     last = step.at;
     if (step.kind === 'action') {
       const who = named(step.user);
-      const words = who && wordsOf(step.action, steps, who.isColleague);
-      if (who && words) lines.length > 0 && lines.push('');
-      if (who && words) line(who, words);
+      const words = who && wordsOf(step.action, steps);
+      if (who === undefined || words === undefined) continue;
+      const way = who.isColleague ? places.wayTo(who.id, step.action) : '';
+      if (way === undefined) continue;
+      if (lines.length > 0) lines.push('');
+      if (way !== '') line(who, way);
+      line(who, words);
     }
     if (step.kind !== 'told') continue;
     const who = named(known.userAt(step.to));
@@ -51,7 +56,7 @@ export function recordedTest(steps: readonly Trace[], people: readonly Present[]
       const mark = `${who.id} ${fact.log} ${fact.seq}`;
       if (typeof text !== 'string' || text === '' || heard.has(mark)) continue;
       heard.add(mark);
-      line(who, `hears(${quoted(text)})`);
+      line(who, `hears(${quoted(text)})`, who.isColleague ? places.keptBy(`${fact.log}`) : '');
     }
   }
   return fileOf(
@@ -63,11 +68,33 @@ export function recordedTest(steps: readonly Trace[], people: readonly Present[]
 
 type Acted = Extract<Trace, { kind: 'action' }>['action'];
 
+/** Which conversations a test knows by a name of its own: a colleague looks at a list, and opens what he has heard of. */
+class Places {
+  readonly #names = new Map<string, string>();
+  readonly #opened = new Map<string, string>();
+
+  /** What keeps the conversation of what is heard, in front of the verb; nothing where it is known. */
+  keptBy(log: string): string {
+    if (this.#names.has(log)) return '';
+    const name = this.#names.size === 0 ? 'conversation' : `conversation${this.#names.size + 1}`;
+    this.#names.set(log, name);
+    return `const { conversation${name === 'conversation' ? '' : `: ${name}`} } = `;
+  }
+
+  /** The verb by which somebody comes to where he acts: empty where he is there, nothing where no test could say it. */
+  wayTo(id: string, { body }: Acted): string | undefined {
+    const { conversation } = body as { readonly conversation?: unknown };
+    if (typeof conversation !== 'string' || this.#opened.get(id) === conversation) return '';
+    const name = this.#names.get(conversation);
+    if (name !== undefined) this.#opened.set(id, conversation);
+    return name === undefined ? undefined : `opens(${name})`;
+  }
+}
+
 /** The verb of a person that an action comes from; nothing where a test says no such thing. */
-function wordsOf({ type, body }: Acted, steps: readonly Trace[], isColleague: boolean): string | undefined {
+function wordsOf({ type, body }: Acted, steps: readonly Trace[]): string | undefined {
   const { text, conversation, seq, choice, values } = body as Readonly<Record<string, unknown>>;
-  // A colleague looks at a list: a test has to open by itself what he answers.
-  if (type === 'message.send' && typeof text === 'string' && !isColleague) return `says(${quoted(text)})`;
+  if (type === 'message.send' && typeof text === 'string') return `says(${quoted(text)})`;
   if (type === 'message.answer' && typeof choice === 'string') {
     return `chooses(${quoted(labelOf(steps, conversation, seq, choice))})`;
   }
@@ -97,13 +124,15 @@ function fileOf(lines: readonly string[], people: readonly Present[], conversati
   const come = people.map(
     ({ id, name, isColleague }) => `  const ${id} = chat.${isColleague ? 'colleague' : 'person'}(${quoted(name)});`,
   );
+  // Who comes late reads what was said before: here everybody was there.
+  const there = people.length > 1 ? people.map(({ id }) => `  await ${id}.arrives();`) : [];
   return `import { testChat } from 'befriend/testing';
 import { test } from 'vitest';
 import config from './befriend.config.ts';
 
 test('answers as it did in the playground', async () => {
   await using chat = await testChat(config, { conversation: ${quoted(conversation)} });
-${[...come, '', ...lines].join('\n').trimEnd()}
+${[...come, ...there, '', ...lines].join('\n').trimEnd()}
 });
 `;
 }

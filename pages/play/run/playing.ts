@@ -28,7 +28,6 @@ export class Playing {
   #chat: TestChat | undefined;
   #config: Config = {};
   #conversation = 'room:lobby';
-  #complaints = 0;
   #round = 0;
   #at = performance.now();
 
@@ -133,14 +132,6 @@ export class Playing {
     this.#sockets.forget(id);
   }
 
-  /** What the friend has warned of since the last time that this was asked. */
-  warned(): readonly string[] {
-    const all = this.#chat?.complaints ?? [];
-    const fresh = all.slice(Math.min(this.#complaints, all.length));
-    this.#complaints = all.length;
-    return fresh;
-  }
-
   /** Lets the chat's time follow the clock on the wall. Returns what ends that. */
   follow(): () => void {
     const timer = setInterval(() => {
@@ -161,7 +152,6 @@ export class Playing {
     const old = this.#chat;
     this.#chat = next;
     this.#round += 1;
-    this.#complaints = 0;
     this.#sockets.leadTo(next.stage.builtin);
     this.causes.clear();
     for (const step of next.trace.all) this.causes.add(step);

@@ -127,3 +127,30 @@ test('keeps what the newest message is where it has no words, and that it was ta
   expect(held(filed).line).toEqual({ by: 'u_bob', text: '', extras });
   expect(held(erased).line).toMatchObject({ text: '', deleted: true });
 });
+
+test('counts who comes and goes after its head was told, and nobody twice whom the head has counted', () => {
+  const joined = (seq: number, who: string): AnyFact =>
+    message(seq, { type: 'member.joined', body: { person: person(who), role: 'member' } } as Partial<AnyFact>);
+  const [bob] = [person('u_bob')];
+  const past = [joined(1, 'u_me'), joined(2, 'u_bob'), joined(3, 'u_gone'), message(4)];
+  const left = message(5, {
+    type: 'member.left',
+    body: { person: person('u_gone'), role: 'member' },
+  } as Partial<AnyFact>);
+
+  const opened = drawn(nothing, ...openedPage({ to: 5 }, [...past, left], { head: { members: 2, people: [bob] } }));
+  const live = drawn(opened, joined(6, 'u_ann'), joined(6, 'u_ann'));
+  const [moved, ...missed] = openedPage(
+    { after: 6, to: 8, snapshot: false },
+    [joined(7, 'u_cleo'), joined(8, 'u_dan')],
+    {
+      head: { members: 5, people: [bob] },
+    },
+  );
+  const again = drawn(live, ...(moved ? [moved] : []), ...missed);
+
+  expect(held(opened)).toMatchObject({ members: 2, people: [bob], member: true });
+  expect(held(live)).toMatchObject({ members: 3, people: [bob, person('u_ann')] });
+  expect(held(again).members).toBe(5);
+  expect(held(drawn(again, joined(9, 'u_eve'))).members).toBe(6);
+});

@@ -197,7 +197,7 @@ function stored(view: View, fact: AnyFact): View {
   const known = person === undefined ? view : withPeople(view, [person]);
   return withConversation(withEntry(known, fact), {
     ...altered({ ...moved, from }, fact),
-    ...(person ? withFace(held, person, view, fact.type === 'member.joined') : {}),
+    ...(person && seq > held.last ? withFace(held, person, view, fact.type === 'member.joined') : {}),
     ...noticed(held, fact, view),
   });
 }

@@ -127,11 +127,9 @@ export class Friend<E extends Catalogue = NoEvents> {
     });
     this.#link = new LinkWatch({
       ...parts,
-      up: () => {
-        this.#liveness.linkUp();
-        this.#natives.linkUp();
+      turned: (isUp) => {
+        for (const one of [this.#liveness, this.#natives, this.#hosts]) one.linked(isUp);
       },
-      down: () => this.#liveness.linkDown(),
     });
     this.#hosts = new PluginHosts({
       ...parts,
@@ -248,7 +246,7 @@ export class Friend<E extends Catalogue = NoEvents> {
   /** Stops taking: what arrives is answered `busy`. Finishes what was taken, then closes the link and the store. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#liveness.linkDown();
+    this.#liveness.linked(false);
     this.#reactor.stop();
     this.#schedules.stop();
     this.#asides.stop();

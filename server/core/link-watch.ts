@@ -9,8 +9,8 @@ export interface LinkWatchOptions {
   readonly store: Store;
   readonly committer: Committer;
   readonly log: Log;
-  readonly up: () => void;
-  readonly down: () => void;
+  /** The link is up, or is not; the latter may be said again. */
+  readonly turned: (isUp: boolean) => void;
 }
 
 /** Knows how the link to the XMPP server stands, and greets whoever was there before when it is up again. */
@@ -32,19 +32,18 @@ export class LinkWatch {
 
   /** Takes what the transport says. */
   changed(status: LinkStatus): void {
-    const { down, log } = this.#options;
+    const { log, turned } = this.#options;
     this.#status = status;
     const fields = status.reason === undefined ? {} : { reason: status.reason };
-    if (this.isUp) this.#greetAll();
-    else down();
+    turned(this.isUp);
+    if (this.isUp) this.#allTold();
     if (status.state === 'refused') log.error('The XMPP server refuses the friend', fields);
     else log.info(`XMPP link ${status.state}`, fields);
   }
 
   /** Who was there before fetches what he missed by his own cursors: with the greeting, everything counts as told. */
-  #greetAll(): void {
-    const { committer, log, store, up } = this.#options;
-    up();
+  #allTold(): void {
+    const { committer, log, store } = this.#options;
     store.due(toldAtOnce).then(
       (logs) => {
         for (const { id, lastSeq } of logs) committer.note({ log: id, told: lastSeq });

@@ -44,14 +44,13 @@ export class Liveness {
     });
   }
 
-  /** No connection from before is trusted until it has answered a greeting. */
-  linkUp(): void {
-    this.#greeter.greet();
-  }
-
-  /** Nobody is greeted, and nobody's silence means anything. */
-  linkDown(): void {
-    this.#greeter.stop();
+  /**
+   * The link is up, or is not. No connection from before is trusted until it has answered a greeting; without a link nobody
+   * is greeted, and nobody's silence means anything.
+   */
+  linked(isUp: boolean): void {
+    if (isUp) this.#greeter.greet();
+    else this.#greeter.stop();
   }
 
   /** Something arrived from `jid`: it lives. */

@@ -62,8 +62,8 @@ export class Natives {
     this.#gateway?.told(jid, json);
   }
 
-  linkUp(): void {
-    this.#gateway?.linkUp();
+  linked(isUp: boolean): void {
+    if (isUp) this.#gateway?.linkUp();
   }
 
   stop(): void {

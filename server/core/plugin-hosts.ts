@@ -36,6 +36,9 @@ export class PluginHosts {
   /** What plugins do once the store is open. */
   readonly #beginnings = new Map<string, () => void>();
 
+  /** Who is told how the link to the XMPP server stands. */
+  readonly #linked: ((isUp: boolean) => void)[] = [];
+
   constructor(options: PluginHostsOptions) {
     this.#options = options;
   }
@@ -63,6 +66,11 @@ export class PluginHosts {
         return [];
       });
     }
+  }
+
+  /** The link to the XMPP server is up, or is not. */
+  linked(isUp: boolean): void {
+    for (const changed of this.#linked) changed(isUp);
   }
 
   /** The host of one plugin. */
@@ -94,6 +102,7 @@ export class PluginHosts {
           if (!isInjected(jid)) asides.now(`${plugin} connected`, () => changed(user, jid, present));
         }),
       whenKept: (changed) => this.#keeping.set(plugin, (row) => asides.now(`${plugin} kept`, () => changed(row))),
+      whenLinked: (changed) => void this.#linked.push(changed),
       soon: (name, ms, made) => asides.soon(plugin, name, ms, made),
       whenStarted: (begin) => void this.#beginnings.set(plugin, begin),
       fetch,

@@ -68,6 +68,8 @@ export interface PluginHost<E extends Catalogue = NoEvents> {
    * start of the process is there until it has ended, or did not answer the greeting. One that opens anew has not ended.
    */
   whenConnected(changed: (user: string, jid: string, present: boolean) => readonly Aside[]): void;
+  /** Calls `changed`, which must not throw, when the link to the XMPP server is up, and when it is not. */
+  whenLinked(changed: (isUp: boolean) => void): void;
   /** Calls `changed` with each row of this plugin's own state that an action has stored. */
   whenKept(changed: (row: KeptRow) => readonly Aside[]): void;
   /**

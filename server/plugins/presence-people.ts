@@ -1,8 +1,8 @@
 import type { Aside } from '../core/effect.ts';
 import type { PluginHost } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
+import type { Grace } from './presence-grace.ts';
 import { Last } from './presence-last.ts';
-import { grace } from './presence-sight.ts';
 import { isSame, type Show, type Shown, type Statement, shownOf, standing, statementIn } from './presence-state.ts';
 
 /** One user, while he is connected or somebody looks at him. */
@@ -16,8 +16,8 @@ interface Somebody {
   seen?: number | null;
   /** What others see. */
   shown: Shown;
-  /** When he is taken for gone, unless he comes back. */
-  leavesAt?: number;
+  /** When he went, as long as he may come back. */
+  wentAt?: number;
 }
 
 export interface PeopleOptions {
@@ -25,7 +25,11 @@ export interface PeopleOptions {
   /** `user` looks different now: to all, or to himself alone. */
   readonly changed: (user: string, whom: 'all' | 'himself') => void;
   readonly isWatched: (user: string) => boolean;
+  readonly grace: Pick<Grace, 'over'>;
 }
+
+/** How long is waited at most before it is looked who is taken for gone, milliseconds. */
+const patience = 5_000;
 
 /** How long is read at a stretch, milliseconds. */
 const stretch = 8;
@@ -37,7 +41,7 @@ export class People {
   readonly #people = new Map<string, Somebody>();
   readonly #byJid = new Map<string, Somebody>();
   readonly #unread = new Set<string>();
-  /** In the order in which they are taken for gone. */
+  /** In the order in which they went, and are taken for gone. */
   readonly #leaving: { readonly somebody: Somebody; readonly at: number }[] = [];
 
   constructor(options: PeopleOptions) {
@@ -105,7 +109,7 @@ export class People {
   /** What others may see of `user` at most; undefined where it has to be read first. */
   shown(user: string): Shown | undefined {
     const somebody = this.#of(user);
-    if (somebody.leavesAt !== undefined) this.#takeLeave(true);
+    if (somebody.wentAt !== undefined) this.#takeLeave(true);
     return isRead(somebody) ? somebody.shown : undefined;
   }
 
@@ -132,7 +136,7 @@ export class People {
   /** Forgets `user` where nothing needs him any more. */
   release(user: string): void {
     const somebody = this.#people.get(user);
-    if (somebody === undefined || somebody.connections.size > 0 || somebody.leavesAt !== undefined) return;
+    if (somebody === undefined || somebody.connections.size > 0 || somebody.wentAt !== undefined) return;
     if (!this.#options.isWatched(user)) this.#people.delete(user);
   }
 
@@ -175,39 +179,39 @@ export class People {
     const { shown, user } = somebody;
     const actual = this.#actual(somebody);
     if (shown.show !== 'offline' && actual.show === 'offline') {
-      if (somebody.leavesAt === undefined) this.#leaves(somebody);
+      if (somebody.wentAt === undefined) this.#leaves(somebody);
       return changed(user, 'himself');
     }
-    delete somebody.leavesAt;
+    delete somebody.wentAt;
     if (isSame(shown, actual)) return changed(user, 'himself');
     somebody.shown = actual;
     changed(user, 'all');
   }
 
   #leaves(somebody: Somebody): void {
-    const at = this.#options.host.clock.now() + grace;
-    somebody.leavesAt = at;
+    const at = this.#options.host.clock.now();
+    somebody.wentAt = at;
     this.#leaving.push({ somebody, at });
     this.#takeLeave(this.#options.isWatched(somebody.user));
   }
 
   /** Takes for gone whose time is over. Whom nobody looks at, nobody waits for. */
   #takeLeave(waits: boolean): void {
-    const { changed, host } = this.#options;
+    const { changed, grace, host } = this.#options;
     const now = host.clock.now();
     // A clock that was set back makes nobody stay.
-    const staying = this.#leaving.findIndex(({ at }) => at > now && at - now <= grace);
+    const staying = this.#leaving.findIndex(({ at }) => at <= now && grace.over(at) > now);
     for (const { somebody, at } of this.#leaving.splice(0, staying === -1 ? this.#leaving.length : staying)) {
       // Who came back meanwhile has another time, or none.
-      if (somebody.leavesAt !== at) continue;
-      delete somebody.leavesAt;
+      if (somebody.wentAt !== at) continue;
+      delete somebody.wentAt;
       somebody.shown = this.#actual(somebody);
       changed(somebody.user, 'all');
       this.release(somebody.user);
     }
     const [next] = this.#leaving;
     if (next === undefined || !waits) return;
-    host.soon('leave', Math.min(grace, next.at - now), async () => {
+    host.soon('leave', Math.min(patience, grace.over(next.at) - now), async () => {
       this.#takeLeave(true);
       return [];
     });

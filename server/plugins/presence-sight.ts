@@ -1,9 +1,7 @@
 import type { Presence } from '../../protocol/facts.ts';
 import type { Between } from '../core/services.ts';
+import type { Grace } from './presence-grace.ts';
 import type { Shown } from './presence-state.ts';
-
-/** How long somebody is still shown after he has gone, milliseconds: a reload takes less. */
-export const grace = 5_000;
 
 /** What one may know of another's presence. */
 export interface Rights {
@@ -18,8 +16,8 @@ export interface Sight {
   told?: Presence;
   /** Absent until they are looked up, and once a relation has changed. */
   rights?: Rights;
-  /** He goes out of sight then: the viewer lost his rights, which looks like going. */
-  leavesAt?: number;
+  /** The viewer lost his rights then, which looks like going. */
+  lostAt?: number;
 }
 
 /** What is to be told now, and when to look again. */
@@ -39,25 +37,32 @@ export function rightsOf(between: Between): Rights {
  * Looks at `user` with `rights`, and notes in `sight` what is told from here on. Nothing is told twice. Who loses sight
  * of somebody is told so after the same time as if that one had left.
  */
-export function look(user: string, shown: Shown, sight: Sight, rights: Rights, now: number): Look {
+export function look(
+  user: string,
+  shown: Shown,
+  sight: Sight,
+  rights: Rights,
+  { now, grace }: { readonly now: number; readonly grace: Pick<Grace, 'over'> },
+): Look {
   const { told } = sight;
   const { absentSince } = rights;
-  const goneAt = absentSince === undefined ? undefined : absentSince + grace;
-  const isGoing = absentSince !== undefined && now >= absentSince && now < absentSince + grace;
-  if (isGoing && goneAt !== undefined && told !== undefined) return { again: goneAt };
+  const goneAt = absentSince === undefined ? undefined : grace.over(absentSince);
+  const isGoing = absentSince !== undefined && goneAt !== undefined && now >= absentSince && now < goneAt;
+  if (isGoing && told !== undefined) return { again: goneAt };
   const presence = presenceOf(user, shown, rights, isGoing);
   const wasThere = told !== undefined && told.show !== 'offline';
   if (wasThere && presence.show === 'offline' && shown.show !== 'offline' && goneAt === undefined) {
-    sight.leavesAt ??= now + grace;
+    sight.lostAt ??= now;
+    const leavesAt = grace.over(sight.lostAt);
     // A clock that was set back makes nobody stay.
-    if (now < sight.leavesAt && sight.leavesAt - now <= grace) return { again: sight.leavesAt };
+    if (now < leavesAt && sight.lostAt <= now) return { again: leavesAt };
   }
-  delete sight.leavesAt;
+  delete sight.lostAt;
   // Who is shut out learns nothing more, not even that a time has changed.
   const isOver = goneAt !== undefined && told !== undefined && !wasThere;
   if (isOver || JSON.stringify(told) === JSON.stringify(presence)) return {};
   sight.told = presence;
-  return isGoing && goneAt !== undefined ? { presence, again: goneAt } : { presence };
+  return isGoing ? { presence, again: goneAt } : { presence };
 }
 
 function presenceOf(user: string, shown: Shown, rights: Rights, isGoing: boolean): Presence {

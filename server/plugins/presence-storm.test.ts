@@ -4,6 +4,7 @@ import { limits } from '../../protocol/limits.ts';
 import { codeOf, type Device, Stage } from '../bin/contract-stage.ts';
 import { unremembered } from '../core/after-commit.ts';
 import type { Put } from '../core/store.ts';
+import { Grace } from './presence-grace.ts';
 import { People } from './presence-people.ts';
 import { Watchers } from './presence-watchers.ts';
 
@@ -184,7 +185,12 @@ test('forgets who is neither connected nor looked at', async () => {
     soon: (_: string, __: number, made: (read: never) => Promise<unknown>) =>
       void due.push(() => made(nothingKept as never)),
   };
-  const people = new People({ host, changed: () => undefined, isWatched: (user) => user === 'u_bob' });
+  const people = new People({
+    host,
+    grace: new Grace(),
+    changed: () => undefined,
+    isWatched: (user) => user === 'u_bob',
+  });
 
   for (const user of ['u_ann', 'u_bob', 'u_cleo']) people.began(user, `${user}@host/tab`);
   for (const task of due.splice(0)) await task();

@@ -6,10 +6,14 @@ import { tell } from '../core/effect.ts';
 import type { PluginHost } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
 import type { Services } from '../core/services.ts';
+import type { Grace } from './presence-grace.ts';
 import type { People } from './presence-people.ts';
 import { look, rightsOf } from './presence-sight.ts';
 import type { Shown } from './presence-state.ts';
 import type { Watchers, Watching } from './presence-watchers.ts';
+
+/** How long is waited at most before it is looked again whether somebody is to look gone, milliseconds. */
+const patience = 5_000;
 
 /** How long changes are gathered, milliseconds: a connection gets one frame in that time. */
 const gathering = 150;
@@ -31,6 +35,7 @@ export interface TellingOptions {
   readonly relations: Services['relations'];
   readonly people: People;
   readonly watchers: Watchers;
+  readonly grace: Pick<Grace, 'over'>;
 }
 
 /** Tells each connection what has changed in its sight: gathered, in stretches, and nothing twice. */
@@ -155,15 +160,15 @@ export class Telling {
   }
 
   #seen(watching: Watching, user: string): Presence | undefined {
-    const { host } = this.#options;
+    const { grace, host } = this.#options;
     const sight = watching.sights.get(user);
     const shown = this.#shown(watching, user);
     // What has just changed was marked, and is looked at again.
     if (sight?.rights === undefined || shown === undefined) return undefined;
     const now = host.clock.now();
-    const { presence, again } = look(user, shown, sight, sight.rights, now);
+    const { presence, again } = look(user, shown, sight, sight.rights, { now, grace });
     if (again !== undefined) {
-      host.soon(`again ${watching.viewer} ${user}`, again - now, async () => {
+      host.soon(`again ${watching.viewer} ${user}`, Math.min(patience, again - now), async () => {
         for (const one of this.#options.watchers.by(watching.viewer, user)) this.mark(one, user);
         return [];
       });

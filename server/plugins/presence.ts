@@ -3,6 +3,7 @@ import { toJson } from '../../protocol/frame.ts';
 import { answer, type Effect, put, refuse, schedule, unschedule } from '../core/effect.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { Effects } from '../core/rule.ts';
+import { Grace } from './presence-grace.ts';
 import { lastRow } from './presence-last.ts';
 import { People } from './presence-people.ts';
 import { restated, type Statement, standing, statementIn } from './presence-state.ts';
@@ -19,12 +20,14 @@ export function presence(): Plugin {
     needs: ['relations'],
     install(host) {
       const watchers = new Watchers();
+      const grace = new Grace();
+      host.whenLinked((isUp) => grace.linked(isUp, host.clock.now()));
       const people: People = new People({
-        host,
+        ...{ host, grace },
         changed: (user, whom) => telling.changed(user, whom),
         isWatched: (user) => watchers.of(user).size > 0,
       });
-      const telling = new Telling({ host, relations: host.service('relations'), people, watchers });
+      const telling = new Telling({ host, relations: host.service('relations'), people, watchers, grace });
       host.provide('presence', {
         says: (jid, show) => people.says(jid, show),
         told: (jid, user) => watchers.told(jid, user),

@@ -2,17 +2,23 @@ import type { DatabaseSync } from 'node:sqlite';
 import { version } from '../../protocol/limits.ts';
 import { placed, placedFile } from '../core/here.ts';
 import type { Append, Cursor, Outcome, Put, Unit } from '../core/store.ts';
-import { type BatchLogs, batchLogs } from './sqlite-logs.ts';
+import { type BatchLogs, logsOf } from './sqlite-logs.ts';
 import { putWriter } from './sqlite-puts.ts';
 import { doneRow } from './sqlite-rows.ts';
 
+/** Writes batches inside the caller's transactions. */
+export interface BatchWriter {
+  write(units: readonly Unit[], cursors: readonly Cursor[]): Outcome[];
+  /** The transaction of the last `write` is on disk. */
+  committed(): void;
+}
+
 /**
- * Prepares the statements and returns what writes a batch inside the caller's transaction. A unit is judged before its
- * first row is written and cannot fail afterwards, so none needs a savepoint; an error here is one of the file and
- * ends the whole batch.
+ * Prepares the statements. A unit is judged before its first row is written and cannot fail afterwards, so none needs a
+ * savepoint; an error here is one of the file and ends the whole batch.
  */
-export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors: readonly Cursor[]) => Outcome[] {
-  const beginLogs = batchLogs(db);
+export function batchWriter(db: DatabaseSync): BatchWriter {
+  const { begin, committed } = logsOf(db);
   const put = putWriter(db);
   const insertDone = db.prepare(
     'INSERT INTO done (device, id, digest, log, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT (device, id) DO NOTHING',
@@ -101,11 +107,14 @@ export function batchWriter(db: DatabaseSync): (units: readonly Unit[], cursors:
     return { seq, audienced: log.audienced };
   }
 
-  return (units, cursors) => {
-    const logs = beginLogs();
-    const outcomes = units.map((unit) => write(unit, logs));
-    for (const cursor of cursors) logs.raise(cursor);
-    logs.flush();
-    return outcomes;
+  return {
+    write(units, cursors) {
+      const logs = begin();
+      const outcomes = units.map((unit) => write(unit, logs));
+      for (const cursor of cursors) logs.raise(cursor);
+      logs.flush();
+      return outcomes;
+    },
+    committed,
   };
 }

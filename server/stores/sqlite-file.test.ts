@@ -184,6 +184,18 @@ test('says StorageFull when the disk is full, writes nothing of the batch, and r
   expect(seen).toEqual(['error', 'info']);
 });
 
+test('counts on in a log that stood in no batch while twenty thousand others did', async () => {
+  const { store } = await opened();
+  const others = Array.from({ length: 20_000 }, (_, index) => anAppend({ log: `c_other_${index}` }));
+  await store.commit([aUnit('1', { appends: [anAppend({ rule: true })] })], []);
+  await store.commit([{ ...puts(), appends: others }], []);
+
+  const outcomes = await store.commit([aUnit('2', { reads: [{ log: 'c_1', ruleSeq: 1 }] })], []);
+
+  expect(outcomes).toEqual([storedAt(2)]);
+  expect(await store.log('c_other_19999')).toMatchObject({ lastSeq: 1 });
+});
+
 test('says CommitUnknown when COMMIT fails, and takes no further batch until it is opened again', async () => {
   const { store, db } = await opened();
   // A broken reference that is looked at by COMMIT only.

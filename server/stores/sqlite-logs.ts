@@ -3,7 +3,7 @@ import type { LogRow } from '../core/rows.ts';
 import type { Cursor } from '../core/store.ts';
 import { integer, logRow } from './sqlite-rows.ts';
 
-/** A log's counters while a batch is written. `ref` is its number in the file. */
+/** A log's counters while a batch is written. `ref` is its number in the file, or will be. */
 export interface BatchLog extends Pick<LogRow, 'id'> {
   readonly ref: number;
   lastSeq: number;
@@ -13,12 +13,13 @@ export interface BatchLog extends Pick<LogRow, 'id'> {
   at: number;
   list: string | undefined;
   audienced: boolean;
+  /** Whether it has a row. */
+  stored: boolean;
 }
 
 /**
- * The logs that one batch reads and raises. Each is read once and written once, however many units touch it: that
- * stores a fifth more than one upsert for each append. Nothing is kept from one batch to the next, so a rollback has
- * nothing to undo here.
+ * The logs that one batch reads and raises. Each is written once, however many units touch it: that stores a fifth more
+ * than one upsert for each append.
  */
 export interface BatchLogs {
   /** The log as the batch has made it so far; all counters are 0 where it is absent. */
@@ -31,8 +32,21 @@ export interface BatchLogs {
   flush(): void;
 }
 
-/** Prepares the statements; each call of the result begins another batch. */
-export function batchLogs(db: DatabaseSync): () => BatchLogs {
+/** The logs of all batches. */
+export interface Logs {
+  begin(): BatchLogs;
+  /** The batch is on disk. One of which this is not said has changed nothing. */
+  committed(): void;
+}
+
+/** Logs that are held in memory between batches: each message rests on up to three. */
+const held = 20_000;
+
+/**
+ * Prepares the statements. Nobody else writes this table while the data file is open, so what a batch has made of a log is
+ * held for the next one, and all of it forgotten where a batch was not committed.
+ */
+export function logsOf(db: DatabaseSync): Logs {
   const select = db.prepare('SELECT * FROM log WHERE id = ?');
   const selectRef = db.prepare('SELECT coalesce(max(ref), 0) AS ref FROM log');
   const update = db.prepare(
@@ -41,54 +55,71 @@ export function batchLogs(db: DatabaseSync): () => BatchLogs {
   const insert = db.prepare(
     'INSERT INTO log (ref, id, last_seq, rule_seq, told_seq, reacted_seq, at, audienced) VALUES (?, ?, 0, 0, 0, 0, 0, 0)',
   );
+  const logs = new Map<string, BatchLog>();
+  let newestRef: number | undefined;
+  let isWriting = false;
 
-  return () => {
-    const logs = new Map<string, BatchLog>();
-    const absent = new Set<BatchLog>();
-    const dirty = new Set<BatchLog>();
-    let newestRef: number | undefined;
+  function read(id: string): BatchLog {
+    const row = select.get(id);
+    if (row) return { list: undefined, ...logRow(row), ref: integer(row.ref), stored: true };
+    newestRef = (newestRef ?? integer(selectRef.get()?.ref)) + 1;
+    return { id, ref: newestRef, list: undefined, audienced: false, at: 0, ...zero };
+  }
 
-    function read(id: string): BatchLog {
-      const row = select.get(id);
-      if (row) return { list: undefined, ...logRow(row), ref: integer(row.ref) };
-      newestRef = (newestRef ?? integer(selectRef.get()?.ref)) + 1;
-      const log: BatchLog = { id, ref: newestRef, list: undefined, audienced: false, at: 0, ...zero };
-      absent.add(log);
-      return log;
+  function get(id: string): BatchLog {
+    const known = logs.get(id);
+    if (known) return known;
+    const log = read(id);
+    logs.set(id, log);
+    return log;
+  }
+
+  function write({ ref, lastSeq, ruleSeq, toldSeq, reactedSeq, at, list, audienced }: BatchLog): void {
+    update.run(lastSeq, ruleSeq, toldSeq, reactedSeq, at, list ?? null, audienced ? 1 : 0, ref);
+  }
+
+  function forget(): void {
+    if (isWriting) {
+      logs.clear();
+      newestRef = undefined;
     }
-
-    function get(id: string): BatchLog {
-      const known = logs.get(id);
-      if (known) return known;
-      const log = read(id);
-      logs.set(id, log);
-      return log;
+    for (const id of logs.keys()) {
+      if (logs.size <= held) break;
+      logs.delete(id);
     }
+  }
 
-    function write({ ref, lastSeq, ruleSeq, toldSeq, reactedSeq, at, list, audienced }: BatchLog): void {
-      update.run(lastSeq, ruleSeq, toldSeq, reactedSeq, at, list ?? null, audienced ? 1 : 0, ref);
-    }
+  return {
+    begin() {
+      forget();
+      isWriting = true;
+      const dirty = new Set<BatchLog>();
+      return {
+        get,
 
-    return {
-      get,
+        changed(log) {
+          // At once and not in `flush`: a repeat in this same batch names the log of its answer.
+          if (!log.stored) insert.run(log.ref, log.id);
+          log.stored = true;
+          dirty.add(log);
+        },
 
-      changed(log) {
-        // At once and not in `flush`: a repeat in this same batch names the log of its answer.
-        if (absent.delete(log)) insert.run(log.ref, log.id);
-        dirty.add(log);
-      },
+        raise({ log: id, told = 0, reacted = 0 }) {
+          const log = get(id);
+          if (log.lastSeq === 0 || (told <= log.toldSeq && reacted <= log.reactedSeq)) return;
+          log.toldSeq = Math.max(log.toldSeq, told);
+          log.reactedSeq = Math.max(log.reactedSeq, reacted);
+          dirty.add(log);
+        },
 
-      raise({ log: id, told = 0, reacted = 0 }) {
-        const log = get(id);
-        if (log.lastSeq === 0 || (told <= log.toldSeq && reacted <= log.reactedSeq)) return;
-        log.toldSeq = Math.max(log.toldSeq, told);
-        log.reactedSeq = Math.max(log.reactedSeq, reacted);
-        dirty.add(log);
-      },
+        flush: () => dirty.forEach(write),
+      };
+    },
 
-      flush: () => dirty.forEach(write),
-    };
+    committed() {
+      isWriting = false;
+    },
   };
 }
 
-const zero = { lastSeq: 0, ruleSeq: 0, toldSeq: 0, reactedSeq: 0 };
+const zero = { lastSeq: 0, ruleSeq: 0, toldSeq: 0, reactedSeq: 0, stored: false };

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Crash, Log } from '../core/ports.ts';
 import { CommitUnknown, type Outcome, StorageFull, type Store } from '../core/store.ts';
-import { batchWriter } from './sqlite-commit.ts';
+import { type BatchWriter, batchWriter } from './sqlite-commit.ts';
 import { type Erasure, erasure } from './sqlite-erasure.ts';
 import { faultOf } from './sqlite-fault.ts';
 import { type DataFile, openDataFile } from './sqlite-open.ts';
@@ -24,7 +24,7 @@ export interface SqliteStoreOptions {
 interface Session {
   readonly file: DataFile;
   readonly transact: Transact;
-  readonly write: ReturnType<typeof batchWriter>;
+  readonly batches: BatchWriter;
   readonly reads: Reads;
   readonly erasure: Erasure;
   readonly words: WordSearch;
@@ -77,7 +77,7 @@ export function sqliteStore(
       const { db } = file;
       const transact = transactions(db, crash);
       const words = wordSearch(db, transact, clock, { failed, skipped });
-      session = { file, transact, write: batchWriter(db), reads: reads(db), erasure: erasure(db, clock), words };
+      session = { file, transact, batches: batchWriter(db), reads: reads(db), erasure: erasure(db, clock), words };
       unknown = undefined;
       facts = 0;
       commits = 0;
@@ -92,10 +92,11 @@ export function sqliteStore(
     },
 
     async commit(units, cursors) {
-      const { erasure, transact, words, write } = opened();
+      const { batches, erasure, transact, words } = opened();
       if (unknown) throw unknown;
       try {
-        const outcomes = transact(() => write(units, cursors));
+        const outcomes = transact(() => batches.write(units, cursors));
+        batches.committed();
         committed(outcomes);
         erasure.committed(units);
         words.committed(units);

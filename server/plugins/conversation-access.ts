@@ -4,7 +4,7 @@ import type { Reads } from '../core/reads.ts';
 import { banned, type Right, type Roles, roleOf } from '../core/roles.ts';
 import type { ConversationRow, MemberRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
-import type { Access, Services } from '../core/services.ts';
+import type { Access, Between, Services } from '../core/services.ts';
 import { sidesOf } from './conversation-sides.ts';
 import { broughtBy } from './conversation-support.ts';
 
@@ -72,7 +72,9 @@ async function termsOf({ read, user, now, relations }: Looking, row: Conversatio
   if (row.kind !== 'direct') return open;
   const [mine, theirs] = await sidesOf(read, row.id, user.id);
   const pairs = mine.flatMap((one) => theirs.map((other) => ({ one, other })));
-  const between = await Promise.all(pairs.map(({ one, other }) => relations.between(read, one, other, now)));
+  const between: Between[] = [];
+  // Not beside each other: nearly always there is one pair, and both are in memory.
+  for (const { one, other } of pairs) between.push(await relations.between(read, one, other, now));
   const absent = between.some((held) => held.absent);
   return {
     maySend: absent || between.every((held) => held.may('message')),

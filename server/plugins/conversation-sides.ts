@@ -1,20 +1,24 @@
 import type { Reads } from '../core/reads.ts';
 
+/** The two that a direct conversation began between; undefined for any other. */
+const pair = /^c_direct_([0-9a-z]{20})_([0-9a-z]{20})$/;
+
 /**
  * Who stands on each side of a direct conversation: one on each, and whoever a visitor among them turned out to be. What
  * holds between any two of them holds.
  */
 export async function sidesOf(read: Reads, id: string, user: string): Promise<[mine: string[], theirs: string[]]> {
-  const rows = await Promise.all(
-    peopleIn(id).map(async (one) => [one, (await read.user(one))?.mergedInto ?? one] as const),
-  );
-  const own = rows.find((side) => side[0] === user) ?? rows.find((side) => side[1] === user);
-  const others = rows.filter((side) => side !== own).flatMap((side) => [...new Set(side)]);
-  return [own === undefined ? [] : [...new Set([...own, user])], others];
+  const [, one, other] = pair.exec(id) ?? [];
+  if (one === undefined || other === undefined) return [[], []];
+  const first = await sideOf(read, `u_${one}`);
+  const second = await sideOf(read, `u_${other}`);
+  if (first[0] === user) return [first, second];
+  if (second[0] === user) return [second, first];
+  if (first.includes(user)) return [first, second];
+  return second.includes(user) ? [second, first] : [[], [...first, ...second]];
 }
 
-/** The two that it began between. */
-function peopleIn(id: string): string[] {
-  const parts = /^c_direct_([0-9a-z]{20})_([0-9a-z]{20})$/.exec(id)?.slice(1) ?? [];
-  return parts.map((part) => `u_${part}`);
+async function sideOf(read: Reads, began: string): Promise<string[]> {
+  const merged = (await read.user(began))?.mergedInto;
+  return merged === undefined || merged === began ? [began] : [began, merged];
 }

@@ -8,59 +8,70 @@ const limitsRead = 1_000;
 
 const oneself: Between = { may: () => true, grants: () => true, absent: false, limits: () => false };
 
-/** What the statements of one about another come to, as long as none of them ends. */
+/** What the statements of one about another come to. */
 interface Stated {
-  grants(grant: Grant): boolean;
-  takes(grant: Grant): boolean;
+  readonly granted: ReadonlySet<Grant>;
+  readonly taken: ReadonlySet<Grant> | 'all';
   /** Since when the owner looks absent to the other. */
   readonly absentSince: number | undefined;
   /** When the first of them ends. */
   readonly until: number;
 }
 
-/** Rows are handed out from memory as long as they hold, so what they come to is remembered with them. */
-const remembered = new WeakMap<RelationKinds, WeakMap<readonly RelationRow[], Stated>>();
+/** What holds between two people as long as nothing of it ends and `own` is what the viewer has stated. */
+interface Held {
+  readonly own: readonly RelationRow[];
+  readonly between: Between;
+  readonly until: number;
+}
+
+/** Rows are handed out from memory as long as they hold, so what they come to is remembered with the owner's. */
+export type Remembered = WeakMap<readonly RelationRow[], Held>;
 
 /** What `viewer` may do towards `owner`: what the owner's closeness grants him, less what a limit of either takes. */
 export async function between(
   kinds: RelationKinds,
+  remembered: Remembered,
   read: Reads,
   viewer: string,
   owner: string,
   now: number,
 ): Promise<Between> {
   if (viewer === owner) return oneself;
-  const theirs = stated(kinds, await read.relation(owner, viewer), now);
-  const own = stated(kinds, await read.relation(viewer, owner), now);
-  const { absentSince } = theirs;
+  const theirs = await read.relation(owner, viewer);
+  const own = await read.relation(viewer, owner);
+  const known = remembered.get(theirs);
+  if (known !== undefined && known.own === own && now < known.until) return known.between;
+  const [stated, limits] = [compiled(kinds, theirs, now), compiled(kinds, own, now)];
+  const fresh = { own, between: betweenOf(stated, limits), until: Math.min(stated.until, limits.until) };
+  remembered.set(theirs, fresh);
+  return fresh.between;
+}
+
+function betweenOf({ granted, taken, absentSince }: Stated, own: Stated): Between {
+  const limits = (grant: Grant): boolean => isIn(own.taken, grant);
   return {
-    may: (grant) => theirs.grants(grant) && !theirs.takes(grant) && !own.takes(grant),
-    grants: theirs.grants,
+    may: (grant) => granted.has(grant) && !isIn(taken, grant) && !limits(grant),
+    grants: (grant) => granted.has(grant),
     absent: absentSince !== undefined,
     ...(absentSince === undefined ? {} : { absentSince }),
-    limits: own.takes,
+    limits,
   };
 }
 
-function stated(kinds: RelationKinds, rows: readonly RelationRow[], now: number): Stated {
-  const known = remembered.get(kinds) ?? new WeakMap<readonly RelationRow[], Stated>();
-  remembered.set(kinds, known);
-  const before = known.get(rows);
-  if (before !== undefined && now < before.until) return before;
-  const fresh = compiled(kinds, rows, now);
-  known.set(rows, fresh);
-  return fresh;
+function isIn(taken: Stated['taken'], grant: Grant): boolean {
+  return taken === 'all' || taken.has(grant);
 }
 
 function compiled(kinds: RelationKinds, rows: readonly RelationRow[], now: number): Stated {
   const held = kindsOf(kinds, rows, now);
   const granting = held.filter((kind) => kind.grants !== undefined);
-  const granted = granting.length === 0 ? kinds.none : new Set(granting.flatMap((kind) => kind.grants ?? []));
   const hiding = rows.filter((row) => kindsOf(kinds, [row], now)[0]?.absent === true).map((row) => row.since);
   const ends = rows.flatMap(({ until }) => (until !== undefined && until > now ? [until] : []));
+  const taken = held.map((kind) => kind.takes ?? []);
   return {
-    grants: (grant) => granted.has(grant),
-    takes: (grant) => held.some((kind) => takes(kind, grant)),
+    granted: granting.length === 0 ? kinds.none : new Set(granting.flatMap((kind) => kind.grants ?? [])),
+    taken: taken.includes('all') ? 'all' : new Set(taken.flat()),
     absentSince: hiding.length === 0 ? undefined : Math.min(...hiding),
     until: Math.min(...ends),
   };

@@ -5,7 +5,7 @@ import { personOf } from '../core/person.ts';
 import type { Plugin } from '../core/plugin.ts';
 import { declareRelations, type RelationKinds, type RelationSlots, shippedRelations } from '../core/relation-kinds.ts';
 import type { Context, Effects } from '../core/rule.ts';
-import { between, limited } from './relation-between.ts';
+import { between, limited, type Remembered } from './relation-between.ts';
 import { handOver } from './relation-hand-over.ts';
 import { listPeople } from './relation-list.ts';
 import { alsoForKnown } from './relation-of-visitor.ts';
@@ -27,8 +27,9 @@ export function relations(slots: RelationSlots = shippedRelations): Plugin {
   return {
     name: 'relations',
     install(host) {
+      const remembered: Remembered = new WeakMap();
       host.provide('relations', {
-        between: (read, viewer, owner, now) => between(kinds, read, viewer, owner, now),
+        between: (read, viewer, owner, now) => between(kinds, remembered, read, viewer, owner, now),
         limited: (read, user, grant, now) => limited(kinds, read, user, grant, now),
         handOver: (read, from, to, now) => handOver(kinds, read, from, to, now),
       });

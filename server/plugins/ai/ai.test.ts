@@ -4,7 +4,7 @@ import { append, refuse } from '../../core/effect.ts';
 import { defineConfig } from '../../package/config.ts';
 import { testChat } from '../../testing/test-chat.ts';
 import { ai } from './ai.ts';
-import { FakeModel } from './contract-model.ts';
+import { FakeModel, type Says } from './contract-model.ts';
 import type { AiOptions } from './options.ts';
 import { tool } from './tool.ts';
 
@@ -172,4 +172,86 @@ test('acts once, though the friend crashes between the act and the answer', asyn
   const facts = await chat.stored(await ann.id());
   expect(facts.map(({ type }) => type)).toEqual(['order.cancelled']);
   expect(model.asked.filter(({ messages }) => messages.every(({ role }) => role !== 'tool'))).toHaveLength(1);
+});
+
+/** Answers once it is released. */
+function held(answer: object): { readonly says: Says; readonly release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const raw = async (): Promise<Response> => {
+    await promise;
+    return Response.json({ choices: [{ message: answer }] });
+  };
+  return { says: { raw }, release: resolve };
+}
+
+test('does once what was asked for, though the person writes on before the answer', async () => {
+  await using chat = await testChat(shop(), options);
+  const ann = chat.person('ann');
+  const slow = held({ content: 'Too late.' });
+  model.says(({ messages }, nth) => {
+    if (nth === 2) return slow.says;
+    if (messages.some(({ role }) => role === 'tool')) return 'Order 7 is cancelled, and you are welcome.';
+    return { calls: [['cancel_order', { order: 7 }]] };
+  });
+
+  ann.writes('Please cancel order 7');
+  await expect.poll(() => model.asked.length).toBe(2);
+  await ann.says('Thank you');
+  await ann.hears('Order 7 is cancelled, and you are welcome.');
+  slow.release();
+
+  expect((await chat.stored(await ann.id())).map(({ type }) => type)).toEqual(['order.cancelled']);
+  expect(model.asked.at(-1)?.messages.map(({ role }) => role)).toEqual([
+    ...['system', 'user', 'assistant', 'tool', 'user'],
+  ]);
+});
+
+test('does nothing in its last round, for no words could tell of it', async () => {
+  await using chat = await testChat(shop({ rounds: 2, handOff: false }), options);
+  const ann = chat.person('ann');
+  model.says((_, nth) => ({ calls: [['cancel_order', { order: nth }]] }));
+
+  await ann.says('Cancel what I have');
+  await ann.hears(/try again/);
+
+  expect((await chat.stored(await ann.id())).map(({ body }) => JSON.parse(body))).toEqual([{ order: 1 }]);
+});
+
+test('knows what was done before it failed, when the person tries again', async () => {
+  await using chat = await testChat(shop({ handOff: false }), options);
+  const ann = chat.person('ann');
+  let isBroken = true;
+  model.says(({ messages }) => {
+    if (messages.every(({ role }) => role !== 'tool')) return { calls: [['cancel_order', { order: 7 }]] };
+    return isBroken ? { raw: () => new Response('', { status: 400 }) } : 'It is cancelled already.';
+  });
+
+  await ann.says('Cancel order 7');
+  await ann.hears(/try again/);
+  isBroken = false;
+  await ann.says('Cancel order 7, please!');
+  await ann.hears('It is cancelled already.');
+  model.says('Hello.');
+  await ann.says('One more thing');
+  await ann.hears('Hello.');
+
+  expect(await chat.stored(await ann.id())).toHaveLength(1);
+  expect(model.told).toEqual([]);
+});
+
+test('goes on without a tool that looks for ever', async () => {
+  const looking = tool({
+    ...{ name: 'stock', description: 'What is there.', schema: v.strictObject({}) },
+    look: () => new Promise(() => undefined),
+  });
+  await using chat = await testChat(shop({ tools: [looking], timeout: 8_000 }), options);
+  const ann = chat.person('ann');
+  model.says((_, nth) => (nth === 1 ? { calls: [['stock', {}]] } : 'I cannot see that now.'));
+
+  ann.writes('What is there?');
+  await expect.poll(() => model.asked.length).toBe(1);
+  await chat.later('4s');
+  await ann.hears('I cannot see that now.');
+
+  expect(model.told).toMatchObject([{ error: 'late' }]);
 });

@@ -1,13 +1,27 @@
 import { toJson } from '../../../protocol/frame.ts';
 import { type Aside, type Effect, put } from '../../core/effect.ts';
+import type { Signal } from '../../core/ending.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { Effects } from '../../core/rule.ts';
-import { callId, keep, keepResult, type Place, placeOf, type Round, readResult, resultOf } from './journal.ts';
+import {
+  callId,
+  type Done,
+  type Kept,
+  keep,
+  keepResult,
+  type Place,
+  placeOf,
+  readResult,
+  resultOf,
+} from './journal.ts';
 import type { Tool, ToolAsking } from './tool.ts';
 import type { WantedCall } from './wire.ts';
 
 /** Characters of a result that a model is told. */
 const longestResult = 4_000;
+
+/** How long a later answer waits for what an earlier one has asked for, milliseconds. */
+const landing = 2_000;
 
 /** The device of actions that were scheduled. */
 const scheduleDevice = 'schedule';
@@ -15,8 +29,10 @@ const scheduleDevice = 'schedule';
 /** One call of an answer. */
 export interface Calling {
   readonly place: Place;
-  /** All rounds, the one with this call among them. */
-  readonly rounds: readonly Round[];
+  /** All rounds, the one with this call among them, and what was done before. */
+  readonly kept: Pick<Kept, 'rounds' | 'done'>;
+  /** The calls of this answer whose actions are asked for: this one is added where it acts. */
+  readonly asked: Set<number>;
   readonly n: number;
   readonly call: WantedCall;
   readonly asking: ToolAsking;
@@ -32,7 +48,9 @@ export class Calls {
   readonly #host: PluginHost;
   readonly #plugin: string;
   readonly #tools: ReadonlyMap<string, Tool>;
-  readonly #waiting = new Map<string, (result: string) => void>();
+  readonly #waiting = new Map<string, Set<(result: string) => void>>();
+  /** Actions on their way to the disk, or to their result. */
+  readonly #flying = new Set<string>();
 
   constructor(host: PluginHost, plugin: string, tools: readonly Tool[]) {
     this.#host = host;
@@ -40,7 +58,9 @@ export class Calls {
     this.#tools = new Map(tools.map((tool) => [tool.name, tool]));
     host.whenKept(({ value }) => {
       const kept = readResult(value);
-      if (kept !== undefined) this.#waiting.get(kept.id)?.(kept.result);
+      if (kept === undefined) return [];
+      this.#flying.delete(kept.id);
+      for (const came of this.#waiting.get(kept.id) ?? []) came(kept.result);
       return [];
     });
     host.use(async (context, next) => {
@@ -59,7 +79,7 @@ export class Calls {
     const args = tool.read(parsed(call.arguments));
     if (!args.ok) return failure('arguments', args.detail);
     try {
-      if (tool.looks !== undefined) return bounded((await tool.looks(args.args, asking)) ?? null);
+      if (tool.looks !== undefined) return await this.#looked(calling, tool.looks(args.args, asking));
       const body = tool.acts?.body(args.args, asking);
       return await this.#acted(calling, tool.acts?.type ?? '', body);
     } catch (error) {
@@ -69,37 +89,93 @@ export class Calls {
     }
   }
 
-  async #acted({ place, rounds, n, asking, until }: Calling, type: string, body: unknown): Promise<string | undefined> {
-    const id = callId(place, n);
+  /** Waits for what is on its way in a conversation, so that it can be read. */
+  async landed({ conversation }: Pick<Place, 'conversation'>, signal: Signal): Promise<void> {
+    const mine = [...this.#flying].filter((id) => placeOf(this.#plugin, id)?.conversation === conversation);
+    await Promise.all(mine.map((id) => this.#comes(id, landing, signal)));
+  }
+
+  /** What was done for an earlier message that got no answer. What nobody knows the end of is told as that. */
+  async done(place: Place, kept: Kept, { read, signal }: Pick<ToolAsking, 'read' | 'signal'>): Promise<Done[]> {
+    const earlier = { ...place, seq: kept.seq };
+    let n = 0;
+    const done: Done[] = [];
+    // One after the other, as they were asked for.
+    for (const { words, calls } of kept.rounds) {
+      const came: Done['calls'][number][] = [];
+      const of = calls.map((call) => ({ call, n: n++ })).filter((one) => kept.asked.includes(one.n));
+      for (const { call, n: nth } of of) {
+        const result = await this.#comes(callId(earlier, nth), landing, signal, () => resultOf(read, earlier, nth));
+        came.push({ ...call, result: result ?? failure('unknown', 'It may have been done, or not.') });
+      }
+      if (came.length > 0) done.push({ at: kept.seq, words, calls: came });
+    }
+    return done;
+  }
+
+  /** A look has half of the time that is left, so that the model can still say what it did not find. */
+  async #looked({ asking, until }: Calling, looking: unknown): Promise<string | undefined> {
     let stop: (() => void) | undefined;
-    const came = new Promise<string | undefined>((resolve) => {
-      this.#waiting.set(id, resolve);
-      stop = this.#host.clock.after(Math.max(0, until - this.#host.clock.now()), () => resolve(undefined));
+    const late = new Promise<string | undefined>((resolve) => {
+      const left = Math.max(0, until - this.#host.clock.now());
+      stop = this.#host.clock.after(left / 2, () => resolve(failure('late', 'The tool did not answer in time.')));
       asking.signal.onAbort(() => resolve(undefined));
     });
     try {
-      // Asked for after the waiting has begun: what is stored meanwhile is told, what was stored before is read.
-      const known = await resultOf(asking.read, place, n);
-      if (known !== undefined) return known;
-      this.#host.soon(id, 0, () => this.#scheduled({ id, type, body, place, rounds }));
-      return await came;
+      return await Promise.race([Promise.resolve(looking).then((found) => bounded(found ?? null)), late]);
     } finally {
       stop?.();
-      this.#waiting.delete(id);
+    }
+  }
+
+  async #acted(calling: Calling, type: string, body: unknown): Promise<string | undefined> {
+    const { place, n, asking, until } = calling;
+    const id = callId(place, n);
+    return this.#comes(id, until - this.#host.clock.now(), asking.signal, async () => {
+      const known = await resultOf(asking.read, place, n);
+      if (known === undefined) this.#host.soon(id, 0, () => this.#scheduled(id, calling, type, body));
+      return known;
+    });
+  }
+
+  /**
+   * The result of an action; undefined where none comes in so many milliseconds, or nobody waits for it any more. It is
+   * looked for after the waiting has begun: what is stored meanwhile is told, what was stored before is read.
+   */
+  async #comes(
+    id: string,
+    ms: number,
+    signal: Signal,
+    look?: () => Promise<string | undefined>,
+  ): Promise<string | undefined> {
+    const waiting = this.#waiting.get(id) ?? new Set();
+    this.#waiting.set(id, waiting);
+    const { promise, resolve } = Promise.withResolvers<string | undefined>();
+    waiting.add(resolve);
+    const stop = this.#host.clock.after(Math.max(0, ms), () => resolve(undefined));
+    signal.onAbort(() => resolve(undefined));
+    try {
+      return (await look?.()) ?? (await promise);
+    } finally {
+      stop();
+      waiting.delete(resolve);
+      if (waiting.size === 0) this.#waiting.delete(id);
     }
   }
 
   /** What is wanted and the action that does it are on disk together: a crash repeats both, or none. */
-  async #scheduled(given: {
-    id: string;
-    type: string;
-    body: unknown;
-    place: Place;
-    rounds: readonly Round[];
-  }): Promise<Aside[]> {
-    const { id, type, body, place, rounds } = given;
+  async #scheduled(
+    id: string,
+    { place, kept, asked, n, asking }: Calling,
+    type: string,
+    body: unknown,
+  ): Promise<Aside[]> {
+    // Whoever asked has written on, and may have thought better of it.
+    if (asking.signal.aborted) return [];
+    this.#flying.add(id);
+    asked.add(n);
     const row = { id, dueAt: 0, user: place.user, type, body: toJson(body ?? {}) };
-    return [keep(place, rounds), put({ table: 'schedule', row })];
+    return [keep(place, { ...kept, asked: [...asked] }), put({ table: 'schedule', row })];
   }
 
   /** A rule that fails is an answer, too: nobody waits in vain. */

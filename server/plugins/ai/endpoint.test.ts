@@ -98,6 +98,27 @@ test('answers what was asked last, and not what was asked before it', async () =
   await ann.hearsNothing();
 });
 
+test('answers a question, though something that nobody answers was sent behind it', async () => {
+  await using chat = await testChat(alone(), options);
+  const ann = chat.person('ann');
+  let release: (() => void) | undefined;
+  model.says({
+    raw: async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return Response.json({ choices: [{ message: { content: 'It is a lamp.' } }] });
+    },
+  });
+
+  ann.writes('What is that?');
+  await expect.poll(() => release).toBeDefined();
+  const conversation = `c_support_${(await ann.id()).slice(2)}`;
+  const location = { title: 'Here', lat: 52.5, lon: 13.4 };
+  await ann.emits('message.send', { conversation, location });
+  release?.();
+
+  await ann.hears('It is a lamp.');
+});
+
 test('stops where the budget of a conversation is spent, for that day and over a restart', async () => {
   await using chat = await testChat(alone({ budget: { conversation: 2_000 } }), options);
   const { ann, bob } = chat.people('ann', 'bob');
@@ -169,6 +190,33 @@ test('answers in place of a bot’s fallback, and gives to people what it cannot
   const conversation = `c_support_${(await ann.id()).slice(2)}`;
   expect(JSON.stringify(await chat.store.state('desk', 'case', conversation))).toMatch(/waiting|away/);
   expect(model.asked).toHaveLength(2);
+});
+
+test('answers one question of several in a row after the other for a bot, each with the answers before it', async () => {
+  const assistant = ai({ ...endpoint, name: 'ava' });
+  const fallback = { answer: assistant.answer };
+  const ava = bot({ name: 'ava', title: 'Ava', rooms: ['lobby'], fallback });
+  await using chat = await testChat(defineConfig({ plugins: [assistant, bots({ bots: [ava] })] }), { web: 'web' });
+  const ann = chat.person('ann');
+  let release: (() => void) | undefined;
+  model.says(({ messages }, nth) => {
+    if (nth === 2) return `After ${messages.at(-2)?.content}`;
+    return {
+      raw: async () => {
+        await new Promise<void>((resolve) => (release = resolve));
+        return Response.json({ choices: [{ message: { content: 'One.' } }] });
+      },
+    };
+  });
+
+  ann.writes('@Ava first?');
+  await expect.poll(() => release).toBeDefined();
+  await ann.says('@Ava second?');
+  await ann.says('to everybody else');
+  release?.();
+
+  await ann.hears('One.');
+  await ann.hears('After One.');
 });
 
 test('is silent where somebody has come meanwhile', async () => {

@@ -21,14 +21,26 @@ export interface Showing {
   readonly mark: string;
 }
 
+/** A message as a model is shown it, and the seq where it stands. */
+export interface Shown {
+  readonly seq: number;
+  readonly message: WireMessage;
+}
+
 /** The newest messages, the oldest first. What people say stands between marks, with who has said it. */
-export async function historyOf(read: Reads, showing: Showing): Promise<WireMessage[]> {
+export async function historyOf(read: Reads, showing: Showing): Promise<Shown[]> {
   const { conversation, user, bot, upTo, messages, others, mark } = showing;
-  const page = await read.page({ log: conversation, before: upTo + 1, limit: limits.page, reader: user });
+  const query = { log: conversation, limit: limits.page, reader: user };
+  const page = await read.page({ ...query, before: upTo + 1 });
+  // Questions that came in a row are answered one after the other: the answers to those before stand before this one.
+  const since = (await read.page({ ...query, after: upTo })).filter(({ by }) => by === bot);
+  const asked = page.at(-1)?.seq === upTo ? page.slice(-1) : [];
+  const before = asked.length > 0 ? page.slice(0, -1) : page;
+  const all = [...before, ...since.map((one) => ({ ...one, seq: Math.min(one.seq, upTo - 1) })), ...asked];
   const isGroup = !/^c_(support|direct)_/.test(conversation);
-  const said: WireMessage[] = [];
+  const said: Shown[] = [];
   let room: number = longest.all;
-  for (const { type, by, body } of page.toReversed()) {
+  for (const { seq, type, by, body } of all.toReversed()) {
     if (type !== 'message.sent' || said.length === messages) continue;
     const { text, deleted } = JSON.parse(body) as { readonly text?: string; readonly deleted?: boolean };
     if (deleted === true || !text) continue;
@@ -37,9 +49,10 @@ export async function historyOf(read: Reads, showing: Showing): Promise<WireMess
     const shown = text.slice(0, longest.message);
     if (shown.length > room) break;
     room -= shown.length;
-    said.push(
-      isOwn ? { role: 'assistant', content: shown } : await marked(read, { by, shown, mark, isAsking: by === user }),
-    );
+    const message: WireMessage = isOwn
+      ? { role: 'assistant', content: shown }
+      : await marked(read, { by, shown, mark, isAsking: by === user });
+    said.push({ seq, message });
   }
   return said.reverse();
 }

@@ -11,11 +11,45 @@ const Rounds = v.array(
   }),
 );
 
-const Journal = v.object({ seq: v.number(), rounds: Rounds });
+const Done = v.array(
+  v.object({
+    at: v.number(),
+    words: v.string(),
+    calls: v.array(v.object({ name: v.string(), arguments: v.string(), result: v.string() })),
+  }),
+);
+
+const Journal = v.object({
+  seq: v.number(),
+  rounds: Rounds,
+  asked: v.optional(v.array(v.number()), []),
+  done: v.optional(Done, []),
+});
 const Result = v.object({ id: v.string(), result: v.string() });
 
 /** What a model has wanted so far for one answer, round by round. */
 export type Round = { readonly words: string; readonly calls: readonly WantedCall[] };
+
+/** What was done for a question that got no answer of its own, so that the next answer knows of it. */
+export interface Done {
+  /** The seq of that question. */
+  readonly at: number;
+  readonly words: string;
+  readonly calls: readonly (WantedCall & { readonly result: string })[];
+}
+
+/** What is on disk of an answer. */
+export interface Kept {
+  /** The seq of the message that it answers. */
+  readonly seq: number;
+  readonly rounds: readonly Round[];
+  /** The calls, counted from 0, whose actions are on disk, whether they were carried out or not. */
+  readonly asked: readonly number[];
+  readonly done: readonly Done[];
+}
+
+/** Characters of what was done before that are kept, the newest first. */
+const longestDone = 16_000;
 
 /** One answer that is being made: whose, and to which message. */
 export interface Place {
@@ -40,19 +74,30 @@ export function placeOf(
   return found === null ? undefined : { conversation: found[1] ?? '', n: Number(found[2]) };
 }
 
-/** The rounds that an earlier run has come through; none where there was none. */
-export async function recall(read: Reads, place: Place): Promise<readonly Round[]> {
+/** What an earlier run has come through, for this message or for one before it; nothing where there was none. */
+export async function recall(read: Reads, place: Place): Promise<Kept> {
   const kept = v.safeParse(Journal, parsed(await read.state(place.plugin, place.user, place.conversation)));
-  return kept.success && kept.output.seq === place.seq ? kept.output.rounds : [];
+  return kept.success ? kept.output : { seq: place.seq, rounds: [], asked: [], done: [] };
 }
 
-/** Keeps the rounds, before anything is done that they say. */
+/** Keeps what is wanted, before anything is done that it says. */
 export function keep(
   { plugin, user, conversation, seq }: Place,
-  rounds: readonly Round[],
+  { rounds, asked, done }: Omit<Kept, 'seq'>,
 ): Extract<Effect, { do: 'put' }> {
-  const row = { plugin, scope: user, key: conversation, value: toJson({ seq, rounds }) };
+  const row = { plugin, scope: user, key: conversation, value: toJson({ seq, rounds, asked, done: newest(done) }) };
   return put({ table: 'state', row });
+}
+
+function newest(done: readonly Done[]): readonly Done[] {
+  const kept: Done[] = [];
+  let room = longestDone;
+  for (const one of done.toReversed()) {
+    room -= toJson(one).length;
+    if (room < 0) break;
+    kept.unshift(one);
+  }
+  return kept;
 }
 
 /** What a call has come to; undefined where it has not yet. */

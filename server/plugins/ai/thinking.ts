@@ -4,10 +4,11 @@ import type { PluginHost } from '../../core/plugin.ts';
 import type { AiAnswer, AiAsking } from '../../core/services.ts';
 import { Calls, failure } from './calls.ts';
 import { historyOf, systemOf } from './history.ts';
-import { callId, forget, type Place, type Round, recall } from './journal.ts';
+import { callId, type Done, forget, type Place, type Round, recall } from './journal.ts';
 import type { Ledger } from './ledger.ts';
 import { type Declared, handOffTool } from './options.ts';
 import { type Completion, complete, estimated, requestOf, type WireMessage } from './wire.ts';
+import { roundOf, withDone } from './wire-round.ts';
 
 /** Answers that are remembered until they are stored: the store may have them decided again. */
 const kept = 1_000;
@@ -53,7 +54,7 @@ export class Thinking {
   }
 
   /** The assistant is seen to type until the returned function is called. */
-  #types({ conversation, bot }: AiAsking): () => void {
+  #types({ context, conversation, bot }: AiAsking): () => void {
     const hearing = conversation.startsWith('c_support_') ? [conversation, 'support'] : [conversation];
     let cancel: (() => void) | undefined;
     const again = (): void => {
@@ -64,10 +65,12 @@ export class Thinking {
       cancel = this.#host.clock.after(typingPause, again);
     };
     again();
-    return () => {
+    const ended = (): void => {
       cancel?.();
       cancel = undefined;
     };
+    context.signal.onAbort(ended);
+    return ended;
   }
 }
 
@@ -76,7 +79,12 @@ class Answer {
   readonly #until: number;
   readonly #mark: string;
   readonly #isSupport: boolean;
-  #done = 0;
+  /** Calls that were carried out or refused. */
+  #count = 0;
+  /** Whether anything is on disk that the next answer has to know, or to be rid of. */
+  #isKept = false;
+  #before: readonly Done[] = [];
+  readonly #asked = new Set<number>();
   /** Actions that were asked for, and of which nobody knows what came. */
   readonly #open: string[] = [];
   readonly #parts;
@@ -106,36 +114,45 @@ class Answer {
 
   async #rounds(): Promise<AiAnswer> {
     const { ai, asking, place } = this.#parts;
-    const before = await recall(asking.context.read, place);
+    const { read, signal } = asking.context;
+    await this.#parts.calls.landed(place, signal);
+    const kept = await recall(read, place);
+    if (kept.seq > place.seq) return this.#ended('superseded');
+    const isOwn = kept.seq === place.seq;
+    const repeated = isOwn ? kept.rounds : [];
+    for (const n of isOwn ? kept.asked : []) this.#asked.add(n);
+    this.#before = isOwn ? kept.done : [...kept.done, ...(await this.#parts.calls.done(place, kept, asking.context))];
+    this.#isKept = kept.rounds.length + kept.done.length > 0;
     const rounds: Round[] = [];
+    const shown = await historyOf(read, {
+      ...{ conversation: place.conversation, user: place.user, bot: asking.bot, upTo: place.seq },
+      ...{ messages: ai.messages, others: ai.others, mark: this.#mark },
+    });
     const messages: WireMessage[] = [
       { role: 'system', content: systemOf(ai.system, this.#mark, asking.language) },
-      ...(await historyOf(asking.context.read, {
-        ...{ conversation: place.conversation, user: place.user, bot: asking.bot, upTo: place.seq },
-        ...{ messages: ai.messages, others: ai.others, mark: this.#mark },
-      })),
+      ...withDone(shown, this.#before),
     ];
     for (let round = 0; round < ai.rounds; round += 1) {
-      if (await this.#isOld()) return this.#ended('superseded');
-      const repeated = before[round];
-      const completion = repeated ?? (await this.#asked(messages, round === ai.rounds - 1));
+      if (signal.aborted) return this.#ended('superseded');
+      const isLast = round === ai.rounds - 1;
+      const completion = repeated[round] ?? (await this.#completed(messages, isLast));
       if (completion === 'over') return this.#ended('over', { words: ai.texts.over });
       const { words, calls } = completion;
       const handed = this.#hands ? calls.find(({ name }) => name === handOffTool) : undefined;
       if (handed !== undefined) return this.#ended('handOff', { note: noteIn(handed.arguments) });
-      const isLast = round === ai.rounds - 1;
-      if (calls.length === 0 || (isLast && words !== '')) {
-        if (words === '') throw new Error('The model answered with nothing.');
+      // Nothing is done that no answer could tell of.
+      if (calls.length === 0 || isLast) {
+        if (words === '') throw new Error(`The model came to no words in ${round + 1} rounds.`);
         return this.#ended('said', { words: words.slice(0, limits.text) });
       }
       rounds.push({ words, calls });
-      messages.push(...(await this.#called(rounds, rounds.length - 1)));
+      messages.push(...(await this.#called(rounds)));
     }
-    throw new Error(`The model came to no answer in ${ai.rounds} rounds.`);
+    throw new Error('The model was never asked.');
   }
 
   /** Asks the model within the budget. */
-  async #asked(messages: readonly WireMessage[], isLast: boolean): Promise<Completion | 'over'> {
+  async #completed(messages: readonly WireMessage[], isLast: boolean): Promise<Completion | 'over'> {
     const { ai, asking, host, ledger, place } = this.#parts;
     const request = requestOf(ai, messages, { isLast, hands: this.#hands });
     const settle = await ledger.hold(asking.context.read, place.conversation, estimated(ai, request));
@@ -157,39 +174,27 @@ class Answer {
     }
   }
 
-  /** One round as the model has to see it again: what it wanted, and what came of each call. */
-  async #called(rounds: readonly Round[], index: number): Promise<WireMessage[]> {
+  /** Carries out the newest round; what comes of it is what the model sees of it. */
+  async #called(rounds: readonly Round[]): Promise<WireMessage[]> {
     const { ai, asking, calls: carries, place } = this.#parts;
-    const { words, calls } = rounds[index] as Round;
+    const { words, calls } = rounds.at(-1) as Round;
     const { fetch, log, now, read, signal } = asking.context;
     const tools = { fetch, log, now, read, signal, user: asking.user, conversation: place.conversation };
-    const results: WireMessage[] = [];
-    const wanted = calls.map((call, nth) => ({
-      id: `call_${index}_${nth}`,
-      type: 'function' as const,
-      function: { name: call.name, arguments: call.arguments === '' ? '{}' : call.arguments },
-    }));
-    for (const [nth, call] of calls.entries()) {
-      let content: string | undefined = failure('too_many', `At most ${ai.calls} calls for one answer.`);
-      if (this.#done < ai.calls) {
-        const n = this.#done++;
-        content = await carries.result({ place, rounds, n, call, asking: tools, until: this.#until });
-        if (content === undefined) {
+    const kept = { rounds: [...rounds], done: this.#before };
+    const came: Done['calls'][number][] = [];
+    for (const call of calls) {
+      let result: string | undefined = failure('too_many', `At most ${ai.calls} calls for one answer.`);
+      if (this.#count < ai.calls) {
+        const n = this.#count++;
+        result = await carries.result({ place, kept, asked: this.#asked, n, call, asking: tools, until: this.#until });
+        if (result === undefined) {
           this.#open.push(callId(place, n));
           throw new Error('A tool did not come to an end in time.');
         }
       }
-      results.push({ role: 'tool', tool_call_id: `call_${index}_${nth}`, content });
+      came.push({ ...call, result });
     }
-    return [{ role: 'assistant', content: words === '' ? null : words, tool_calls: wanted }, ...results];
-  }
-
-  /** Whether whoever asks has written on: then that is to be answered, and no more this. */
-  async #isOld(): Promise<boolean> {
-    const { asking, place } = this.#parts;
-    if (asking.context.signal.aborted) return true;
-    const after = await asking.context.read.page({ log: place.conversation, after: place.seq, limit: limits.page });
-    return after.some(({ type, by }) => type === 'message.sent' && by === place.user);
+    return roundOf(String(rounds.length - 1), words, came);
   }
 
   get #hands(): boolean {
@@ -197,8 +202,10 @@ class Answer {
   }
 
   #ended(how: AiAnswer['how'], more: { readonly words?: string; readonly note?: string } = {}): AiAnswer {
-    const { place } = this.#parts;
-    const cleared: Effect[] = this.#done === 0 ? [] : forget(place, this.#done);
+    const { ai, place } = this.#parts;
+    // What was done without an answer is for the next one to know.
+    const isToldOf = how === 'said' || how === 'handOff';
+    const cleared: Effect[] = isToldOf && (this.#isKept || this.#count > 0) ? forget(place, ai.calls) : [];
     return { how, ...more, effects: [...this.#open.map((id) => unschedule(id)), ...cleared] };
   }
 }

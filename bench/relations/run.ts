@@ -15,29 +15,42 @@ const { values } = parseArgs({
 
 /** What looking relations up may cost, as a part of what a message costs without. */
 const limit = 0.05;
-const [rounds, ms] = values.quick ? [6, 300] : [24, 500];
+/** Many and short: what else the machine does is then on all sides alike. */
+const [rounds, ms] = values.quick ? [40, 40] : [300, 40];
+const warmUp = 500;
 
 const base = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 mkdirSync(base, { recursive: true });
 const folder = mkdtempSync(join(base, 'relations-'));
-const floor = await openPairs(join(folder, 'floor.db'), 'none');
-const friend = await openPairs(join(folder, 'friend.db'), values.plant ? 'dear' : 'product');
+const sides = [
+  await openPairs(join(folder, 'floor.db'), 'none'),
+  await openPairs(join(folder, 'friend.db'), values.plant ? 'dear' : 'product'),
+  // The floor once more: what it differs by is noise.
+  await openPairs(join(folder, 'twin.db'), 'none'),
+];
 try {
-  await floor.talk(ms);
-  await friend.talk(ms);
-  const ratios: number[] = [];
+  for (const side of sides) await side.talk(warmUp);
+  const shares: number[] = [];
+  const controls: number[] = [];
   const costs: { floor: number; friend: number }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const isFirst = round % 2 === 0;
-    const first = await (isFirst ? floor : friend).talk(ms);
-    const second = await (isFirst ? friend : floor).talk(ms);
-    const [without, product] = isFirst ? [first, second] : [second, first];
-    costs.push({ floor: without.cpuMicros, friend: product.cpuMicros });
-    ratios.push(product.cpuMicros / without.cpuMicros);
+    const micros: number[] = [];
+    for (let turn = 0; turn < sides.length; turn += 1) {
+      // Each comes after each of the others as often: what one leaves to be collected is the next one's.
+      const place = (round + turn) % sides.length;
+      const index = round % 2 === 0 ? place : sides.length - 1 - place;
+      micros[index] = (await sides[index]?.talk(ms))?.cpuMicros ?? Number.NaN;
+    }
+    const [one = Number.NaN, product = Number.NaN, other = Number.NaN] = micros;
+    const without = (one + other) / 2;
+    costs.push({ floor: without, friend: product });
+    shares.push(product / without - 1);
+    controls.push(other / one - 1);
   }
-  const share = median(ratios) - 1;
+  const share = median(shares);
   const line = {
     relationShare: rounded(share),
+    control: rounded(median(controls)),
     cpuMicros: {
       without: rounded(median(costs.map((cost) => cost.floor))),
       with: rounded(median(costs.map((cost) => cost.friend))),
@@ -50,7 +63,6 @@ try {
   }
   console.log(JSON.stringify(line));
 } finally {
-  await floor.close();
-  await friend.close();
+  for (const side of sides) await side.close();
   rmSync(folder, { recursive: true, force: true });
 }

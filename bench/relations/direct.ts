@@ -83,7 +83,8 @@ async function contacts(line: Line, index: number, lookup: Lookup): Promise<read
 
 /** Stands in the place of the shipped relations: everything is granted. */
 function instead(lookup: Lookup): Plugin {
-  const granted: Between = { may: () => true, grants: () => true, absent: false, limits: () => false };
+  const [yes, no] = [() => true, () => false];
+  const granted: Between = { may: yes, grants: yes, absent: false, limits: no, forbids: no };
   return {
     name: 'relations',
     install(host) {

@@ -43,6 +43,8 @@ export interface Between {
   readonly absentSince?: number;
   /** A limit that the viewer has set himself takes `grant`. */
   limits(grant: Grant): boolean;
+  /** A limit of either takes it. */
+  forbids(grant: Grant): boolean;
 }
 
 export interface DeskState {
@@ -115,6 +117,10 @@ export interface Services {
   readonly presence: {
     /** What a connection says of itself, beside what its user has set; nothing where it does not live. */
     says(jid: string, show: 'available' | 'away' | 'dnd'): void;
+    /** Besides whom relations show it, a connection may see these people from now on, unless a limit of the two forbids it. */
+    shows(jid: string, users: ReadonlySet<string>): void;
+    /** The connections that look at `user`. */
+    watchedBy(user: string): string[];
     /** What a connection was told of somebody last; undefined where it does not look at him. */
     told(jid: string, user: string): Presence | undefined;
   };

@@ -1,5 +1,6 @@
 import type { Fact, Facts, Head, Person } from '../../protocol/facts.ts';
 import { addressOf, type Place } from './address.ts';
+import { isCase } from './desk/is-case.ts';
 import { isA, type Line } from './line.ts';
 import type { Envelope } from './write-message.ts';
 
@@ -76,6 +77,13 @@ export class Chats {
   /** Looks at it anew when it is asked for again. */
   forget(log: string): void {
     this.#chats.delete(log);
+  }
+
+  /** The cases that are known, the one of which was heard last at the end. */
+  cases(): string[] {
+    const { friend } = this.#options;
+    const chats = [...this.#chats.values()];
+    return chats.flatMap(({ log, envelope }) => (isCase(log) && envelope.from !== friend ? [log] : []));
   }
 
   people(people: readonly Person[]): void {

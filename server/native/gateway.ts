@@ -25,10 +25,12 @@ export interface NativeGatewayOptions {
 export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions): (host: GatewayHost) => Gateway {
   return (host) => {
     const sessions = new Map<string, Session>();
+    let isOver = false;
 
     function sessionOf(account: string): Session {
       const session = sessions.get(account) ?? new Session(account, host, own);
       sessions.set(account, session);
+      if (isOver) void session.stop();
       return session;
     }
 
@@ -67,7 +69,7 @@ export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions)
       if (shown !== undefined) sessionOf(account).shows(addressOf(from).resource, shown);
       else if (type === 'subscribe' || type === 'unsubscribe') {
         sessionOf(account).subscribes(type, placeOf(to, host.address), to);
-      } else if (type === 'probe') sessionOf(account).open();
+      } else if (type === 'probe') sessionOf(account).probed(placeOf(to, host.address));
       // What answers the friend's own request needs no answer.
       else return type === 'subscribed' || type === 'unsubscribed';
       return true;
@@ -118,8 +120,9 @@ export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions)
         for (const account of expected) if (accountOf(account) === account) sessionOf(account).open();
       },
 
-      stop() {
-        for (const session of sessions.values()) session.stop();
+      async stop() {
+        isOver = true;
+        await Promise.all(Array.from(sessions.values(), (session) => session.stop()));
       },
     };
   };

@@ -1,7 +1,6 @@
-import type { Fact, Facts, Person, Presence } from '../../protocol/facts.ts';
+import type { Fact, Facts, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Clock, StanzaTree } from '../core/ports.ts';
-import { addressOf } from './address.ts';
 import type { Beside } from './beside.ts';
 import type { Chat, Chats } from './chats.ts';
 import { Composers } from './composing.ts';
@@ -11,8 +10,8 @@ import { isA, type Line } from './line.ts';
 import { messageId } from './message-id.ts';
 import type { OwnMessages } from './own-messages.ts';
 import type { Positions } from './positions.ts';
+import type { Sights } from './sights.ts';
 import { displayed, received, retracted, spoken, state } from './write-message.ts';
-import { presence } from './write-presence.ts';
 
 /**
  * Conversations that are looked through for what is new, in pages of 50; facts of one that are sent at most, and of one that
@@ -27,11 +26,9 @@ export interface HearingOptions {
   readonly positions: Positions;
   readonly own: OwnMessages;
   readonly beside: Beside;
+  readonly sights: Pick<Sights, 'seen' | 'soon'>;
   /** Which conversations are told to this account. */
   readonly cases: Pick<Casework, 'resume' | 'tells' | 'isTold'>;
-  /** The friend's address, and the account's bare JID. */
-  readonly friend: string;
-  readonly account: string;
   readonly me: () => { readonly user: Person; readonly since: number } | undefined;
   /** Sends a stanza; false where it was not taken. */
   readonly send: (stanza: StanzaTree) => boolean;
@@ -109,8 +106,7 @@ export class Hearing {
       const { conversation, user, on } = fact.body;
       if (this.#options.cases.isTold(conversation)) this.#composers.set(conversation, user, on);
     } else if (isA(fact, 'marker.moved')) this.#marked(fact.body);
-    else if (isA(fact, 'presence.changed')) this.#seen(fact.body);
-    else if (isA(fact, 'presence.listed')) for (const one of fact.body.people) this.#seen(one);
+    else if (isA(fact, 'presence.changed')) this.#options.sights.seen(fact.body);
   }
 
   async #stored(log: string, seq: number, fact: Fact): Promise<void> {
@@ -192,10 +188,5 @@ export class Hearing {
     for (const { id } of reached) send(received(chat.envelope, id));
     const seen = read === undefined ? undefined : own.seen(conversation, read);
     if (seen !== undefined) send(displayed(chat.envelope, seen.id));
-  }
-
-  #seen({ user, ...seen }: Presence): void {
-    const { account, friend, send } = this.#options;
-    send(presence({ from: `${user}@${addressOf(friend).domain}`, to: account }, seen));
   }
 }

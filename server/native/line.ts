@@ -36,6 +36,7 @@ export class Line {
   readonly #host: GatewayHost;
   readonly #tell: (fact: Fact) => void;
   readonly #waiting = new Map<string, (answer: Answer) => void>();
+  #isOver = false;
 
   /** `tell` gets what was told by itself, and stored facts that answer; never throws. */
   constructor(jid: string, host: GatewayHost, tell: (fact: Fact) => void) {
@@ -83,9 +84,14 @@ export class Line {
       const answer = await this.ask(type, body, id);
       const { code, retryAfter = 500 } = answer.fact.body as { code?: string; retryAfter?: number };
       const isOver = answer.fact.type !== 'error' || code === undefined || !isLater(code);
-      if (isOver || attempt === again.attempts) return answer;
+      if (isOver || this.#isOver || attempt === again.attempts) return answer;
       await new Promise<void>((resolve) => this.#host.clock.after(Math.min(retryAfter, again.pause), resolve));
     }
+  }
+
+  /** Insists no more: whoever asks has the first answer that comes. */
+  stop(): void {
+    this.#isOver = true;
   }
 
   /** Takes a frame that was told to this connection. */

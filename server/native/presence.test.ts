@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Account, friend, rest } from '../bin/contract-account.ts';
 import { type Device, Stage } from '../bin/contract-stage.ts';
-import { element } from './tree.ts';
+import { element, elementsOf } from './tree.ts';
 
 const accounts = { hosts: ['example.com'], colleagues: ['kim@example.com'] };
 
@@ -28,7 +28,10 @@ async function pair(
 function shows(account: Account, from: string): string[] {
   return account.heard
     .filter(({ name, attrs }) => name === 'presence' && attrs.from === from)
-    .map(({ attrs, children }) => attrs.type ?? (children.length === 0 ? 'available' : JSON.stringify(children)));
+    .map(({ attrs, ...tree }) => {
+      const said = elementsOf({ attrs, ...tree }).filter(({ name }) => name !== 'x');
+      return attrs.type ?? (said.length === 0 ? 'available' : JSON.stringify(said));
+    });
 }
 
 /** Lets time pass in small steps. */

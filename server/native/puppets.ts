@@ -7,6 +7,7 @@ import type { Effects, OpenContext } from '../core/rule.ts';
 import { placeOf } from './address.ts';
 import { type AdHocNode, adHoc, adHocNodes, nodesAt } from './desk/ad-hoc-nodes.ts';
 import { isCase } from './desk/is-case.ts';
+import { looking } from './looking.ts';
 import { element, elementsOf, ns } from './tree.ts';
 
 /** Somebody, or something, that has an address here. */
@@ -81,6 +82,8 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
           const found = await shown(context);
           return found === undefined ? [refuse('not_found')] : [await result(found, context)];
         };
+
+      looking(host);
 
       host.on(
         'stanza.ping',

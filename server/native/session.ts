@@ -13,6 +13,7 @@ import { CommandLine } from './desk/command-line.ts';
 import { isCase } from './desk/is-case.ts';
 import { typed } from './desk/typed-command.ts';
 import { Hearing } from './hearing.ts';
+import { Intake } from './intake.ts';
 import { isA, Line } from './line.ts';
 import { factOf } from './message-id.ts';
 import { Offers } from './offers.ts';
@@ -20,6 +21,7 @@ import { OwnMessages } from './own-messages.ts';
 import { Positions } from './positions.ts';
 import type { Spoken } from './read-message.ts';
 import type { Shown } from './read-presence.ts';
+import { Sights } from './sights.ts';
 import { Speaking } from './speaking.ts';
 import { Subscriptions } from './subscriptions.ts';
 
@@ -50,10 +52,12 @@ export class Session {
   readonly #jid: string;
   readonly #account: string;
   readonly #line: Line;
+  readonly #intake: Intake;
   readonly #positions: Positions;
   readonly #chats: Chats;
   readonly #casework: Casework;
   readonly #hearing: Hearing;
+  readonly #sights: Sights;
   readonly #speaking: Speaking;
   readonly #subscriptions: Subscriptions;
   readonly #commandLine: CommandLine;
@@ -73,6 +77,7 @@ export class Session {
     this.#jid = `${nativePrefix}${account}`;
     const { clock, address: friend, send } = host;
     this.#line = new Line(this.#jid, host, (fact) => this.#tell(fact));
+    this.#intake = new Intake(host, (task) => this.#push('in', task));
     this.#positions = new Positions(this.#line, clock);
     const me = (): Opened | undefined => this.#opened;
     this.#chats = new Chats({ line: this.#line, friend, account, me: () => me()?.user });
@@ -90,13 +95,19 @@ export class Session {
         return isSent;
       },
     });
-    this.#hearing = new Hearing({ ...parts, cases: this.#casework, friend, account, me, send });
+    this.#sights = new Sights({
+      ...{ line: this.#line, clock, friend, account, send },
+      cases: () =>
+        me()?.user.kind === 'colleague' ? this.#chats.cases().filter((one) => this.#casework.isTold(one)) : [],
+    });
+    const sights = this.#sights;
+    this.#hearing = new Hearing({ ...parts, cases: this.#casework, sights, me, send });
     const speaking = { ...parts, account, sha256, me: () => me()?.user.id ?? '' };
     this.#speaking = new Speaking(speaking);
     const working = { ...speaking, ...own, friend, send };
     this.#commandLine = new CommandLine(working);
     this.#adHoc = new AdHoc({ ...working, random: host.random });
-    this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, friend, account, send });
+    this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, sights, friend, account, send });
   }
 
   /** Makes the account's connection, and sends what waits for it. */
@@ -111,34 +122,37 @@ export class Session {
 
   /** Takes a message. What cannot be stored goes back as an error. */
   says(stanza: StanzaTree, spoken: Spoken, place: Place): void {
-    const isTaken = this.#push('in', async () => {
+    const task = async (): Promise<void> => {
       const code = (await this.#open()) ?? (await this.#say(stanza, spoken, place));
       if (code !== undefined && spoken.text !== undefined) this.#host.send(errorOf(stanza, code));
       this.#isThere();
-    });
-    if (!isTaken) this.#host.send(errorOf(stanza, 'busy'));
+    };
+    if (spoken.text === undefined) this.#push('in', task);
+    else this.#intake.takes(stanza, task);
   }
 
   /** Takes an ad-hoc command; `otherwise` is done where its sender is no colleague. */
   commands(request: StanzaTree, otherwise: () => void): void {
-    const isTaken = this.#push('in', async () => {
+    this.#intake.takes(request, async () => {
       const isOpen = (await this.#open()) === undefined;
       if (isOpen && this.#opened?.user.kind === 'colleague') await this.#adHoc.takes(request);
       else otherwise();
     });
-    if (!isTaken) this.#host.send(errorOf(request, 'busy'));
   }
 
   /** Takes the presence of one of its clients. */
   shows(resource: string, { available, dnd, idle, status = '' }: Shown): void {
+    const isNew = available && !this.#resources.has(resource);
     const wasThere = this.#resources.size > 0;
     if (available) this.#resources.add(resource);
     else this.#resources.delete(resource);
     this.#push('in', async () => {
       if ((await this.#open()) !== undefined) return;
       this.#cancelLingering();
+      const knows = this.#isPresent;
       this.#present(this.#resources.size > 0);
       if (!available) return;
+      if (isNew && knows) this.#subscriptions.again();
       await this.#line.insist('account.shows', { show: dnd ? 'dnd' : idle ? 'away' : 'available' });
       if (status !== this.#status) await this.#line.insist('presence.set', { status: status === '' ? null : status });
       this.#status = status;
@@ -155,6 +169,13 @@ export class Session {
     });
   }
 
+  /** The account's server asks how the friend, or one of its addresses, is. */
+  probed(place: Place | undefined): void {
+    this.#push('in', async () => {
+      if (place !== undefined && (await this.#open()) === undefined) this.#subscriptions.again(place);
+    });
+  }
+
   /** A stanza of this `id` came back: `cancel` says that nobody has this account. */
   bounced(type: string, stanzaId: string): void {
     const fact = factOf(stanzaId);
@@ -162,11 +183,14 @@ export class Session {
     if (type === 'wait') this.#host.clock.after(60_000, () => this.#push('out', () => this.#hearing.resume()));
   }
 
-  /** Ends every timer. */
-  stop(): void {
+  /** Deals with what has arrived, or sends it back, and ends every timer; within 2 s. */
+  async stop(): Promise<void> {
+    await this.#intake.stop();
+    this.#line.stop();
     this.#cancelLingering();
     this.#positions.stop();
     this.#hearing.stop();
+    this.#sights.stop();
     this.#casework.stop();
     this.#speaking.stop();
   }
@@ -241,6 +265,7 @@ export class Session {
       this.#push('out', async () => {
         await this.#casework.told(fact);
         await this.#hearing.told(fact);
+        this.#sights.soon(fact.type === 'account.painted');
       });
     }
   }

@@ -1,13 +1,16 @@
 import type { StanzaTree } from '../core/ports.ts';
 import { addressOf, type Place } from './address.ts';
 import type { Chats } from './chats.ts';
+import { isCase } from './desk/is-case.ts';
 import type { Line } from './line.ts';
+import type { Sights } from './sights.ts';
 import { element } from './tree.ts';
 import { presence } from './write-presence.ts';
 
 export interface SubscriptionsOptions {
   readonly line: Line;
   readonly chats: Chats;
+  readonly sights: Pick<Sights, 'again' | 'look'>;
   /** The friend's address, and the account's bare JID. */
   readonly friend: string;
   readonly account: string;
@@ -25,12 +28,16 @@ export class Subscriptions {
     this.#options = options;
   }
 
-  /** Looks at all whose presence the account asked for, and shows that the friend is there. */
+  /** A client came: shows it that the friend is there, and all that the account sees. */
   async watch(): Promise<void> {
-    const { line } = this.#options;
-    const { fact } = await line.insist('account.subscribed', {});
-    if (fact.type === 'account.subscriptions') this.#look(fact.body);
+    await this.#options.sights.look(true);
     this.#shows(this.#options.friend);
+  }
+
+  /** One more came, or the account's server asks how this place is (RFC 6121 §4.3): shows what is known already. */
+  again(place?: Place): void {
+    this.#options.sights.again(place);
+    if (place === undefined || place.is === 'friend') this.#shows(this.#options.friend);
   }
 
   /** Asks the account's server whether somebody is there: it answers where the friend has a subscription. */
@@ -40,17 +47,18 @@ export class Subscriptions {
 
   /** The account wants to see the presence of this place. */
   async subscribe(place: Place | undefined, to: string): Promise<void> {
-    const { chats, line } = this.#options;
+    const { chats, line, sights } = this.#options;
     if (place?.is === 'user') {
       const { fact } = await line.insist('account.subscribe', { user: place.user });
       const granted = fact.type === 'account.subscriptions';
       this.#send(to, granted ? 'subscribed' : 'unsubscribed');
-      if (granted) this.#look(fact.body);
+      if (granted) void sights.look();
       return;
     }
     const there = place?.is === 'friend' || (place !== undefined && (await chats.at(place.conversation)) !== undefined);
     this.#send(to, there ? 'subscribed' : 'unsubscribed');
     if (!there) return;
+    if (place?.is === 'conversation' && isCase(place.conversation)) return sights.again(place);
     this.#shows(addressOf(to).bare);
     if (place?.is === 'friend') this.#send(to, 'subscribe');
   }
@@ -59,14 +67,9 @@ export class Subscriptions {
   async unsubscribe(place: Place | undefined, to: string): Promise<void> {
     if (place?.is === 'user') {
       const { fact } = await this.#options.line.insist('account.unsubscribe', { user: place.user });
-      if (fact.type === 'account.subscriptions') this.#look(fact.body);
+      if (fact.type === 'account.subscriptions') void this.#options.sights.look();
     }
     this.#send(to, 'unsubscribed');
-  }
-
-  #look(body: unknown): void {
-    const { users } = body as { users: readonly string[] };
-    void this.#options.line.insist('presence.watch', { users }).then(({ fact }) => this.#options.line.tell(fact));
   }
 
   #shows(from: string): void {

@@ -22,6 +22,8 @@ export const ns = {
   ids: 'urn:xmpp:sid:0',
   /** XEP-0066 Out of Band Data. */
   oob: 'jabber:x:oob',
+  /** XEP-0153 vCard-Based Avatars. */
+  photo: 'vcard-temp:x:update',
   /** XEP-0334 Message Processing Hints. */
   hints: 'urn:xmpp:hints',
 } as const;

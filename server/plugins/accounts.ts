@@ -58,8 +58,6 @@ export function accounts(options: AccountsOptions): Plugin {
         return [];
       });
 
-      host.on('account.subscribed', async ({ jid, read }) => [told(await subscribed(read, jid))]);
-
       host.on('account.subscribe', async ({ action, jid, read, user, now }) => {
         const { user: other } = action.body as { user: string };
         const between = (await read.user(other)) && (await relations.between(read, user.id, other, now));

@@ -26,11 +26,21 @@ export interface Look {
   readonly again?: number;
 }
 
-/** What holds between two people, as far as presence is concerned. Who is shut out keeps what closeness grants, frozen. */
-export function rightsOf(between: Between): Rights {
+/**
+ * What holds between two people, as far as presence is concerned. Who is shut out keeps what closeness grants, frozen.
+ * @param isShown the viewer sees him besides, where no limit forbids it
+ */
+export function rightsOf(between: Between, isShown: boolean): Rights {
   const { absentSince } = between;
-  if (absentSince === undefined) return { presence: between.may('presence'), seen: between.may('seen') };
-  return { presence: between.grants('presence'), seen: between.grants('seen') && !between.limits('seen'), absentSince };
+  if (absentSince === undefined) {
+    const presence = between.may('presence') || (isShown && !between.forbids('presence'));
+    return { presence, seen: between.may('seen') };
+  }
+  return {
+    presence: isShown || between.grants('presence'),
+    seen: between.grants('seen') && !between.limits('seen'),
+    absentSince,
+  };
 }
 
 /**

@@ -152,11 +152,12 @@ export class Telling {
   }
 
   async #learn(read: Reads, watching: Watching, user: string): Promise<void> {
-    const { host, people, relations } = this.#options;
+    const { host, people, relations, watchers } = this.#options;
     if (this.#shown(watching, user) === undefined) await people.read(user, read);
     const sight = watching.sights.get(user);
     if (sight === undefined || sight.rights !== undefined) return;
-    sight.rights = rightsOf(await relations.between(read, watching.viewer, user, host.clock.now()));
+    const between = await relations.between(read, watching.viewer, user, host.clock.now());
+    sight.rights = rightsOf(between, watchers.shows(watching.jid, user));
   }
 
   #seen(watching: Watching, user: string): Presence | undefined {

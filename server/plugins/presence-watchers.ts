@@ -23,6 +23,8 @@ export class Watchers {
   readonly #byJid = new Map<string, Watching>();
   readonly #byUser = new Map<string, Set<Watching>>();
   readonly #byViewer = new Map<string, Set<Watching>>();
+  /** By JID. */
+  readonly #besides = new Map<string, ReadonlySet<string>>();
   readonly #limit: number;
   #pairs = 0;
 
@@ -61,6 +63,17 @@ export class Watchers {
   /** Whether this list is its connection's still. */
   holds(watching: Watching): boolean {
     return this.#byJid.get(watching.jid) === watching;
+  }
+
+  /** Besides whom relations show it, a connection may see these people from now on. */
+  show(jid: string, users: ReadonlySet<string>): void {
+    if (users.size === 0) this.#besides.delete(jid);
+    else this.#besides.set(jid, users);
+  }
+
+  /** Whether a connection sees `user` besides. */
+  shows(jid: string, user: string): boolean {
+    return this.#besides.get(jid)?.has(user) === true;
   }
 
   /** What a connection was told of somebody last. */

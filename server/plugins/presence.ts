@@ -30,6 +30,8 @@ export function presence(): Plugin {
       const telling = new Telling({ host, relations: host.service('relations'), people, watchers, grace });
       host.provide('presence', {
         says: (jid, show) => people.says(jid, show),
+        shows: (jid, users) => watchers.show(jid, users),
+        watchedBy: (user) => Array.from(watchers.of(user), ({ jid }) => jid),
         told: (jid, user) => watchers.told(jid, user),
       });
 
@@ -37,6 +39,7 @@ export function presence(): Plugin {
         if (present) people.began(user, jid);
         if (present) return [];
         const stored = people.ended(jid);
+        watchers.show(jid, new Set());
         for (const unwatched of watchers.end(jid)) people.release(unwatched);
         return stored;
       });

@@ -6,7 +6,8 @@ import type { Between } from '../core/services.ts';
 /** Rows of limits that are looked at for a group, in each direction. */
 const limitsRead = 1_000;
 
-const oneself: Between = { may: () => true, grants: () => true, absent: false, limits: () => false };
+const no = (): boolean => false;
+const oneself: Between = { may: () => true, grants: () => true, absent: false, limits: no, forbids: no };
 
 /** What the statements of one about another come to. */
 interface Stated {
@@ -56,6 +57,7 @@ function betweenOf({ granted, taken, absentSince }: Stated, own: Stated): Betwee
     absent: absentSince !== undefined,
     ...(absentSince === undefined ? {} : { absentSince }),
     limits,
+    forbids: (grant) => isIn(taken, grant) || limits(grant),
   };
 }
 

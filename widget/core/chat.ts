@@ -147,10 +147,7 @@ export class Chat {
   /** Ends everything: stream, timers, listeners. */
   async destroy(): Promise<void> {
     void this.#files?.then((files) => files.stop());
-    this.#timers.stop();
-    this.#marks.stop();
-    this.#typing.stop();
-    this.#attendance.stop();
+    this.#reset();
     this.#state.stop();
     this.#listeners.clear();
     await this.#session.stop();

@@ -17,9 +17,9 @@ export class Directory {
     this.#state = state;
   }
 
-  shown(screen: Screen): void {
-    if (screen.at === 'people' || screen.at === 'new-group') this.#list();
-    else if (screen.at === 'person') this.#session.ask('user.show', { user: screen.user });
+  shown(screen: Screen, wanted = false): void {
+    if (wanted || screen.at === 'people' || screen.at === 'new-group') this.#list();
+    if (screen.at === 'person') this.#session.ask('user.show', { user: screen.user });
     else if (screen.at === 'group') this.#session.ask('member.list', { conversation: screen.id });
     else if (screen.at === 'me') this.#session.ask('device.list', {});
   }
@@ -40,17 +40,11 @@ export class Directory {
   /** The next page of members, or the first. */
   members(id: string): void {
     const held = this.#state.view.members[id];
-    const after = held?.next;
-    if (!held) this.#session.ask('member.list', { conversation: id });
-    else if (after !== undefined) this.#session.ask('member.list', { conversation: id, after });
+    if (!held || held.next) this.#session.ask('member.list', { conversation: id, after: held?.next });
   }
 
   heard(fact: AnyFact): void {
-    if (fact.type === 'connection.opened') {
-      const { screen } = this.#state.view;
-      this.shown(screen);
-      if (this.#wanted && screen.at !== 'people' && screen.at !== 'new-group') this.#list();
-    }
+    if (fact.type === 'connection.opened') this.shown(this.#state.view.screen, this.#wanted);
     if (fact.type !== 'relation.listed') return;
     const { people, next } = fact.body;
     for (const { person } of people) this.#listing.add(person.id);

@@ -7,10 +7,7 @@ export function itemOf(fact: AnyFact): Item[] {
   const place = { seq, at, by };
   switch (fact.type) {
     case 'message.sent': {
-      const { text, edited, deleted, extras } = fact.body;
-      const state = { ...(edited === undefined ? {} : { edited }), ...(deleted ? { deleted } : {}) };
-      const own = re === undefined ? {} : { re };
-      return [{ kind: 'message', ...place, text, ...(extras ? { extras } : {}), ...own, ...state }];
+      return [{ kind: 'message', ...place, re, ...fact.body }];
     }
     case 'member.joined':
       return [{ kind: 'joined', ...place, person: fact.body.person }];

@@ -57,7 +57,10 @@ export class Marks {
     const told = this.#told.get(id) ?? { read: 0, delivered: 0 };
     if (read <= told.read && delivered <= told.delivered) return;
     this.#told.set(id, { read, delivered });
-    const marks = { ...(read > told.read ? { read } : {}), ...(delivered > told.delivered ? { delivered } : {}) };
+    const marks = {
+      read: read > told.read ? read : undefined,
+      delivered: delivered > told.delivered ? delivered : undefined,
+    };
     this.#session.ask('marker.set', { conversation: id, ...marks });
     this.#timers.once(id, markerPause, () => this.#mark(id));
   }

@@ -114,7 +114,7 @@ test('says why something failed, and no more once it is tried again', () => {
 
   outbox.retry('a');
 
-  expect(outbox.waiting[0]).not.toHaveProperty('code');
+  expect(outbox.waiting[0]?.code).toBeUndefined();
 });
 
 test('leaves what waits alone when an unknown id is refused, retried or removed', () => {

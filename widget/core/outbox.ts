@@ -38,7 +38,7 @@ export class Outbox {
 
   get waiting(): readonly Waiting[] {
     return this.#entries.flatMap(({ action: { id, at }, ref, text, extras, state, code }) =>
-      text === undefined ? [] : { id, ref, text, extras, at, state, ...(code === undefined ? {} : { code }) },
+      text === undefined ? [] : { id, ref, text, extras, at, state, code },
     );
   }
 

@@ -1,3 +1,4 @@
+import type { Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import type { Attend, Clock, Keep, OutboxStore, PageEvents, Random, Transport } from './ports.ts';
 
@@ -19,6 +20,11 @@ export interface SessionOptions {
   /** Tells the developer of the page what only he can put right. */
   readonly warn?: (text: string) => void;
 }
+
+/** The body of an action as it is written down: what is undefined in it may be left out, and does not travel. */
+export type Asked<T extends ActionType> = {
+  readonly [K in keyof Actions[T]]: Actions[T][K] | (object extends Pick<Actions[T], K> ? undefined : never);
+};
 
 /** What a session tells the chat. */
 export interface SessionEvents {

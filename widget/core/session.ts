@@ -1,4 +1,4 @@
-import type { Action, Actions, ActionType } from '../../protocol/actions.ts';
+import type { Action, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact } from '../../protocol/facts.ts';
 import { uuidv7 } from '../../protocol/ids.ts';
 import { limits, versions } from '../../protocol/limits.ts';
@@ -7,7 +7,7 @@ import { Inbound } from './inbound.ts';
 import { Leaving } from './leaving.ts';
 import { LinkState } from './link-state.ts';
 import { answerLimit, bouncePause, gapPatience, isBusy, retryPause } from './pauses.ts';
-import type { SessionEvents, SessionOptions } from './session-options.ts';
+import type { Asked, SessionEvents, SessionOptions } from './session-options.ts';
 import type { State } from './state.ts';
 import { Supervisor } from './supervisor.ts';
 import { Timers } from './timers.ts';
@@ -101,7 +101,7 @@ export class Session {
   }
 
   /** Sends an action that is not kept: after the next opening it is asked anew where it is still wanted. Gives its id. */
-  ask<T extends ActionType>(type: T, body: Actions[T]): string | undefined {
+  ask<T extends ActionType>(type: T, body: Asked<T>): string | undefined {
     if (!this.#up) return undefined;
     const action = this.action(type, body);
     this.#leaving.add([action]);
@@ -111,13 +111,13 @@ export class Session {
   /** Looks at a conversation: what is newer than what is held, or its newest page. */
   open(ref: string): void {
     const held = this.#state.held(ref);
-    const id = this.ask('conversation.open', { conversation: ref, ...(held?.ready ? { after: held.to } : {}) });
+    const id = this.ask('conversation.open', { conversation: ref, after: held?.ready ? held.to : undefined });
     if (id !== undefined) this.#opening.set(id, ref);
   }
 
   /** The list, or its next page. */
   list(more: boolean): void {
-    this.ask('conversation.list', more && this.#nextOfList !== undefined ? { before: this.#nextOfList } : {});
+    this.ask('conversation.list', { before: more ? this.#nextOfList : undefined });
   }
 
   /** Hands over what waits in the outbox, where there is a stream. */
@@ -148,7 +148,7 @@ export class Session {
     if (secret === undefined) return;
     const { name } = this.#options;
     const { screen, conversations, listed } = this.#state.view;
-    const opening = { versions: [...versions], secret, ...(name === undefined ? {} : { name }) };
+    const opening = { versions: [...versions], secret, name };
     const shown = screen.at === 'conversation' ? this.#state.idOf(screen.ref) : undefined;
     const others = Object.values(conversations).filter((held) => held.ready && held.id !== shown);
     const logs = Object.fromEntries(others.slice(0, limits.resume).map((held) => [held.id, held.to]));

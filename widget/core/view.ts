@@ -133,7 +133,7 @@ export type Item =
       readonly by: string;
       readonly text: string;
       /** The id of the action that sent it, where it was this user's own. */
-      readonly re?: string;
+      readonly re?: string | undefined;
       /** When it was altered last. */
       readonly edited?: number;
       /** Its words were taken away. */
@@ -170,7 +170,7 @@ export interface Waiting {
   /** waiting: no link · sending: handed to the link · failed: set aside, `code` says why */
   readonly state: 'waiting' | 'sending' | 'failed';
   /** The friend's, or `unsendable`: the stream went down twice in a row while it alone was on its way. */
-  readonly code?: string;
+  readonly code?: string | undefined;
 }
 
 /** Everything a component may wish; the only verb it has is `act(type, body)`. */

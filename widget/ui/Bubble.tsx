@@ -47,7 +47,7 @@ export class Bubble extends Component<BubbleProps> {
   /** By a tap, who it is. Not a stop for the Tab key: the head of the conversation leads there too. */
   #card(face: JSX.Element, hidden = false): JSX.Element {
     const { env, by } = this.props;
-    if (by === undefined || !env.features.has('people')) return face;
+    if (!by || by === 'friend' || !env.features.has('people')) return face;
     return (
       <button
         type="button"

@@ -139,7 +139,7 @@ function stateOf(env: Env, view: View, conversation: Conversation | undefined): 
   const words = linkWords(env, view);
   if (words) return words;
   const [typing, ...more] = conversation?.typing ?? [];
-  if (typing !== undefined) return more.length ? texts.typingMany : withName(texts.typing, nameOf(view, typing));
+  if (typing !== undefined) return more.length ? texts.typingMany : withName(texts.typing, nameOf(env, view, typing));
   const inGroup =
     conversation?.kind === 'group' &&
     (conversation.members ?? conversation.people.length + Number(conversation.member));

@@ -120,7 +120,7 @@ export class MessageList extends Component<ListProps, State> {
           <div class="typing" part="typing" aria-hidden="true">
             {typing !== undefined && (
               <>
-                <Avatar id={typing} name={nameOf(view, typing)} src={env.picture(view.people[typing]?.avatar)} />
+                <Avatar id={typing} name={nameOf(env, view, typing)} src={env.picture(view.people[typing]?.avatar)} />
                 <span class="dots">
                   <i />
                   <i />

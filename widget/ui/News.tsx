@@ -17,5 +17,5 @@ export function newsOf({ env, view }: ListProps, entry: Entry, last = Number.POS
   if ('state' in entry) return entry.state === 'failed' && told(entry.id, env.texts.failed, { env, ...entry });
   const { kind, by, seq } = entry;
   const isNew = kind === 'message' && by !== view.me?.id && seq > last;
-  return isNew && told(seq, `${nameOf(view, by)}:`, { env, ...entry });
+  return isNew && told(seq, `${nameOf(env, view, by)}:`, { env, ...entry });
 }

@@ -3,7 +3,7 @@ import type { Person } from '../../protocol/facts.ts';
 import type { Conversation, View } from '../core/view.ts';
 import { withName } from '../i18n/texts.ts';
 import { Bubble } from './Bubble.tsx';
-import { type Env, isRich } from './env.ts';
+import { type Env, isRich, nameOf } from './env.ts';
 import { footer } from './renderer.ts';
 import type { EventItem, Row } from './rows.ts';
 
@@ -28,7 +28,7 @@ export function drawnRow({ env, view, place, conversation }: Props, row: Row): J
         place={place}
         // Only what is drawn of more than its own words changes with the rest of the view.
         view={isRich(row) || env.renderers?.has(footer) ? view : undefined}
-        name={person?.name ?? ''}
+        name={nameOf(env, view, row.by)}
         avatar={person?.avatar}
         role={roleOf(env, person, conversation)}
         named={conversation?.kind !== 'direct'}

@@ -112,9 +112,9 @@ export function titleOf(view: View, place: string, conversation: Conversation | 
   return conversation?.name ?? (names.join(', ') || /^room:(.+)/.exec(place)?.[1] || title);
 }
 
-/** The name under which somebody is shown; a person nobody told of yet has none. */
-export function nameOf(view: View, user: string): string {
-  return view.people[user]?.name ?? '';
+/** The name under which somebody is shown: the friend speaks for the site; a person nobody told of yet has none. */
+export function nameOf({ title, texts }: Env, view: View, user?: string): string {
+  return user === 'friend' ? (title ?? texts.title) : (view.people[user ?? '']?.name ?? '');
 }
 
 /** What is known of somebody's presence, where it is shown: of whom nothing is told, he is not here; oneself is. */

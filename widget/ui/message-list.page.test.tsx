@@ -102,3 +102,18 @@ test('tells a screen reader what a message without words is', async () => {
 
   await expect.poll(() => one('[aria-live=polite]').textContent, soon).toBe('Ann Keller: list.txt');
 });
+
+test('says of every message who wrote it, the site where the friend speaks for it', async () => {
+  const items = [message(1, 'friend', 'Good evening'), message(2, 'ann', 'Hello'), message(3, 'me', 'Hi')];
+  const of = (title?: string) => stage(viewOf({ items }), 'en', undefined, undefined, title ? { title } : {});
+  const [plain, named] = [of(), of('Salt & Leaf')];
+
+  named.panel.update(viewOf({ items: [...items, message(4, 'friend', 'Tea is ready')] }));
+
+  const authors = ({ all }: typeof plain): unknown[] => all('.bubble > .sr').map(({ textContent }) => textContent);
+  expect(authors(plain)).toEqual([`${en.title}: `, 'Ann Keller: ', `${en.you}: `]);
+  expect(authors(named)).toEqual(['Salt & Leaf: ', 'Ann Keller: ', `${en.you}: `, 'Salt & Leaf: ']);
+  expect(named.one('[aria-live=polite] p').textContent).toBe('Salt & Leaf: Tea is ready');
+  // Nobody stands behind that name, so it leads nowhere.
+  expect(plain.all('.who').map(({ textContent }) => textContent)).toEqual(['Ann Keller', 'AK']);
+});

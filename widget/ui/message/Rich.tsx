@@ -44,7 +44,7 @@ export class Part extends Component<RichProps> {
   /** Read again only when the words are other ones: it is drawn with every change of the view. */
   private said(props: RichProps): JSX.Element {
     const { env, view, text } = props;
-    const named = (extrasOf(props).mentions ?? []).map((user): [string, string] => [user, nameOf(view, user)]);
+    const named = (extrasOf(props).mentions ?? []).map((user): [string, string] => [user, nameOf(env, view, user)]);
     const names: Names = new Map(named);
     const of = [text, view.me?.id, ...named.flat()].join('\n');
     if (this.words?.of !== of) {

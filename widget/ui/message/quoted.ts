@@ -43,7 +43,7 @@ function messageIn(facts: readonly AnyFact[], seq: number): Quoted | undefined {
 
 /** Who said it, for the eye. */
 export function speakerOf(env: Env, view: View, by: string): string {
-  return by === view.me?.id ? env.texts.you : nameOf(view, by);
+  return by === view.me?.id ? env.texts.you : nameOf(env, view, by);
 }
 
 /** A message in one line. */

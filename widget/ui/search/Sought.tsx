@@ -65,7 +65,7 @@ export class Part extends Component<SoughtProps, State> {
           {excerpt.map((item) => (
             <li key={item.seq} class={item.seq === sought.seq ? 'said sought' : 'said'}>
               <b>
-                <bdi>{nameOf(view, item.by)}</bdi> <time>{times.clock(item.at)}</time>
+                <bdi>{nameOf(env, view, item.by)}</bdi> <time>{times.clock(item.at)}</time>
               </b>
               <span dir="auto">{item.kind === 'message' && (item.deleted ? env.texts.deleted : item.text)}</span>
             </li>

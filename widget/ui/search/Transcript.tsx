@@ -113,7 +113,7 @@ export class Part extends Component<HeaderMenuProps, State> {
       items: this.items,
       words: { ...env.texts, ...texts },
       locale: env.locale,
-      nameOf: (user) => nameOf(view, user),
+      nameOf: (user) => nameOf(env, view, user),
     });
     const head = `${title}\n${withName(texts.savedOn, moment.format(env.now()))}\n\n`;
     const link = document.createElement('a');

@@ -58,7 +58,7 @@ export default defineConfig<object, StackOptions>({
       use: { xmpp: 'prosody' },
     },
     // An account has no puppets.
-    { name: 'account', testIgnore: /native-(client|desk)\.spec\.ts$/, use: { xmpp: 'native', mode: 'account' } },
+    { name: 'account', testIgnore: /native-(client|desk|presence)\.spec\.ts$/, use: { xmpp: 'native', mode: 'account' } },
     {
       name: 'account-short',
       testMatch: /(first-message|reload|restart)\.spec\.ts$/,

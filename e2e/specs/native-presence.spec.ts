@@ -1,0 +1,42 @@
+import { expect, test } from '../fixtures/test.ts';
+import { type HeardStanza, XmppAccount } from '../fixtures/xmpp-account.ts';
+
+/** What a client was told of an address from some stanza on: `''` is there, `unavailable` is not. */
+function presenceOf(account: XmppAccount, address: string, from = 0): string[] {
+  return account.heard.all
+    .slice(from)
+    .filter((stanza) => stanza.name === 'presence' && stanza.from === address)
+    .map(({ type }) => type);
+}
+
+test('a colleague sees in his own client whether a visitor is there, and a restart of the XMPP server takes nobody away', async ({
+  joins,
+  stack,
+}) => {
+  test.setTimeout(150_000);
+  const cora = await XmppAccount.online(stack.xmpp, 'cora');
+  await cora.shows({ to: stack.address });
+  const visitor = await joins('support', 'Vilma');
+  await visitor.says('Is anybody there?');
+  await visitor.sent('Is anybody there?');
+  const { from: chat } = await cora.heard.until('for the words', ({ text }) => text.includes('anybody there?'));
+  const isOf = ({ name, from }: HeardStanza): boolean => name === 'presence' && from === chat;
+  const there = await cora.heard.until('to see her there', (one) => isOf(one) && one.type === '');
+
+  const before = cora.heard.all.length;
+  await stack.xmpp.restart?.();
+  await expect.poll(() => presenceOf(cora, chat, before), { timeout: 60_000 }).not.toEqual([]);
+  await visitor.says('And now?');
+  await visitor.sent('And now?');
+  // Whoever had not come back would be gone by now: 20 s after the friend, which itself may take 10 s.
+  await visitor.page.waitForTimeout(25_000);
+  const during = presenceOf(cora, chat, before);
+
+  const closed = cora.heard.all.length;
+  await visitor.page.close();
+  await expect.poll(() => presenceOf(cora, chat, closed), { timeout: 30_000 }).toContain('unavailable');
+  await cora.leaves();
+
+  expect(there.signs).toContain('x');
+  expect(new Set(during)).toEqual(new Set(['']));
+});

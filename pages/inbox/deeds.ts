@@ -1,5 +1,6 @@
 import type { DeskActions } from '../../protocol/desk.ts';
 import type { DeskDeed } from './desk/desk.ts';
+import { namedIn } from './desk/named-in.ts';
 import { writes } from './focus.ts';
 import type { Host, InboxOptions } from './host.ts';
 import { type Deeds, shownCase } from './ui/drawn.ts';
@@ -61,7 +62,10 @@ export function deedsOf(
     reopen: () => void on('desk.reopen', {}),
     note: (text) => {
       const { shown: conversation } = host.screen;
-      return conversation === undefined ? Promise.resolve(false) : desk.notes({ conversation, text });
+      if (conversation === undefined) return Promise.resolve(false);
+      const { me, colleagues = [] } = desk.state.shown ?? {};
+      const mentions = namedIn(text, colleagues, me?.user);
+      return desk.notes({ conversation, text, ...(mentions && { mentions }) });
     },
     say: (text) => focus.insert(text),
     available: (available) => void desk.does('desk.available', { available }),

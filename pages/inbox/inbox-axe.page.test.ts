@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { guestName } from '../../protocol/guest-name.ts';
 import { wordsFor } from '../../widget/i18n/languages.ts';
 import { caseOf, clearStages, conversationOf, drawn, kim, type Stage, stage, viewOf } from './stage.test.tsx';
 import type { Look } from './ui/drawn.ts';
@@ -92,6 +93,31 @@ test.each([
     expect(found).toEqual([]);
   },
   120_000,
+);
+
+test.each(['light', 'dark'] as const)(
+  'has nothing that axe finds in %s colours on the ways in: by an account, by a name, and after a password that is wrong',
+  async (look) => {
+    await page.viewport(390, 844);
+    const at = await stage([], {
+      view: { ...viewOf(), me: { ...kim, name: guestName(kim.id) } },
+      signIn: async () => 'refused',
+    });
+    at.inbox.deeds.look({ look });
+    await drawn();
+    const found = [at.all('.own-name').length, ...(await findings(at))];
+
+    at.inbox.signedOut('nobody');
+    await drawn();
+    found.push(at.all('.account').length, ...(await findings(at)));
+    for (const field of at.all('.account input')) (field as HTMLInputElement).value = 'kim@example.com';
+    (at.one('.account') as HTMLFormElement).requestSubmit();
+    await drawn();
+    found.push(at.all('.account [role=alert]:not(:empty)').length, ...(await findings(at)));
+
+    expect(found).toEqual([1, 1, 1]);
+  },
+  60_000,
 );
 
 test('has nothing that axe finds where nobody is signed in, nor in Arabic', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { caseOf, clearStages, drawn, kim, stage } from './stage.test.tsx';
+import { caseOf, clearStages, conversationOf, drawn, kim, stage, viewOf } from './stage.test.tsx';
 
 afterEach(clearStages);
 
@@ -74,4 +74,50 @@ test('goes to where a note is written also where that has to come into sight fir
   await at.presses('n');
 
   expect(at.root.activeElement).toBe(at.one('.note-field'));
+});
+
+test('names the colleague that is chosen behind an @, and nobody behind a bare one', async () => {
+  await page.viewport(1440, 900);
+  const view = viewOf([conversationOf(mine, [[mine.visitor.user, 'Hello']])]);
+  const at = await stage([mine], { view });
+  at.inbox.deeds.open(mine.conversation);
+  await drawn();
+  (at.one('.note-field') as HTMLTextAreaElement).focus();
+
+  await userEvent.keyboard('Ask @le');
+  await expect.poll(() => at.all('.note-form [role=option]').map(({ textContent }) => textContent)).toHaveLength(1);
+  await userEvent.keyboard('{Enter}');
+  await drawn();
+  const written = (at.one('.note-field') as HTMLTextAreaElement).value;
+  await userEvent.keyboard('first{Enter}');
+  await drawn();
+  await userEvent.keyboard('Nobody @ home{Enter}');
+  await drawn();
+
+  expect(written).toBe('Ask @Lea Brandt ');
+  expect(at.asked.filter(({ type }) => type === 'desk.note').map(({ body }) => body)).toEqual([
+    { conversation: mine.conversation, text: 'Ask @Lea Brandt first', mentions: ['u_lea'] },
+    { conversation: mine.conversation, text: 'Nobody @ home' },
+  ]);
+});
+
+test('shows where a note names the colleague who looks, until he looks at that case', async () => {
+  await page.viewport(1440, 900);
+  const malik = caseOf('Malik', { state: 'assigned', assignee: kim.id });
+  const at = await stage([mine, malik]);
+  at.inbox.deeds.show({ view: 'mine' });
+  await drawn();
+  const note = { conversation: malik.conversation, text: 'What does @Kim Osei say?' };
+
+  at.hears('note.added', { ...note, mentions: ['u_someone'] }, { by: 'u_lea', seq: 4 });
+  at.hears('note.added', { ...note, mentions: [kim.id] }, { by: 'u_lea', seq: 5 });
+  await drawn();
+  const chips = at.all('.names-you').map((chip) => chip.closest('.case')?.getAttribute('data-case'));
+  const said = at.all('[role=status]').map(({ textContent }) => textContent);
+  at.inbox.deeds.open(malik.conversation);
+  await drawn();
+
+  expect(chips).toEqual([malik.conversation]);
+  expect(said).toContain('Lea Brandt names you in a note on Malik');
+  expect(at.all('.names-you')).toEqual([]);
 });

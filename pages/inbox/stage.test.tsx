@@ -4,6 +4,7 @@ import { type Conversation, emptyView, type Intents, type View } from '../../wid
 import type { Words } from '../../widget/i18n/language.ts';
 import type { Env } from '../../widget/ui/env.ts';
 import { Inbox } from './inbox.ts';
+import type { SignInByAccount } from './ui/SignIn.tsx';
 import { en, type InboxWords } from './words/en.ts';
 
 /** When it is, on every stage. */
@@ -213,6 +214,7 @@ interface StageOptions {
   readonly say?: InboxWords;
   readonly locale?: string;
   readonly ask?: Env['ask'];
+  readonly signIn?: SignInByAccount;
 }
 
 /** Until what is answered has been drawn, and the focus has gone where it goes. */

@@ -13,6 +13,8 @@ export interface DeskState {
   readonly opened?: DeskFacts['desk.case'] | undefined;
   /** Notes that are not stored yet, the first one first. */
   readonly unsent?: readonly DeskNote[];
+  /** Notes that have named this colleague since he looked at their case last, the newest by conversation id. */
+  readonly named?: Readonly<Record<string, { readonly by: string }>>;
   /** What came to wait last: told to a screen reader. */
   readonly news?: Case;
   /** Why nothing came of what was wanted last. */
@@ -61,13 +63,14 @@ export function heard(state: DeskState, fact: AnyFact): DeskState {
       return withCases(state, (body as DeskFacts['desk.listed']).cases);
     case 'desk.case': {
       const opened = body as DeskFacts['desk.case'];
-      return { ...withCases(state, [opened.case]), opened };
+      const { [opened.case.conversation]: _, ...named } = state.named ?? {};
+      return { ...withCases(state, [opened.case]), opened, named };
     }
     case 'desk.changed':
       return changed(state, body as Case);
     case 'note.added': {
       const note = body as DeskFacts['note.added'];
-      if (state.opened?.case.conversation !== note.conversation) return state;
+      if (state.opened?.case.conversation !== note.conversation) return named(state, note, by);
       const seq = fact.seq ?? 0;
       if (state.opened.notes.some((one) => one.seq === seq)) return state;
       const notes = [...state.opened.notes, { ...note, by: by ?? '', at, seq }].slice(-200);
@@ -103,6 +106,14 @@ function changed(state: DeskState, now: Case): DeskState {
     ...(isShown ? { opened: { ...opened, case: now } } : {}),
     ...(now.state === 'waiting' && before?.state !== 'waiting' ? { news: now } : {}),
   };
+}
+
+/** Somebody was named in a note of a case that he does not look at. */
+function named(state: DeskState, { conversation, mentions = [] }: DeskNote, by = ''): DeskState {
+  const me = state.shown?.me.user ?? '';
+  if (by === me || !mentions.includes(me)) return state;
+  const others = Object.entries(state.named ?? {}).filter(([other]) => other !== conversation);
+  return { ...state, named: Object.fromEntries([...others.slice(-99), [conversation, { by }]]) };
 }
 
 /** Where the visitor is now, for the case that is shown. */

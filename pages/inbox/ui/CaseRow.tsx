@@ -44,6 +44,7 @@ export function CaseRow(drawn: Drawn & { readonly one: Case }): JSX.Element {
           )}
         </span>
         <span class="facts">
+          {desk.named?.[one.conversation] && <span class="case-chip names-you">{say.namesYou}</span>}
           <Standing env={env} one={one} now={now} />
           {queue && <span class="case-chip">{queue}</span>}
           {one.topic && (

@@ -3,6 +3,7 @@ import { useReducer } from 'preact/hooks';
 import type { Case } from '../../../protocol/desk.ts';
 import { Avatar } from '../../../widget/ui/Avatar.tsx';
 import { colleagueName, type Drawn } from './drawn.ts';
+import { NoteField } from './NoteField.tsx';
 
 /**
  * What colleagues say of a case among themselves. The field shows the draft and has no words of its own: a note leaves it when
@@ -76,21 +77,7 @@ export function Notes(drawn: Drawn & { readonly one: Case }): JSX.Element {
           void add();
         }}
       >
-        <textarea
-          rows={1}
-          class="note-field"
-          aria-label={say.writeNote}
-          aria-keyshortcuts="N"
-          placeholder={say.noteHint}
-          maxLength={8_000}
-          value={written}
-          onInput={({ currentTarget: { value } }) => write(value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-            event.preventDefault();
-            void add();
-          }}
-        />
+        <NoteField {...drawn} text={written} onWrite={write} onSend={() => void add()} />
         {written.trim() !== '' && (
           <button type="submit" class="do small">
             {say.addNote}

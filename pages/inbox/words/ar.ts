@@ -78,6 +78,8 @@ export const ar: InboxWords = {
   notSaved: 'لم يُحفظ ذلك.',
   notes: 'ملاحظات',
   noteHint: 'الملاحظات يراها الزملاء فقط',
+  namesYou: 'ذُكرتَ هنا',
+  namedBy: 'ذكرك {name} في ملاحظة عن {visitor}',
   writeNote: 'كتابة ملاحظة',
   addNote: 'إضافة ملاحظة',
   details: 'تفاصيل',

@@ -78,6 +78,8 @@ export const de: InboxWords = {
   notSaved: 'Das wurde nicht gespeichert.',
   notes: 'Notizen',
   noteHint: 'Notizen sieht nur das Team',
+  namesYou: 'Nennt dich',
+  namedBy: '{name} nennt dich in einer Notiz zu {visitor}',
   writeNote: 'Eine Notiz schreiben',
   addNote: 'Notieren',
   details: 'Einzelheiten',

@@ -79,6 +79,8 @@ export const en = {
   notSaved: 'That was not saved.',
   notes: 'Notes',
   noteHint: 'Only colleagues see notes',
+  namesYou: 'Names you',
+  namedBy: '{name} names you in a note on {visitor}',
   writeNote: 'Write a note',
   addNote: 'Add note',
   details: 'Details',

@@ -76,6 +76,21 @@ test('keeps what is said among colleagues out of their list of conversations', a
   expect(heads.map(({ id }) => id)).toEqual([supportOf(ann)]);
 });
 
+test('tells a colleague of a note that names him, also where he does not look at the case', async () => {
+  const stage = await Stage.open();
+  const [bob, lea] = [await colleagueAt(stage, 'bob'), await colleagueAt(stage, 'lea')];
+  const ann = await stage.person('ann');
+  await ann.says('support', 'Help me');
+  const conversation = supportOf(ann);
+
+  await wish(bob, 'desk.note', { conversation, text: 'For @lea', mentions: [lea.user] });
+  const toVisitor = await wish(bob, 'desk.note', { conversation, text: 'For @ann', mentions: [ann.user] });
+
+  const notes = lea.facts(conversation.replace('support', 'desk')).filter(({ type }) => String(type) === 'note.added');
+  expect(notes.map(({ body }) => body)).toEqual([{ conversation, text: 'For @lea', mentions: [lea.user] }]);
+  expect(codeOf(toVisitor)).toBe('not_found');
+});
+
 test('shows a case with its visitor, its notes and how often he has asked before', async () => {
   const stage = await deskStage({ queues: [{ id: 'sales', name: 'Sales', assignment: 'pull' }] });
   const bob = await colleagueAt(stage, 'bob');

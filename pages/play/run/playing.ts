@@ -132,6 +132,12 @@ export class Playing {
     this.#sockets.forget(id);
   }
 
+  /** Ends it: sockets of this page lead out of it again. */
+  stop(): Promise<void> {
+    this.#sockets.disable();
+    return this.#turns.run(async () => this.#chat?.stop());
+  }
+
   /** Lets the chat's time follow the clock on the wall. Returns what ends that. */
   follow(): () => void {
     const timer = setInterval(() => {

@@ -41,6 +41,11 @@ export class Sockets {
     this.#interceptor.apply();
   }
 
+  /** `new WebSocket` is the browser's own again. */
+  disable(): void {
+    this.#interceptor.dispose();
+  }
+
   /** What a widget's `data-service` says for this person. */
   serviceOf(person: string): string {
     return `wss://${person}${domain}/xmpp`;

@@ -250,7 +250,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#reactor.stop();
     this.#schedules.stop();
     this.#asides.stop();
-    this.#natives.stop();
+    await this.#natives.stop();
     await this.#router.drained(stopLimit);
     await this.#committer.drained();
     this.#teller.flush();

@@ -17,8 +17,8 @@ export interface Gateway {
   told(jid: string, json: string): void;
   /** The link to the XMPP server is up. */
   linkUp(): void;
-  /** Ends every timer. */
-  stop(): void;
+  /** Deals with what has arrived, or sends it back as an error, and ends every timer; within 2 s. */
+  stop(): Promise<void>;
 }
 
 /** What a gateway has of its friend. */

@@ -66,7 +66,8 @@ export class Natives {
     if (isUp) this.#gateway?.linkUp();
   }
 
-  stop(): void {
-    this.#gateway?.stop();
+  /** Resolves when all that has arrived of ordinary clients is dealt with, or has gone back; within 2 s. */
+  async stop(): Promise<void> {
+    await this.#gateway?.stop();
   }
 }

@@ -28,7 +28,9 @@ export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions)
     let isOver = false;
 
     function sessionOf(account: string): Session {
-      const session = sessions.get(account) ?? new Session(account, host, own);
+      const known = sessions.get(account);
+      if (known !== undefined) return known;
+      const session = new Session(account, host, own);
       sessions.set(account, session);
       if (isOver) void session.stop();
       return session;

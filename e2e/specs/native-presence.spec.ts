@@ -15,7 +15,7 @@ test('a colleague sees in his own client whether a visitor is there, and a resta
 }) => {
   test.setTimeout(150_000);
   const cora = await XmppAccount.online(stack.xmpp, 'cora');
-  await cora.shows({ to: stack.address });
+  await cora.adds(stack.address);
   const visitor = await joins('support', 'Vilma');
   await visitor.says('Is anybody there?');
   await visitor.sent('Is anybody there?');

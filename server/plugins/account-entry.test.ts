@@ -41,6 +41,23 @@ test('takes no secret by which somebody else comes', async () => {
   expect((await stage.store.user(guest.user))?.kind).toBe('visitor');
 });
 
+test('says of no secret that is logged out or over that it leads in', async () => {
+  const stage = await Stage.open(named);
+  const account = stage.device('kim', undefined, 'kim@example.com/inbox');
+  const other = secretOf('another browser');
+  await enters(account, secret);
+  await enters(account, other);
+  const browser = await stage.person('browser', secret);
+  await browser.ask('user.logout', {});
+
+  const loggedOut = await enters(account, secret);
+  const living = await enters(account, other);
+  stage.clock.advance(30 * 86_400_000);
+  const over = await enters(account, other);
+
+  expect([loggedOut, living, over]).toEqual(['not_found', 'account.entered', 'not_found']);
+});
+
 test('takes back what a browser may when the site does not name the account any more', async () => {
   const first = await Stage.open(named);
   await enters(first.device('kim', undefined, 'kim@example.com/inbox'), secret);

@@ -39,9 +39,12 @@ export function enterByAccount(host: PluginHost, { sha256, ...known }: EntryOpti
       if (user.kind !== 'colleague') return [refuse('not_found', { detail: 'no colleague' })];
       const subject = await sha256((context.action.body as { secret: string }).secret);
       const login = await read.login('device', subject);
-      if (login !== undefined && login.user !== user.id) return [refuse('not_found')];
       const entered = answer('account.entered', {});
-      if (login !== undefined) return [entered];
+      if (login !== undefined) {
+        const isLiving = login.revokedAt === undefined && now < (login.until ?? Number.POSITIVE_INFINITY);
+        // What was logged out, or is over, opens nothing: a browser comes again with a secret that is new.
+        return isLiving && login.user === user.id ? [...effects, entered] : [refuse('not_found')];
+      }
       const row = { kind: 'device', subject, user: user.id, device: `d_${opaque(random(20))}`, until: now + lasting };
       return [
         ...effects,

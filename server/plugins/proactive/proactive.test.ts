@@ -80,6 +80,22 @@ test('says it when the page tells of an event', async () => {
   expect([other.type, answer.type]).toEqual(['ack', 'ack']);
 });
 
+test('waits once for a person with what an event leads to, however often the page tells of it', async () => {
+  await using chat = await testChat(saying([{ when: { event: 'cart.left', after: '1m' }, once: false }]), support);
+  const ann = chat.person('ann');
+  await ann.arrives();
+
+  for (let times = 0; times < 5; times += 1) await ann.emits('page.track', { name: 'cart.left' });
+  const scheduled = await chat.store.scheduled(10);
+  await chat.later('1m');
+  await ann.hears('Number 0');
+  await chat.later('24h');
+  await ann.emits('page.track', { name: 'cart.left' });
+
+  expect(scheduled).toHaveLength(1);
+  expect(await chat.store.scheduled(10)).toHaveLength(1);
+});
+
 test('leaves an event to the rule of the team that has one', async () => {
   const config = saying([{ when: { event: 'cart.left' } }]);
   const heard: unknown[] = [];

@@ -7,7 +7,7 @@ import type { Plugin, PluginHost } from '../../core/plugin.ts';
 import type { UserRow } from '../../core/rows.ts';
 import type { Effects, OpenContext } from '../../core/rule.ts';
 import { type Declared, declared, type ProactiveMessage, type ProactiveOptions } from './options.ts';
-import { keep, merged, plugin, recall, type Standing, told, visited } from './standing.ts';
+import { isWaiting, keep, merged, plugin, recall, type Standing, told, visited, waiting } from './standing.ts';
 import { isFor, isTime, said, type Telling } from './telling.ts';
 
 /** What comes in when a message has waited. */
@@ -116,16 +116,18 @@ class Proactive {
     const here = given.url === undefined ? seen : { ...seen, page: { url: given.url, id, waits: [] } };
     const begun = this.#messages.filter((one) => one.trigger === trigger && one.when.event === given.event);
     const wanted = begun.filter((one) => isFor(one, telling, here));
-    const waits: Effect[] = wanted.flatMap(({ name, delay }) => {
-      if (delay === 0) return [];
-      const action = { type: 'proactive.due', body: trigger === 'page' ? { name, page: id } : { name } };
-      return [schedule({ id: waitId(name, user.id, id), dueAt: now + delay, user: user.id, action })];
+    const isOnPage = trigger === 'page';
+    const later = wanted.filter(({ name, delay }) => delay > 0 && (isOnPage || !isWaiting(here, name, now)));
+    const waits: Effect[] = later.map(({ name, delay }) => {
+      const action = { type: 'proactive.due', body: isOnPage ? { name, page: id } : { name } };
+      return schedule({ id: waitId(name, user.id, id), dueAt: now + delay, user: user.id, action });
     });
     const atOnce = wanted.filter(({ delay }) => delay === 0);
     const { effects, standing } = await this.#tells(atOnce, telling, here);
     const ids = waits.flatMap((effect) => (effect.do === 'schedule' ? [effect.id] : []));
-    const page = standing.page === undefined || trigger !== 'page' ? {} : { page: { ...standing.page, waits: ids } };
-    return [...left, ...waits, ...effects, keep(user.id, kept, { ...standing, ...page })];
+    const page = standing.page === undefined || !isOnPage ? {} : { page: { ...standing.page, waits: ids } };
+    const until = isOnPage ? {} : Object.fromEntries(later.map(({ name, delay }) => [name, now + delay]));
+    return [...left, ...waits, ...effects, keep(user.id, kept, waiting({ ...standing, ...page }, until, now))];
   }
 
   /** Says the first of these that can be said now. */

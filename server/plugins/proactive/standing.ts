@@ -21,6 +21,8 @@ const Standing = v.object({
   seen: v.number(),
   /** Where the person is: the action that has told it, and what waits for its time there. */
   page: v.exactOptional(v.object({ url: v.string(), id: v.string(), waits: v.array(v.string()) })),
+  /** By message: until when it waits for its time, where nobody has to stay on a page for it. */
+  waits: v.exactOptional(v.record(v.string(), v.number())),
 });
 
 /** How one person stands to what is said unasked. */
@@ -50,6 +52,18 @@ export function keep(user: string, { json }: Kept, standing: Standing): Effect {
 export function visited(standing: Standing, now: number): Standing {
   const isNew = now - standing.seen >= apart;
   return { ...standing, visits: standing.visits + (isNew ? 1 : 0), seen: now };
+}
+
+/** Whether a message is on its way already: it waits once for a person, however often it is led to. */
+export function isWaiting({ waits = {} }: Standing, name: string, now: number): boolean {
+  return Object.hasOwn(waits, name) && (waits[name] ?? 0) > now;
+}
+
+/** These messages wait until then; what has come to its time waits no more. */
+export function waiting(standing: Standing, until: Readonly<Record<string, number>>, now: number): Standing {
+  const { waits = {}, ...rest } = standing;
+  const left = Object.entries({ ...waits, ...until }).filter(([, at]) => at > now);
+  return left.length === 0 ? rest : { ...rest, waits: Object.fromEntries(left) };
 }
 
 /** What was said within the last 24 hours. */

@@ -52,7 +52,9 @@ export class Composer extends Component<ComposerProps, State> {
       <form class="composer" part="composer" onSubmit={this.#submit}>
         {beside && (
           <>
-            {given && <Chosen {...beside} given={given} chosen={this.#chosen} changed={this.#measure} />}
+            {given && (
+              <Chosen {...beside} given={given} chosen={this.#chosen} changed={this.#measure} leaving={this.#leaving} />
+            )}
             {about && <ComposerStrip {...beside} about={about} />}
             {part === 'emoji' && <EmojiGrid {...beside} />}
             {part === 'names' && <Mentions {...beside} naming={this.#naming} />}
@@ -172,6 +174,7 @@ export class Composer extends Component<ComposerProps, State> {
   readonly #submit = (event: Event): void => {
     event.preventDefault();
     const field = this.#field;
+    field?.focus();
     const about = this.#about;
     const chosen = this.#chosen;
     const naming = this.#naming;
@@ -208,7 +211,7 @@ export class Composer extends Component<ComposerProps, State> {
       env.act('message.send', { ref: place, text, reply, mentions: named?.in(text), ...along });
     }
     if (!this.#leaving) left(true);
-    field.focus();
+    this.forceUpdate();
   };
 
   /** Lets the field be as high as what stands in it. */

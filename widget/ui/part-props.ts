@@ -78,6 +78,8 @@ export interface ChosenProps extends ComposerPart {
   /** All that goes along; the part puts them here, and tells so. */
   readonly chosen: Set<ChosenFile>;
   readonly changed: () => void;
+  /** They are on their way into the outbox: none can be taken back here. */
+  readonly leaving: boolean;
 }
 
 /** What a part beside the field may do with it. */

@@ -42,7 +42,7 @@ export class Part extends Component<ChosenProps, State> {
     clearTimeout(this.timer);
   }
 
-  override render({ env, chosen }: ChosenProps, { said, held }: State): JSX.Element {
+  override render({ env, chosen, leaving }: ChosenProps, { said, held }: State): JSX.Element {
     const { words } = this;
     return (
       <>
@@ -70,6 +70,7 @@ export class Part extends Component<ChosenProps, State> {
                   type="button"
                   class="tool"
                   aria-label={withName(words.remove, nameFor(one.file.name))}
+                  disabled={leaving}
                   onClick={() => this.remove(one)}
                 >
                   <Glyph name="remove" />

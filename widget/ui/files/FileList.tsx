@@ -38,10 +38,12 @@ export class Part extends Component<RichProps> {
     const files = filesIn(extras);
     if (files.length === 0) return null;
     const pictures = files.filter(({ type, gone }) => !gone && kindOf(type) === 'picture');
-    const waits = progress === 'waiting' || progress === 'sending' || progress === 'failed';
+    // Once its action has left, a message is the friend's.
+    const waits = progress === 'waiting' || progress === 'failed';
+    const arrived = props.seq > 0;
     const going = progress === 'failed' ? undefined : view.uploads;
     const cancel = (file: string) => () => env.act('files', { cancel: { message: id, file } });
-    const beside = { env, words, links };
+    const beside = { env, words, links, arrived };
     return (
       <div class="files">
         {pictures.length > 0 && (
@@ -54,7 +56,7 @@ export class Part extends Component<RichProps> {
                 single={pictures.length === 1}
                 there={going?.[file.id]}
                 onCancel={waits ? cancel(file.id) : undefined}
-                onOpen={waits ? undefined : (tile) => this.viewer.open(props, file.id, tile)}
+                onOpen={arrived ? (tile) => this.viewer.open(props, file.id, tile) : undefined}
               />
             ))}
           </div>

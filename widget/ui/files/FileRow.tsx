@@ -16,6 +16,8 @@ export interface FileProps {
   readonly file: ShownFile;
   /** Bytes that are there, while it is on its way. */
   readonly there: number | undefined;
+  /** It is in the log: what is not can be got nowhere. */
+  readonly arrived: boolean;
   /** Given as long as it can be held back. */
   readonly onCancel: (() => void) | undefined;
 }
@@ -32,7 +34,7 @@ export class FileRow extends Component<FileProps> {
     this.anchor?.click();
   }
 
-  override render({ env, words, file, there, onCancel }: FileProps): JSX.Element {
+  override render({ env, words, file, there, arrived, onCancel }: FileProps): JSX.Element {
     const { link } = this;
     const gone = file.gone || link === 'gone';
     const size = sizeWords(file.size, env.locale);
@@ -53,7 +55,7 @@ export class FileRow extends Component<FileProps> {
           <bdi class="file-name">{file.name}</bdi>
           <span class="size">{gone ? words.gone : line}</span>
         </span>
-        {!gone && !onCancel && (
+        {!gone && arrived && (
           <a
             class="tool save"
             href={typeof link === 'object' ? link.url : '#'}

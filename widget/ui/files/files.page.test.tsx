@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import type { Intents } from '../../core/view.ts';
+import type { Intents, Item, View } from '../../core/view.ts';
 import { en } from '../../i18n/en.ts';
 import { clearStages, me, message, named, type Stage, soon, stage, viewOf } from '../stage.test.tsx';
 
@@ -54,8 +54,11 @@ test('keeps words and files in sight until they are in the outbox, and sends the
   one('textarea').dispatchEvent(new ClipboardEvent('paste', { clipboardData: given(list), bubbles: true }));
   await vi.waitFor(() => expect(all('.chosen-file')).toHaveLength(1));
 
-  await userEvent.keyboard('my list{Enter}{Enter} and more');
+  await userEvent.keyboard('my list');
+  await userEvent.dblClick(one('.send'));
+  await userEvent.keyboard('{Enter} and more');
   const before = [all('.chosen-file').length, (one('textarea') as HTMLTextAreaElement).value];
+  await expect.poll(() => one('[aria-label="Remove list.txt"]').matches(':disabled')).toBe(true);
   leaves(panel, true);
 
   expect(before).toEqual([1, 'my list and more']);
@@ -73,6 +76,7 @@ test('says that words and files were not sent, and lets them be sent again', asy
 
   leaves(panel, false);
   await vi.waitFor(() => expect(one('.composer output').textContent).toBe(en.failed));
+  expect(one('[aria-label="Remove list.txt"]').matches(':disabled')).toBe(false);
   await userEvent.keyboard('{Enter}');
 
   expect(sentBy(panel).map(({ text, files }) => [text, files?.length])).toEqual([
@@ -119,4 +123,21 @@ test('leads from picture to picture by the keyboard, and gives the focus back', 
   expect([first, second]).toEqual(['f_1.png', 'f_2.png']);
   expect(all('.viewer')).toHaveLength(0);
   expect(one('.picture button').matches(':focus')).toBe(true);
+});
+
+test('lets a file be held back until its message has left, and got once it has arrived', async () => {
+  const extras = { files: [{ id: 'f_1', name: 'list.txt', type: 'text/plain', size: 4 }] };
+  const own = (state: 'waiting' | 'sending'): Partial<View> => ({
+    waiting: [{ id: 'a1', ref: 'support', text: '', at: 0, state, extras }],
+  });
+  const { panel, all } = opened(viewOf({}, own('waiting')));
+  const buttons = (): string[] => all('.file :is(button, a)').map((one) => one.getAttribute('aria-label') ?? '');
+  await vi.waitFor(() => expect(buttons()).toEqual(['Do not send list.txt']), soon);
+
+  panel.update(viewOf({}, own('sending')));
+  const sending = buttons();
+  panel.update(viewOf({ items: [{ ...message(1, me.id, '', 'a1'), extras } as Item] }));
+
+  expect(sending).toEqual([]);
+  await vi.waitFor(() => expect(buttons()).toEqual(['Save list.txt']));
 });

@@ -1,5 +1,5 @@
 import { Component, type JSX } from 'preact';
-import type { Device } from '../../core/view.ts';
+import type { Device, View } from '../../core/view.ts';
 import { withName } from '../../i18n/texts.ts';
 import type { Env } from '../env.ts';
 import { Act } from './PersonRow.tsx';
@@ -9,13 +9,27 @@ import { Confirm } from './Questions.tsx';
 interface Props {
   readonly env: Env;
   readonly devices: readonly Device[];
+  /** What was refused last. */
+  readonly notice: View['notice'];
+}
+
+interface State {
+  /** The device that is asked about. */
+  readonly asked?: string | undefined;
+  /** What is logged out, until the devices are told anew. */
+  readonly leaving: readonly string[];
 }
 
 /** Where one is logged in; another device can be logged out from here. */
-export class Devices extends Component<Props, { readonly leaving?: string | undefined }> {
-  override state: { readonly leaving?: string | undefined } = {};
+export class Devices extends Component<Props, State> {
+  override state: State = { leaving: [] };
 
-  override render({ env, devices }: Props, { leaving }: { leaving?: string | undefined }): JSX.Element {
+  override componentDidUpdate({ devices, notice }: Props): void {
+    if (devices !== this.props.devices || (this.props.notice && this.props.notice !== notice))
+      this.setState({ leaving: [] });
+  }
+
+  override render({ env, devices }: Props, { asked, leaving }: State): JSX.Element {
     const texts = peopleTexts(env);
     const day = new Intl.DateTimeFormat(env.locale, { dateStyle: 'medium' });
     return (
@@ -28,17 +42,26 @@ export class Devices extends Component<Props, { readonly leaving?: string | unde
                 <b>{current ? texts.thisDevice : texts.device}</b>
                 {until !== undefined && <small>{withName(texts.deviceUntil, day.format(until))}</small>}
               </span>
-              {!current && <Act label={texts.logOut} onClick={() => this.setState({ leaving: device })} />}
+              {!current && (
+                <Act
+                  label={texts.logOut}
+                  off={leaving.includes(device)}
+                  onClick={() => this.setState({ asked: device })}
+                />
+              )}
             </li>
           ))}
         </ul>
-        {leaving !== undefined && (
+        {asked !== undefined && (
           <Confirm
             env={env}
             words={texts.logOutSure}
             yes={texts.logOut}
-            onYes={() => env.act('wish', { type: 'device.revoke', body: { device: leaving } })}
-            onDone={() => this.setState({ leaving: undefined })}
+            onYes={() => {
+              this.setState({ leaving: [...leaving, asked] });
+              env.act('wish', { type: 'device.revoke', body: { device: asked } });
+            }}
+            onDone={() => this.setState({ asked: undefined })}
           />
         )}
       </section>

@@ -19,11 +19,21 @@ interface Props extends PartProps {
   readonly id: string;
 }
 
-/** A group: what it is called, who is in it, and what one's role allows. */
-export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetName | undefined }> {
-  override state: { readonly sheet?: GroupSheetName | undefined } = {};
+interface State {
+  readonly sheet?: GroupSheetName | undefined;
+  /** Who was sent away, until the friend has said so. */
+  readonly leaving: readonly string[];
+}
 
-  override render({ env, view, back, id }: Props, { sheet }: { sheet?: GroupSheetName | undefined }): JSX.Element {
+/** A group: what it is called, who is in it, and what one's role allows. */
+export class GroupScreen extends Component<Props, State> {
+  override state: State = { leaving: [] };
+
+  override componentDidUpdate({ view: { notice } }: Props): void {
+    if (this.props.view.notice && this.props.view.notice !== notice) this.setState({ leaving: [] });
+  }
+
+  override render({ env, view, back, id }: Props, { sheet, leaving }: State): JSX.Element {
     const texts = peopleTexts(env);
     const group = view.conversations[id];
     if (group === undefined)
@@ -63,7 +73,15 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
           {group.member && <GroupMenu env={env} view={view} group={group} onSheet={show} />}
           {this.members(group, show)}
         </div>
-        <GroupSheet env={env} view={view} group={group} name={name} sheet={sheet} onSheet={show} />
+        <GroupSheet
+          env={env}
+          view={view}
+          group={group}
+          name={name}
+          sheet={sheet}
+          onSheet={show}
+          onRemoved={(user) => this.setState({ leaving: [...leaving, user] })}
+        />
       </div>
     );
   }
@@ -92,6 +110,7 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
     const isMe = person.id === view.me?.id;
     const mayAlter = !isMe && (may(group.role, 'remove', role) || may(group.role, 'roles', role));
     const profile = env.features.has('people') && !isMe;
+    const isLeaving = this.state.leaving.includes(person.id);
     return (
       <PersonRow
         key={person.id}
@@ -107,7 +126,8 @@ export class GroupScreen extends Component<Props, { readonly sheet?: GroupSheetN
             type="button"
             class="tool"
             aria-label={withName(texts.options, person.name)}
-            onClick={() => show({ member: person, role })}
+            aria-disabled={isLeaving}
+            onClick={() => isLeaving || show({ member: person, role })}
           >
             <b aria-hidden="true">⋯</b>
           </button>

@@ -18,6 +18,8 @@ interface Props {
   readonly name: string;
   readonly sheet: GroupSheetName | undefined;
   readonly onSheet: (name?: GroupSheetName) => void;
+  /** Somebody is sent away. */
+  readonly onRemoved: (user: string) => void;
 }
 
 /** The sheet of a group that is open; nothing where none is. */
@@ -60,15 +62,17 @@ export function GroupSheet(props: Props): JSX.Element | null {
   return memberSheet(props, sheet);
 }
 
-function memberSheet({ env, group, onSheet }: Props, sheet: Exclude<GroupSheetName, string>): JSX.Element {
+function memberSheet({ env, group, onSheet, onRemoved }: Props, sheet: Exclude<GroupSheetName, string>): JSX.Element {
   const texts = peopleTexts(env);
   const { member, role, sure } = sheet;
   const body = { conversation: group.id, user: member.id };
   const done = (): void => onSheet();
   if (sure !== undefined) {
     const words = withName(sure === 'ban' ? texts.banSure : texts.removeSure, member.name);
-    const remove = (): void =>
+    const remove = (): void => {
+      onRemoved(member.id);
       env.act('wish', { type: 'member.remove', body: { ...body, ...(sure === 'ban' ? { ban: true } : {}) } });
+    };
     return <Confirm env={env} words={words} yes={texts[sure]} onYes={remove} onDone={done} />;
   }
   const roles: Readonly<Record<string, string>> = texts.roles;

@@ -47,7 +47,7 @@ export class MeScreen extends Component<PartProps, State> {
               )}
             </ul>
             {env.features.has('presence') && <OwnPresence env={env} view={view} />}
-            {view.devices && <Devices env={env} devices={view.devices} />}
+            {view.devices && <Devices env={env} devices={view.devices} notice={view.notice} />}
           </div>
         )}
         {naming && me && (

@@ -12,13 +12,19 @@ interface State {
   readonly people: readonly string[];
   readonly isPublic: boolean;
   readonly history: boolean;
+  /** It is on its way: the friend has not answered yet. */
+  readonly making: boolean;
 }
 
 /** Begins a group: its name, who is in it, who may come and what they may read. */
 export class NewGroupScreen extends Component<PartProps, State> {
-  override state: State = { name: '', people: [], isPublic: false, history: true };
+  override state: State = { name: '', people: [], isPublic: false, history: true, making: false };
 
-  override render({ env, view, back }: PartProps, { name, people, isPublic, history }: State): JSX.Element {
+  override componentDidUpdate({ view: { notice } }: PartProps): void {
+    if (this.props.view.notice && this.props.view.notice !== notice) this.setState({ making: false });
+  }
+
+  override render({ env, view, back }: PartProps, { name, people, isPublic, history, making }: State): JSX.Element {
     const texts = peopleTexts(env);
     const { yours } = sorted(view, '');
     return (
@@ -58,7 +64,7 @@ export class NewGroupScreen extends Component<PartProps, State> {
             picked={people}
             onPicked={(picked) => this.setState({ people: picked })}
           />
-          <button type="submit" class="do strong wide" disabled={name.trim() === ''}>
+          <button type="submit" class="do strong wide" disabled={name.trim() === ''} aria-disabled={making}>
             {texts.create}
           </button>
         </form>
@@ -68,8 +74,9 @@ export class NewGroupScreen extends Component<PartProps, State> {
 
   private readonly create = (event: Event): void => {
     event.preventDefault();
-    const { name, people, isPublic, history } = this.state;
-    if (name.trim() === '') return;
+    const { name, people, isPublic, history, making } = this.state;
+    if (making || name.trim() === '') return;
+    this.setState({ making: true });
     this.props.env.act('wish', {
       type: 'conversation.create',
       body: {

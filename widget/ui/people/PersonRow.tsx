@@ -50,13 +50,21 @@ interface ActProps {
   /** Who it is about, for who cannot see the row. */
   readonly about?: string;
   readonly strong?: boolean;
+  /** Nothing comes of it now; it stays where it is, and keeps the focus. */
+  readonly off?: boolean;
   readonly onClick: () => void;
 }
 
 /** One thing that can be done. */
-export function Act({ label, about, strong, onClick }: ActProps): JSX.Element {
+export function Act({ label, about, strong, off = false, onClick }: ActProps): JSX.Element {
   return (
-    <button type="button" part="action" class={strong ? 'do strong' : 'do'} onClick={onClick}>
+    <button
+      type="button"
+      part="action"
+      class={strong ? 'do strong' : 'do'}
+      aria-disabled={off}
+      onClick={off ? undefined : onClick}
+    >
       {label}
       {about !== undefined && <span class="sr"> {about}</span>}
     </button>

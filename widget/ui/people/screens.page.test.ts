@@ -43,6 +43,7 @@ test('creates a group from its name and its people by the keyboard alone', async
   await userEvent.keyboard(' ');
   panel.one('.form input.field').focus();
   await userEvent.keyboard('{Enter}');
+  await userEvent.keyboard('{Enter}');
 
   const body = { name: 'Tea at five', public: false, history: 'all', people: ['bea'] };
   expect(named(panel.acts, 'wish')).toEqual([{ type: 'conversation.create', body }]);
@@ -154,12 +155,35 @@ test('logs another device out once that is confirmed, and never this one', async
   await expect.poll(() => panel.root.activeElement?.textContent, soon).toBe(enPeople.cancel);
 
   await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}');
+  // The focus is back on it, and nothing comes of it as long as the friend has not answered.
+  await userEvent.keyboard('{Enter}');
 
   expect(named(panel.acts, 'wish')).toEqual([{ type: 'device.revoke', body: { device: 'd_2' } }]);
+  expect(button(panel, enPeople.logOut).ariaDisabled).toBe('true');
+  expect(panel.all('.sheet')).toEqual([]);
 });
 
 test('says on these screens why nothing came of a wish', async () => {
   const panel = await shown({ at: 'new-group' }, { notice: { wish: 'conversation.create', code: 'schema' } });
 
   await expect.poll(() => panel.one('.notice-place').textContent, soon).toBe(enPeople.notices.schema);
+});
+
+test('sends a member away once, and lets that be tried again where it was refused', async () => {
+  const list = [{ person: bea, role: 'member' }] as const;
+  const group = { screen: { at: 'group', id: 'c_1' }, members: { c_1: { list } } } as const;
+  const panel = await shown(group.screen, group);
+  const options = () => panel.one('.person .tool');
+  await userEvent.click(options());
+  await userEvent.click(button(panel, enPeople.remove));
+
+  await userEvent.click(panel.one('.sheet .danger'));
+  await userEvent.keyboard('{Enter}');
+
+  expect(named(panel.acts, 'wish')).toEqual([{ type: 'member.remove', body: { conversation: 'c_1', user: 'bea' } }]);
+  expect([options().ariaDisabled, panel.all('.sheet').length]).toEqual(['true', 0]);
+  expect(panel.root.activeElement).toBe(options());
+  const notice = { wish: 'member.remove', code: 'forbidden' };
+  panel.panel.update(viewOf({ kind: 'group', role: 'owner' }, { ...group, notice, people: { me, bea } }));
+  await expect.poll(() => options().ariaDisabled).toBe('false');
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -28,6 +28,30 @@ test('records in a new file what can be replayed', async () => {
   expect(file).toBe('2027-01-15T08-00-00.000Z.jsonl');
   expect(refused).toEqual([]);
   expect(stored.at(-1)?.body).toContain('Yesterday');
+});
+
+test('looks at nothing more where the disk has failed', async () => {
+  const folder = join(emptyFolder(), 'recordings');
+  const said: string[] = [];
+  const clock = { now: () => 0, after: () => () => undefined, defer: () => undefined };
+  // A file of that name is there already.
+  mkdirSync(folder);
+  writeFileSync(join(folder, '1970-01-01T00-00-00.000Z.jsonl'), '');
+  const step = recordIn(folder, { clock, log: { ...log, warn: (message) => said.push(message) } });
+  await expect.poll(() => said).toEqual(['Nothing more is recorded']);
+
+  let looks = 0;
+  step({
+    kind: 'told',
+    at: 0,
+    to: 'a@b/c',
+    get frame() {
+      looks += 1;
+      return '';
+    },
+  });
+
+  expect(looks).toBe(0);
 });
 
 test('says in one line what to do where the folder cannot be made', () => {

@@ -24,18 +24,22 @@ export function recordIn(folder: string, { clock, log }: { clock: Clock; log: Lo
   const name = `${new Date(clock.now()).toISOString().replaceAll(':', '-')}.jsonl`;
   const file = createWriteStream(join(folder, name), { flags: 'wx', mode: 0o600 });
   let left: number = limits.lines;
+  let record: ((step: Trace) => void) | undefined;
   const end = (why: string): void => {
     if (left <= 0) return;
     left = 0;
+    // With it goes whom it remembers.
+    record = undefined;
     log.warn('Nothing more is recorded', { file: name, why });
     file.end();
   };
   file.on('error', (error) => end(error.message));
-  return recorder((line) => {
+  record = recorder((line) => {
     if (left <= 0) return;
     if (file.writableLength > limits.waiting) return end('the disk is too slow');
     file.write(`${line}\n`);
     if (left === 1) end(`it has ${limits.lines} lines`);
     else left -= 1;
   }, clock.now());
+  return (step) => record?.(step);
 }

@@ -3,6 +3,7 @@ import { type Person, readFact } from '../../protocol/facts.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { anything, number, type Of, object, oneOf, optional, seq, string } from '../../protocol/shape.ts';
 import type { StoredFact } from './rows.ts';
+import { scheduleDevice } from './schedules.ts';
 import { isStanzaType } from './stanzas.ts';
 import type { Trace } from './trace.ts';
 
@@ -32,8 +33,11 @@ const unrecorded = new Set([
   ...['user.show', 'relation.list', 'presence.watch', 'presence.set', 'page.changed', 'file.offer', 'file.show'],
 ]);
 
-/** Ids that are remembered: repeats and what was scheduled are not recorded twice. */
+/** Ids that are remembered: repeats are not recorded twice. */
 const remembered = 100_000;
+
+/** People who have come and done nothing yet, and whose names are remembered. */
+const quiet = 10_000;
 
 /**
  * A watcher for `FriendOptions.trace` that writes all that people do as JSON lines: who, when it arrived, and the action. It
@@ -55,16 +59,21 @@ export function recorder(write: (line: string) => void, now: number): (step: Tra
   return (step) => {
     switch (step.kind) {
       case 'told':
-        for (const person of peopleIn(step.frame)) people.set(person.id, person);
+        for (const person of peopleIn(step.frame)) {
+          if (known.has(`who ${person.id}`)) continue;
+          people.delete(person.id);
+          if (people.size >= quiet) people.delete(people.keys().next().value ?? '');
+          people.set(person.id, person);
+        }
         break;
       case 'decided':
       case 'reacted':
-        // What the logic has scheduled comes again by itself.
-        for (const effect of step.effects) if (effect.do === 'schedule') remember(effect.id);
         break;
       case 'action': {
-        const { action, at, user } = step;
-        if (user === undefined || unrecorded.has(action.type) || isStanzaType(action.type)) break;
+        const { action, at, device, user } = step;
+        // What the logic has scheduled, or an assistant does, comes again by itself.
+        if (user === undefined || device === scheduleDevice) break;
+        if (unrecorded.has(action.type) || isStanzaType(action.type)) break;
         if (!remember(action.id)) break;
         if (remember(`who ${user}`)) {
           const { kind = 'user', name = user } = people.get(user) ?? {};

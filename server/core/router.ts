@@ -137,7 +137,8 @@ export class Router {
     const { cache, clock, connections, rules, trace } = this.#options;
     const connection = connections.living(jid, clock.now());
     if (attempt === 1) {
-      trace?.({ kind: 'action', at: clock.now(), from: jid, action, ...(connection && { user: connection.user }) });
+      const who = connection && { user: connection.user, device: connection.device };
+      trace?.({ kind: 'action', at: clock.now(), from: jid, action, ...who });
     }
     const registered = rules.of(action.type);
     const sender = this.#senderOf(jid, action);

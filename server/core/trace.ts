@@ -6,8 +6,15 @@ import type { StoredFact } from './rows.ts';
  * What a friend does, step by step, for those who watch it: the playground, tests, recordings. `at` is milliseconds since
  * 1970, `ms` how long it took. Bodies are in it: it is no log.
  */
-export type Trace = { readonly at: number } & (
-  | { readonly kind: 'action'; readonly from: string; readonly user?: string; readonly action: Action }
+export type Trace = { readonly at: number } & /** `device`: `schedule` for what the logic has scheduled by itself. */
+(
+  | {
+      readonly kind: 'action';
+      readonly from: string;
+      readonly user?: string;
+      readonly device?: string;
+      readonly action: Action;
+    }
   /** A rule has decided on the action `re`; `attempt` is above 1 where it decided again. */
   | {
       readonly kind: 'decided';

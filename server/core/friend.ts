@@ -41,8 +41,8 @@ import { Stanzas } from './stanzas.ts';
 import { Teller } from './teller.ts';
 import type { Where } from './where.ts';
 
-/** How long what was taken may take to be decided at the end, milliseconds. */
-const stopLimit = 3_000;
+/** How long what was taken may take to be decided at the end, milliseconds: a part of the 5 s after SIGTERM. */
+const stopLimit = 4_000;
 
 /** Logs whose reactions are taken up after a start. */
 const dueAtOnce = 100_000;
@@ -250,8 +250,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#reactor.stop();
     this.#schedules.stop();
     this.#asides.stop();
-    await this.#natives.stop();
-    await this.#router.drained(stopLimit);
+    await this.#router.drained(stopLimit, this.#natives.stop());
     await this.#committer.drained();
     this.#teller.flush();
     this.#committer.stop();

@@ -10,6 +10,7 @@ import type { Committer } from './committer.ts';
 import type { Connections } from './connections.ts';
 import { Deadlines } from './deadlines.ts';
 import type { FactShapes } from './fact-shapes.ts';
+import { isNative } from './gateway.ts';
 import { Lanes } from './lanes.ts';
 import type { Meter } from './meter.ts';
 import { digestOf, planOf, unitOf } from './plan.ts';
@@ -70,6 +71,8 @@ export class Router {
   readonly #deadlines: Deadlines;
   readonly #settling: Settling;
   #stopping = false;
+  /** Ordinary clients have said all that had arrived of them. */
+  #isClosed = false;
 
   constructor(options: RouterOptions) {
     this.#options = options;
@@ -106,7 +109,8 @@ export class Router {
 
   /** Takes an action that was read already. */
   action(jid: string, action: Action): void {
-    if (!this.#stopping && this.#lanes.push(jid, () => this.#handle(jid, action, 1))) return;
+    const isTaken = !this.#stopping || (isNative(jid) && !this.#isClosed);
+    if (isTaken && this.#lanes.push(jid, () => this.#handle(jid, action, 1))) return;
     this.#declined(this.#senderOf(jid, action), 'busy', { retryAfter: 1_000 });
   }
 
@@ -115,15 +119,27 @@ export class Router {
     this.#lanes.append(jid, task);
   }
 
-  /** Takes nothing more, and resolves when everything that was taken is decided, or after `limit` milliseconds. */
-  drained(limit: number): Promise<void> {
+  /**
+   * Takes nothing more but what ordinary clients had said before, until `natives` resolves. Resolves when everything that was
+   * taken is decided, or after `limit` milliseconds.
+   */
+  drained(limit: number, natives: Promise<void> = Promise.resolve()): Promise<void> {
     this.#stopping = true;
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(limit, resolve);
-      void this.#lanes.drained().then(() => {
-        cancel();
+      const end = (): void => {
+        this.#isClosed = true;
         resolve();
-      });
+      };
+      const cancel = this.#options.clock.after(limit, end);
+      void natives
+        .then(() => {
+          this.#isClosed = true;
+          return this.#lanes.drained();
+        })
+        .then(() => {
+          cancel();
+          end();
+        });
     });
   }
 

@@ -1,7 +1,7 @@
 import type { AnyFact, Facts, Head, Mark, Person } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { altered, itemOf } from './items.ts';
-import { preferred, withEntry, withInvite, withMember, withMembers, withRelated } from './people.ts';
+import { type Entry, preferred, withEntry, withInvite, withMember, withMembers, withRelated } from './people.ts';
 import { withPresence } from './presence.ts';
 import type { Conversation, View } from './view.ts';
 
@@ -193,11 +193,10 @@ function stored(view: View, fact: AnyFact): View {
   const items = held.ready ? [...held.items, ...itemOf(fact)] : held.items;
   const moved = { ...held, items, to: seq, last: Math.max(held.last, seq), at: Math.max(held.at, fact.at) };
   const from = held.ready ? held.from : seq;
-  const person = fact.type === 'member.joined' || fact.type === 'member.left' ? fact.body.person : undefined;
-  const known = person === undefined ? view : withPeople(view, [person]);
-  return withConversation(withEntry(known, fact), {
+  const entry = fact.type === 'member.joined' || fact.type === 'member.left' ? fact : undefined;
+  return withConversation(entry ? withEntry(withPeople(view, [entry.body.person]), entry) : view, {
     ...altered({ ...moved, from }, fact),
-    ...(person && seq > held.last ? withFace(held, person, view, fact.type === 'member.joined') : {}),
+    ...(entry && seq > held.last ? withFace(held, entry, view) : {}),
     ...noticed(held, fact, view),
   });
 }
@@ -213,8 +212,9 @@ function noticed(held: Conversation, fact: AnyFact, view: View): Partial<Convers
   return { line, typing, unread: isNew ? Math.min(limits.unread, held.unread + 1) : held.unread };
 }
 
-function withFace(held: Conversation, person: Person, view: View, isMember: boolean): Partial<Conversation> {
+function withFace(held: Conversation, { type, body: { person } }: Entry, view: View): Partial<Conversation> {
   const { members } = held;
+  const isMember = type === 'member.joined';
   const counted = members === undefined ? {} : { members: members + (isMember ? 1 : -1) };
   if (person.id === view.me?.id) return { member: isMember, ...counted };
   const others = held.people.filter((other) => other.id !== person.id);

@@ -25,15 +25,16 @@ export function withMembers(view: View, { conversation, members, next }: Facts['
   return { ...view, members: { ...view.members, [conversation]: known } };
 }
 
-/** Somebody came or went, where the members are held. */
-export function withEntry(view: View, fact: AnyFact): View {
-  if (fact.type !== 'member.joined' && fact.type !== 'member.left') return view;
-  const members = view.members[fact.log ?? ''];
+/** Somebody came or went. */
+export type Entry = Extract<AnyFact, { type: 'member.joined' | 'member.left' }>;
+
+/** Puts that into the members, where they are held. */
+export function withEntry(view: View, { log = '', type, body }: Entry): View {
+  const members = view.members[log];
   if (members === undefined) return view;
-  const { person } = fact.body;
-  const others = members.list.filter((one) => one.person.id !== person.id);
-  const list = fact.type === 'member.left' ? others : [...others, { person, role: fact.body.role }];
-  return { ...view, members: { ...view.members, [fact.log ?? '']: { ...members, list } } };
+  const others = members.list.filter(({ person }) => person.id !== body.person.id);
+  const list = type === 'member.left' ? others : [...others, body];
+  return { ...view, members: { ...view.members, [log]: { ...members, list } } };
 }
 
 /** Somebody's role is another one. */

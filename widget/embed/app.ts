@@ -41,7 +41,7 @@ export const start: StartApp = (root, tag, show, agreed) => {
     random,
     keep,
     secretKey,
-    ...(shares ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
+    outbox: shares ? indexedDbOutbox(secretKey, clock, tab) : undefined,
     page: pageEvents,
     attend,
     warn: (text) => console.error(text),
@@ -50,7 +50,7 @@ export const start: StartApp = (root, tag, show, agreed) => {
       ? async (session, state) =>
           (await import('./files.ts')).filesBeside(files, { session, state, clock, random, ask: options.ask })
       : undefined,
-    ...(name === undefined ? {} : { name }),
+    name,
   });
   const later = laterOf({
     chat,
@@ -76,7 +76,7 @@ export const start: StartApp = (root, tag, show, agreed) => {
     drafts: draftsIn(keep, `${secretKey}:draft:`),
     features: featuresOf(files ? features : features.replace('files', '')),
     picture: (avatar) => pictureAt(files, avatar),
-    ...(title === undefined ? {} : { title }),
+    title,
   };
   let panel: MountedPanel | undefined;
   let turn = 0;

@@ -46,7 +46,7 @@ export interface Env {
   /** bubble: above the launcher, can be closed · page: fills the element it stands in. */
   readonly mode: 'bubble' | 'page';
   /** The name of the support conversation, where the site gives one. */
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** Adds a part that was loaded later to the panel's style sheet; the same part only once. */
   adopt(css: string): void;
   /** This device's clock, milliseconds since 1970. */

@@ -9,14 +9,14 @@ export interface SessionOptions {
   readonly random: Random;
   readonly keep: Keep;
   /** Where what was written waits for its ✓; absent, a reload forgets it. */
-  readonly outbox?: OutboxStore;
+  readonly outbox?: OutboxStore | undefined;
   /** Absent where there is no page. */
   readonly page?: PageEvents;
   /** Absent where nobody sits in front of it: then nobody is idle. */
   readonly attend?: Attend;
   /** Where the device secret is kept: one for each site, friend and scope. */
   readonly secretKey: string;
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Tells the developer of the page what only he can put right. */
   readonly warn?: (text: string) => void;
 }

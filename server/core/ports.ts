@@ -54,6 +54,8 @@ export interface TokenClaims {
   /** The site's own name for the user; unique for its issuer, never shown. */
   readonly subject: string;
   readonly expiresAt: number;
+  /** The token's own name (`jti`), unique for its issuer: it counts for one device. */
+  readonly tokenId?: string;
   readonly name?: string;
   /** An https address. */
   readonly avatar?: string;

@@ -9,6 +9,7 @@ import type { LoginRow, UserRow } from '../core/rows.ts';
 import type { Effects, OpenContext } from '../core/rule.ts';
 import { awaited, deviceLogins, isAwaited, isLiving, signedOut, withRoom } from './identity-logins.ts';
 import { withoutPicture } from './identity-profile.ts';
+import { usedOnce } from './identity-token-once.ts';
 import { heardBy } from './identity-welcome.ts';
 
 /** How long a device stays a known user's at most, and where the token says nothing else; milliseconds. */
@@ -37,11 +38,16 @@ export function bindByToken(host: PluginHost, sha256: Sha256, verify: TokenVerif
     }
     const claims = await claimsOf(context, verify, host);
     if (claims === undefined) return [refuse('token_invalid')];
+    const once = await usedOnce(context, sha256, claims, device.id);
+    if (once === undefined) {
+      host.log.warn('A token was refused', { why: 'used' });
+      return [refuse('token_invalid')];
+    }
     const known = await knownBy(context, claims, device.former);
     const until = Math.min(claims.bindUntil ?? Number.POSITIVE_INFINITY, now + longestBinding);
-    if (known.row.id === device.former?.id) return [...known.effects, ...extended(device, known.row, until)];
+    if (known.row.id === device.former?.id) return [...once, ...known.effects, ...extended(device, known.row, until)];
     const secret: LoginRow = { kind: 'device', subject, user: known.row.id, device: device.id, until };
-    return [...known.effects, ...(await moved(context, host, device, known.row, secret, given === undefined))];
+    return [...once, ...known.effects, ...(await moved(context, host, device, known.row, secret, given === undefined))];
   });
 }
 

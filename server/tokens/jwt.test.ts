@@ -144,6 +144,8 @@ function right(): Promise<string[]> {
 
 test.each<[TokenFault, string]>([
   ['malformed', 'no.token.here'],
+  ['malformed', hmac({ jti: 7 })],
+  ['malformed', hmac({ jti: 'x'.repeat(256) })],
   ['header', hmac({}, { jku: 'https://evil.example' })],
   ['algorithm', signed({ alg: 'HS512' }, claims, secret, 'HS512')],
   ['key', signed({ alg: 'RS256', kid: 'key 9' }, claims, rsa.privateKey)],
@@ -184,6 +186,13 @@ test('tells who it is, and leaves out what does not fit', async () => {
   expect(full).toEqual({ ok: true, claims: { ...plain, ...whole } });
   expect(poor).toEqual({ ok: true, claims: plain });
   expect(long).toEqual({ ok: true, claims: { ...plain, name: 'x'.repeat(79) } });
+});
+
+test('tells the name that the token has for itself', async () => {
+  const [named, plain] = [await verify(hmac({ jti: 'once' }), now), await verify(hmac({}), now)];
+
+  expect(named).toMatchObject({ ok: true, claims: { tokenId: 'once' } });
+  expect(plain).not.toHaveProperty('claims.tokenId');
 });
 
 test('takes clocks that differ a little, and any issuer where none is asked for', async () => {

@@ -88,14 +88,16 @@ function headerOf(token: string): ProtectedHeaderParameters | undefined {
 }
 
 function claimsIn(payload: JWTPayload, now: number): TokenClaims | TokenFault {
-  const { exp = 0, iss: issuer = '', sub: subject, bind_until: bound } = payload;
+  const { exp = 0, iss: issuer = '', sub: subject, bind_until: bound, jti: tokenId } = payload;
   if (!isName(subject) || subject === '') return 'subject';
   if (!isName(issuer)) return 'issuer';
+  if (tokenId !== undefined && !isName(tokenId)) return 'malformed';
   if (exp * 1_000 > now + (tokenTimes.longest + tokenTimes.tolerance) * 1_000) return 'lasting';
   const bindUntil = typeof bound === 'number' ? Math.floor(bound * 1_000) : undefined;
   if (bound !== undefined && (bindUntil === undefined || !(bindUntil > now))) return 'binding';
   return {
     ...{ issuer, subject, expiresAt: Math.floor(exp * 1_000) },
+    ...(tokenId === undefined ? {} : { tokenId }),
     ...profileIn(payload),
     ...(bindUntil === undefined ? {} : { bindUntil }),
   };

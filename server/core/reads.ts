@@ -1,4 +1,5 @@
 import type { Inventory } from './inventory.ts';
+import type { Entry } from './read-entry.ts';
 import type {
   ConversationRow,
   FileBytes,
@@ -39,19 +40,10 @@ export interface Reads {
   file(id: string): Promise<FileRow | undefined>;
   filesOf(log: string, seq: number): Promise<readonly FileRow[]>;
   fileBytes(user: string): Promise<FileBytes>;
+  /** What `find` comes to; what it came to before, where this decision has asked for the same of the same last. */
+  once<T>(of: object, key: string, find: () => Promise<T>): Promise<T>;
   /** Lists that nothing may be decided by. */
   readonly inventory: Inventory;
-}
-
-/** What is remembered of one log, all of it read at the same `rule_seq`. */
-export interface Entry {
-  readonly ruleSeq: number;
-  readonly list: string | undefined;
-  conversation?: ConversationRow | null;
-  user?: UserRow | null;
-  readonly members: Map<string, MemberRow | null>;
-  /** Of a user's log: what he has stated, by the other. */
-  readonly relations: Map<string, readonly RelationRow[]>;
 }
 
 const entriesKept = 20_000;
@@ -123,6 +115,8 @@ export class Snapshot implements Reads {
   readonly #store: Store;
   readonly #cache: ReadCache;
   readonly #notes = new Map<string, Entry>();
+  // Not a WeakMap elsewhere, which costs a collector that meets a new snapshot with each message two microseconds.
+  #last: { readonly of: object; readonly key: string; readonly found: Promise<unknown> } | undefined;
 
   constructor(store: Store, cache: ReadCache) {
     this.#store = store;
@@ -241,6 +235,13 @@ export class Snapshot implements Reads {
 
   fileBytes(user: string): Promise<FileBytes> {
     return this.#store.fileBytes(user);
+  }
+
+  once<T>(of: object, key: string, find: () => Promise<T>): Promise<T> {
+    if (this.#last?.of === of && this.#last.key === key) return this.#last.found as Promise<T>;
+    const found = find();
+    this.#last = { of, key, found };
+    return found;
   }
 
   async #readUser(id: string): Promise<UserRow | undefined> {

@@ -109,16 +109,21 @@ export class RuleBook {
 }
 
 function layerOf(where: Where, rule: PlacedRule, placeOf: PlaceOf): Middleware {
+  const isPlaced = where.in !== undefined || where.role !== undefined;
   return async (context, next) => {
-    const { user, device } = context;
-    if (user === undefined || device === undefined || !isBy(where, user.kind)) return next();
-    const known: Context = { ...context, user, device };
-    const { conversation: ref, mentions } = (known.action.body ?? {}) as { conversation?: unknown; mentions?: unknown };
+    if (!isKnown(context) || !isBy(where, context.user.kind)) return next();
+    const { conversation: ref, mentions } = (context.action.body ?? {}) as {
+      conversation?: unknown;
+      mentions?: unknown;
+    };
     if (!isMentioned(where, mentions)) return next();
-    const place = typeof ref === 'string' ? await placeOf(known, ref) : undefined;
-    const isPlaced = where.in !== undefined || where.role !== undefined;
+    const place = typeof ref === 'string' ? await placeOf(context, ref) : undefined;
     const fits = place !== undefined && isIn(where, place.row) && (where.role ?? place.role) === place.role;
     if (isPlaced && !fits) return next();
-    return rule({ ...known, conversation: place?.row } as Parameters<PlacedRule>[0], next);
+    return rule({ ...context, conversation: place?.row } as Parameters<PlacedRule>[0], next);
   };
+}
+
+function isKnown(context: OpenContext): context is Context {
+  return context.user !== undefined && context.device !== undefined;
 }

@@ -32,8 +32,9 @@ export function conversations({ roles = shippedRoles, firstSpeaker }: Conversati
     needs: ['relations'],
     install(host) {
       const relations = host.service('relations');
+      // A filter, and the rule behind it, ask for the same.
       const access = (read: Reads, user: UserRow, ref: string, now: number): Promise<Access | undefined> =>
-        accessTo({ read, user, now, relations, roles, firstSpeaker }, ref);
+        read.once(user, `${now} ${ref}`, () => accessTo({ read, user, now, relations, roles, firstSpeaker }, ref));
       host.provide('conversations', {
         ...{ access, roles, people: peopleOf },
         roleOnEntry: (read, row, user) => roleOnEntry({ read, firstSpeaker }, row, user),

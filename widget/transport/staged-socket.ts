@@ -23,6 +23,25 @@ export function welcoming(): Answer {
   };
 }
 
+/** The same, of a server that ends a stream on which something is said before it has asked for it (RFC 6120 §4.9.3.14). */
+export function inTurn(): Answer {
+  let server = welcoming();
+  let answers = false;
+  return (frame) => {
+    if (answers) {
+      server = welcoming();
+      const condition = '<policy-violation xmlns="urn:ietf:params:xml:ns:xmpp-streams"/>';
+      return [`<stream:error xmlns:stream="${streams}">${condition}</stream:error>`];
+    }
+    // To close is always in turn.
+    answers = !frame.startsWith('<close');
+    setTimeout(() => {
+      answers = false;
+    });
+    return server(frame);
+  };
+}
+
 /** A server that lets nobody in (RFC 6120 §6.5). */
 export function unfriendly(): Answer {
   return (frame) => {
@@ -56,12 +75,14 @@ function bound(id: string): string {
 export class StagedSocket extends EventTarget {
   static answer: Answer = () => undefined;
   static newest: StagedSocket | undefined;
+  static dials = 0;
   readonly sent: string[] = [];
   readyState: number = WebSocket.CONNECTING;
 
   constructor() {
     super();
     StagedSocket.newest = this;
+    StagedSocket.dials += 1;
     setTimeout(() => {
       if (this.readyState !== WebSocket.CONNECTING) return;
       this.readyState = WebSocket.OPEN;

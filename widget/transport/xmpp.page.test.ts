@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeClock } from '../../server/testing/fake-clock.ts';
 import type { Transport } from '../core/ports.ts';
-import { type Answer, elsewhere, StagedSocket, unfriendly, welcoming } from './staged-socket.ts';
+import { type Answer, elsewhere, inTurn, StagedSocket, unfriendly, welcoming } from './staged-socket.ts';
 import { xmppTransport } from './xmpp.ts';
 
 interface Dialled {
@@ -15,6 +15,7 @@ const friend = 'friend.page.test';
 let hangUp: () => void = () => undefined;
 
 beforeEach(() => {
+  StagedSocket.dials = 0;
   const { CONNECTING, OPEN, CLOSING, CLOSED } = WebSocket;
   vi.stubGlobal('WebSocket', Object.assign(StagedSocket, { CONNECTING, OPEN, CLOSING, CLOSED }));
 });
@@ -61,6 +62,36 @@ test('comes up, and lets the server tell the friend when this stream dies', asyn
   const { socket } = await online();
 
   expect(socket.sent.at(-1)).toMatch(/^<presence to="friend.page.test"/);
+});
+
+test('asks for what a stream offers before it is offered, but not over its restart', async () => {
+  const { socket } = dial(() => undefined);
+  const sent = (): unknown[] => socket.sent.map((frame) => /^<\w+/.exec(frame)?.[0]);
+
+  await expect.poll(sent).toEqual(['<open', '<auth']);
+  socket.receives('<success xmlns="urn:ietf:params:xml:ns:xmpp-sasl"/>');
+
+  await expect.poll(sent).toEqual(['<open', '<auth', '<open', '<iq']);
+});
+
+test('is answered in turn where a server does not take that, at once and from then on', async () => {
+  const { transport, socket, events } = dial(inTurn());
+  await expect.poll(() => events).toEqual(['up']);
+  const second = StagedSocket.newest;
+  await transport.close();
+  events.length = 0;
+
+  transport.open({
+    up: () => events.push('up'),
+    frame: () => undefined,
+    bounced: () => undefined,
+    down: (ended) => events.push(ended),
+  });
+  await expect.poll(() => events).toEqual(['up']);
+
+  expect(second).not.toBe(socket);
+  expect(StagedSocket.newest?.sent.filter((frame) => frame.startsWith('<open'))).toHaveLength(2);
+  expect(StagedSocket.dials).toBe(3);
 });
 
 test('writes a frame to the friend as XEP-0432 and XEP-0335 have it, and asks that nobody stores it', async () => {

@@ -1,4 +1,3 @@
-import Socket from '@xmpp/websocket/lib/Socket.js';
 import { namespaces } from '../../protocol/frame.ts';
 import type { Clock, Ended, StreamEvents, Transport } from '../core/ports.ts';
 import xml from './create-element.ts';
@@ -32,15 +31,24 @@ const sendersFault = /^(bad|inv|not-w|pol|restr)/;
 const closeLimit = 1_000;
 
 /**
- * Frames over XMPP over WebSocket. Of @xmpp/client it takes the socket. The stream is ours: it is negotiated in one way
- * only, ANONYMOUS and a resource, and the general parts would weigh more than the whole of this folder.
+ * Frames over XMPP over WebSocket. The stream is ours: it is negotiated in one way only, ANONYMOUS and a resource, and the
+ * general parts of @xmpp/client would weigh more than the whole of this folder.
  */
 export function xmppTransport(options: XmppOptions): Transport {
   let stream: Stream | undefined;
+  /** Whether the server is told all at once. One that did not come up by it is answered in turn from then on. */
+  let ahead = true;
   return {
     open(events) {
-      stream = new Stream(options, events);
-      stream.dial();
+      const till = options.clock.now() + openLimit;
+      const inTurn = (): void => {
+        ahead = false;
+        dial();
+      };
+      const dial = (): void => {
+        stream = new Stream(options, events, till, ahead ? inTurn : undefined);
+      };
+      dial();
     },
     send: (json) => stream?.send(json) ?? false,
     ping: () => new Promise((resolve) => stream?.ping(resolve)),
@@ -48,31 +56,48 @@ export function xmppTransport(options: XmppOptions): Transport {
   };
 }
 
-/** One attempt and the stream that came of it (RFC 7395 §3). It ends once and is never used again. */
+/**
+ * One attempt and the stream that came of it (RFC 7395 §3). It ends once and is never used again. With `inTurn` it asks
+ * for what a stream's features are known to offer before they come (XEP-0305), but not over the restart of a stream, which
+ * Prosody takes in a segment of its own only. Where that does not bring it up, `inTurn` is called in place of `down`.
+ */
 class Stream {
   readonly #options: XmppOptions;
   readonly #events: StreamEvents;
-  readonly #socket = new Socket();
+  readonly #inTurn: (() => void) | undefined;
+  readonly #socket: WebSocket;
+  /** A stream, ANONYMOUS, a stream anew, a resource (RFC 6120 §6 and §7): the server asks for each of them. */
+  readonly #unsaid: Element[];
   readonly #cancel: () => void;
   readonly #closed: Promise<void>;
   #open = false;
   #closing = false;
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
-  #why: Ended = 'lost';
   #answered: (() => void) | undefined;
 
-  constructor(options: XmppOptions, events: StreamEvents) {
+  /** Dials. `till` is when it is given up, by the clock, where it is not up. */
+  constructor(options: XmppOptions, events: StreamEvents, till: number, inTurn: (() => void) | undefined) {
     this.#options = options;
     this.#events = events;
-    this.#closed = new Promise((resolve) => this.#socket.on('close', () => resolve(this.#end(this.#why))));
-    this.#socket.on('connect', () => this.#opened());
-    this.#socket.on('data', (frame) => this.#frame(frame));
-    this.#socket.on('error', () => this.#end('lost'));
-    this.#cancel = options.clock.after(openLimit, () => this.#drop('lost'));
-  }
-
-  dial(): void {
-    this.#socket.connect(this.#options.service);
+    this.#inTurn = inTurn;
+    const open = xml('open', { xmlns: framingNamespace, to: options.domain, version: '1.0' });
+    this.#unsaid = [
+      open,
+      xml('auth', { xmlns: saslNamespace, mechanism: 'ANONYMOUS' }),
+      open,
+      xml('iq', { type: 'set', id: bindId }, xml('bind', { xmlns: bindNamespace })),
+    ];
+    const socket = new WebSocket(options.service, 'xmpp');
+    this.#socket = socket;
+    this.#closed = new Promise((resolve) => socket.addEventListener('close', () => resolve(this.#end('lost'))));
+    socket.addEventListener('error', () => this.#end('lost'));
+    socket.addEventListener('message', ({ data }) => this.#frame(data));
+    socket.addEventListener('open', () => {
+      this.#open = true;
+      this.#say();
+      if (inTurn) this.#say();
+    });
+    this.#cancel = options.clock.after(till - options.clock.now(), () => this.#drop('lost'));
   }
 
   send(json: string): boolean {
@@ -92,23 +117,22 @@ class Stream {
 
   /** Closes the stream, and the socket once the server has done so too. A half-open one is not waited for. */
   async close(): Promise<void> {
-    this.#end('lost');
     this.#closing = true;
+    this.#end('lost');
     if (this.#open) this.#write(xml('close', { xmlns: framingNamespace }));
-    else this.#hangUp();
+    else this.#socket.close();
     let cancel: (() => void) | undefined;
     const late = new Promise<void>((resolve) => {
       cancel = this.#options.clock.after(closeLimit, resolve);
     });
     await Promise.race([this.#closed, late]);
     cancel?.();
-    this.#hangUp();
+    this.#socket.close();
   }
 
-  /** Begins a stream in the open socket (RFC 6120 §4.3.3). */
-  #opened(): void {
-    this.#open = true;
-    this.#write(xml('open', { xmlns: framingNamespace, to: this.#options.domain, version: '1.0' }));
+  #say(): void {
+    const next = this.#unsaid.shift();
+    if (next) this.#write(next);
   }
 
   #frame(frame: string): void {
@@ -128,15 +152,12 @@ class Stream {
     else this.#negotiate(element);
   }
 
-  /** ANONYMOUS, a new stream, a resource (RFC 6120 §6 and §7). */
   #negotiate(element: Element): void {
-    if (element.getChild('mechanisms', saslNamespace)) {
-      this.#write(xml('auth', { xmlns: saslNamespace, mechanism: 'ANONYMOUS' }));
-    } else if (element.is('success', saslNamespace)) this.#opened();
-    else if (element.is('failure', saslNamespace)) this.#drop('refused');
-    else if (element.getChild('bind', bindNamespace) && element.name !== 'iq') {
-      this.#write(xml('iq', { type: 'set', id: bindId }, xml('bind', { xmlns: bindNamespace })));
-    } else if (element.is('iq') && element.attrs.id === bindId) this.#bound(element.attrs.type === 'result');
+    const isIn = element.is('success', saslNamespace);
+    if (isIn || (!this.#inTurn && element.is('features', streamNamespace))) this.#say();
+    if (isIn && this.#inTurn) this.#say();
+    if (element.is('failure', saslNamespace)) this.#drop('refused');
+    else if (element.is('iq') && element.attrs.id === bindId) this.#bound(element.attrs.type === 'result');
   }
 
   #bound(ok: boolean): void {
@@ -171,23 +192,21 @@ class Stream {
 
   /** The other side has closed the stream (RFC 7395 §3.6). */
   #ended(): void {
-    this.#end(this.#why);
-    if (this.#closing) this.#hangUp();
-  }
-
-  #hangUp(): void {
-    if (this.#socket.socket) this.#socket.end();
+    this.#end('lost');
+    if (this.#closing) this.#socket.close();
   }
 
   #end(why: Ended): void {
     if (this.#state === 'ended') return;
+    const isEarly = this.#inTurn && this.#open && !this.#closing && this.#state === 'dialling';
     this.#state = 'ended';
     this.#cancel();
-    this.#events.down(why);
+    if (isEarly) this.#inTurn?.();
+    else this.#events.down(why);
   }
 
   #write(element: Element): void {
     element.attrs.xmlns ??= 'jabber:client';
-    this.#socket.write(`${element}`, (error) => error && this.#end('lost'));
+    this.#socket.send(`${element}`);
   }
 }

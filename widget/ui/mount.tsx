@@ -42,8 +42,12 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
     adopt,
   };
   const tree = root.getRootNode() as ShadowRoot;
-  tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];
   const container = document.createElement('div');
+  const gone = new AbortController();
+  // These look at the page's layout: once it is changed, each look would lay it out anew.
+  const around = getComputedStyle('host' in root ? root.host : root).direction;
+  fitAboveKeyboard(container, gone.signal);
+  tree.adoptedStyleSheets = [sheet, ...tree.adoptedStyleSheets];
   container.className = `befriend mode-${options.mode}`;
   container.lang = options.locale;
   root.append(container);
@@ -51,11 +55,8 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
   for (const type of ['keydown', 'keyup', 'keypress'])
     container.addEventListener(type, (event) => event.stopPropagation());
   // The launcher stands where the page's direction puts it; the panel must grow from the same corner.
-  const around = getComputedStyle(container).direction;
   container.dir = directionOf(options.locale);
   const side = around === container.dir ? options.side : options.side === 'end' ? 'start' : 'end';
-  const gone = new AbortController();
-  fitAboveKeyboard(container, gone.signal);
   let listKnown = false;
   let trail: readonly Screen[] = [];
   let shown: Screen | undefined;

@@ -12,6 +12,13 @@ import { anonymousClient, type RawStream } from './xmpp/raw-clients.ts';
 
 const friend = 'friend.localhost';
 
+/** Where the friend is started, and who hears all that it says, also before it is ready. */
+interface StartedBy {
+  readonly site?: string;
+  readonly dev?: boolean;
+  readonly said?: (text: string) => void;
+}
+
 /** The friend's process as it is shipped, with the built-in XMPP server, on a free port. */
 export class FriendUnderTest {
   readonly child: ChildProcess;
@@ -33,7 +40,7 @@ export class FriendUnderTest {
     data: string,
     env: Record<string, string> = {},
     around: readonly string[] = [],
-    { site = data, dev = false }: { readonly site?: string; readonly dev?: boolean } = {},
+    { site = data, dev = false, said }: StartedBy = {},
   ): Promise<FriendUnderTest> {
     const files = { folder: join(data, 'files') };
     const settings: FriendSettings = { port: 0, data, friend, origins: [], files, invite: false, dev };
@@ -43,6 +50,8 @@ export class FriendUnderTest {
       env: { PATH: process.env.PATH ?? '', BEFRIEND_SETTINGS: JSON.stringify(settings), ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    if (said !== undefined)
+      for (const one of [child.stdout, child.stderr]) one?.on('data', (chunk) => said(`${chunk}`));
     const started = new FriendUnderTest(child);
     const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The friend ended: ${started.log}`)));
     ended.catch(() => undefined);

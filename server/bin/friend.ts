@@ -86,7 +86,7 @@ async function main(settings: FriendSettings): Promise<void> {
       ...(trace && { trace }),
       rate: { perSecond: 20, burst: 100 },
     });
-  const friend = running({ compose, logic: site.config, transport, clock, lost: fatal }, site);
+  const friend = await running({ compose, transport, clock, lost: fatal }, site);
   await friend.start();
   // Not before: a data file that is lifted to a new schema may take its time.
   watchEventLoop();
@@ -104,12 +104,17 @@ async function main(settings: FriendSettings): Promise<void> {
   process.send?.({ ready: { port, ...logic, ...(settings.invite ? { invite: await invited(store) } : {}) } });
 }
 
-/** @throws ConfigError for what the site's own logic throws */
-function running(options: RunningFriendOptions<Config>, site: SiteLogic): RunningFriend<Config> {
-  try {
-    return new RunningFriend(options);
-  } catch (error) {
-    throw site.fault(error);
+/** @throws ConfigError for what the site's own logic throws, where nobody is at work on it */
+async function running(
+  options: Omit<RunningFriendOptions<Config>, 'logic'>,
+  site: SiteLogic,
+): Promise<RunningFriend<Config>> {
+  for (;;) {
+    try {
+      return new RunningFriend({ ...options, logic: site.config });
+    } catch (error) {
+      await site.repaired(error);
+    }
   }
 }
 

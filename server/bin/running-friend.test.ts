@@ -53,6 +53,24 @@ test('goes on with the logic from before where the other throws, and where it ca
   await friend.stop();
 });
 
+test('takes from the link again where the one before does not stop cleanly', async () => {
+  const { friend, link, store, lost } = await running(() => undefined);
+  const close = store.close.bind(store);
+  store.close = async () => {
+    store.close = close;
+    throw new Error('the disk is away');
+  };
+
+  const changed = await friend.change(() => undefined).catch(String);
+  const body = { versions: [1], secret: secretOf('ann') };
+  const opening = { id: uuidv7(Date.now(), random.bytes(10)), type: 'connection.open', at: 0, body };
+  link.events?.frame('ann@visitors.example.com/tab', toJson({ v: 1, events: [opening] }));
+  await expect.poll(() => link.frames.map(({ json }) => json).join()).toContain('connection.opened');
+  await friend.stop();
+
+  expect([changed, lost]).toEqual(['Error: the disk is away', []]);
+});
+
 test('hands what arrives while it is changed to the next friend, and closes the link only at its end', async () => {
   const { friend, link, store } = await running(() => undefined);
   const close = store.close.bind(store);

@@ -62,7 +62,7 @@ export class RunningFriend<Logic> {
 
   /**
    * Puts a friend with other logic in place of the one that runs, which ends what it has begun. Where the new one cannot be
-   * made, nothing has changed; where it cannot start, the logic from before runs again.
+   * made, nothing has changed; where it cannot start, or the one before does not stop cleanly, the logic from before runs again.
    * @throws what the logic throws, or why it could not start
    */
   change(logic: Logic): Promise<void> {
@@ -82,9 +82,9 @@ export class RunningFriend<Logic> {
     const timers = endingClock(this.#clock);
     const next = this.#compose(logic, timers);
     this.#transport.pause();
-    await this.#friend.stop();
-    this.#timers.end();
     try {
+      // What does not stop cleanly is replaced all the same: the link waits for somebody.
+      await this.#friend.stop().finally(() => this.#timers.end());
       await next.start();
     } catch (error) {
       await next.stop().catch(() => undefined);

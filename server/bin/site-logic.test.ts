@@ -117,6 +117,32 @@ test('says that the file which is named is not there', async () => {
   await expect(ended).rejects.toThrow('BEFRIEND_CONFIG is "logic/shop.ts"; there is no such file.');
 });
 
+test.each([
+  ['words.ts:2: SyntaxError: ', `const one = 1;\nexport const words: string = ;`, answering],
+  [
+    'befriend.config.ts:6: FRIEND_RULE_TWICE: ',
+    `export const words = '';`,
+    answering.replace('friend.after', "friend.on('message.send', () => []);\n    $&"),
+  ],
+])(
+  'says %s at its start while somebody is at work on it, and starts when that is saved',
+  async (line, words, config) => {
+    const said: string[] = [];
+    write('words.ts', words);
+    write('befriend.config.ts', config);
+
+    const starting = FriendUnderTest.start(data, {}, [], { site, dev: true, said: (text) => said.push(text) });
+    await expect.poll(() => said.join(''), { timeout: 10_000 }).toContain('Nothing runs until it is saved');
+    write('words.ts', `export const words = 'At last.';`);
+    write('befriend.config.ts', answering);
+    friend = await starting;
+    const client = await friend.client('ann');
+
+    expect(said.join('')).toContain(line);
+    expect(await asked(client)).toBe('At last.');
+  },
+);
+
 test('runs what was saved, over the same connection, and goes on with the logic from before where that is broken', async () => {
   write('words.ts', `export const words = 'one';`);
   write('befriend.config.ts', answering);

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Config } from '../package/config.ts';
 import { FileWatch } from './file-watch.ts';
 import { FreshModules } from './fresh-modules.ts';
-import { configError, configNames, configPath, loadedConfig, shown } from './site-config.ts';
+import { ConfigError, configError, configNames, configPath, loadedConfig, shown } from './site-config.ts';
 
 /** Where a site's own logic is, and what its loading says. */
 export interface SiteLogicOptions {
@@ -16,6 +16,9 @@ export interface SiteLogicOptions {
   readonly say: (line: string) => void;
 }
 
+const goesOn = 'The logic from before goes on.';
+const waiting = 'Nothing runs until it is saved without that.';
+
 /** A site's own logic as its files say it now; nothing but the product where there is no file. */
 export class SiteLogic {
   readonly #options: SiteLogicOptions;
@@ -24,13 +27,14 @@ export class SiteLogic {
   #modules: FreshModules | undefined;
   #watch: FileWatch | undefined;
   #change: (config: Config) => Promise<void> = () => Promise.resolve();
+  #isRunning = false;
   #state: 'idle' | 'loading' | 'saved meanwhile' = 'idle';
 
   private constructor(options: SiteLogicOptions) {
     this.#options = options;
   }
 
-  /** @throws ConfigError */
+  /** While its files are watched, it waits until they can be loaded. @throws ConfigError where they are not */
   static async open(options: SiteLogicOptions): Promise<SiteLogic> {
     const logic = new SiteLogic(options);
     const { dev, folder, product } = options;
@@ -44,7 +48,12 @@ export class SiteLogic {
       );
       if (path === undefined) for (const name of configNames) watch.add(join(folder, name));
     }
-    if (path !== undefined) logic.#config = await logic.#load(path);
+    if (path === undefined) return logic;
+    try {
+      logic.#config = await logic.#load(path);
+    } catch (error) {
+      await logic.repaired(error);
+    }
     return logic;
   }
 
@@ -64,7 +73,25 @@ export class SiteLogic {
 
   /** Calls `change` with what the files say after each save, one after the other. What it throws is said. */
   whenSaved(change: (config: Config) => Promise<void>): void {
+    this.#isRunning = true;
     this.#change = change;
+  }
+
+  /**
+   * Says what is wrong with it, and resolves when it was saved again and could be loaded.
+   * @throws ConfigError, or what was thrown where it is not the site’s, while nobody watches its files
+   */
+  async repaired(error: unknown): Promise<void> {
+    const fault = this.fault(error);
+    const { dev, say } = this.#options;
+    if (!dev || !(fault instanceof ConfigError)) throw fault;
+    say(`${fault.message}\n${waiting}`);
+    // Watching keeps no process alive; whoever has started this one does, and it ends with him.
+    process.channel?.ref();
+    await new Promise<void>((resolve) => {
+      this.#change = async () => resolve();
+    });
+    process.channel?.unref();
   }
 
   end(): void {
@@ -98,7 +125,7 @@ export class SiteLogic {
       await this.#change(this.#config);
       say(`${shown(path)} was loaded again, in ${Math.round(performance.now() - since)} ms.`);
     } catch (error) {
-      say(`${(this.fault(error) as Error).message}\nThe logic from before goes on.`);
+      say(`${(this.fault(error) as Error).message}\n${this.#isRunning ? goesOn : waiting}`);
     }
   }
 }

@@ -20,6 +20,7 @@ import { signInByAccount } from './account-sign-in.ts';
 import { calledBy } from './called.ts';
 import { chosenIn } from './chosen.ts';
 import type { DeskPort } from './desk/desk.ts';
+import { visitorsIn } from './desk/views.ts';
 import { Inbox } from './inbox.ts';
 import { wayIn } from './way-in.ts';
 import { inboxWords, localeOf } from './words/words.ts';
@@ -67,6 +68,7 @@ export async function start(host: HTMLElement, place: Location, pages: Pick<Hist
     ...(shares ? { outbox: indexedDbOutbox(secretKey, clock, tab) } : {}),
     page: pageEvents,
     attend,
+    shows: () => visitorsIn(inbox.desk.state),
     warn: (text) => console.error(text),
     conversation: 'inbox',
     files: async (session, state) => filesBeside(files, { session, state, clock, random, ask }),

@@ -69,13 +69,16 @@ export class Telling {
   related(one: string, other: string): void {
     const { watchers } = this.#options;
     for (const [viewer, user] of [[one, other] as const, [other, one] as const]) {
-      for (const watching of watchers.by(viewer, user)) {
-        const { rights: _, ...sight } = watching.sights.get(user) ?? {};
-        // Another object: a look that is on its way does not count any more.
-        watching.sights.set(user, sight);
-        this.mark(watching, user);
-      }
+      for (const watching of watchers.by(viewer, user)) this.reconsider(watching, user);
     }
+  }
+
+  /** What this connection may know of `user` is different. */
+  reconsider(watching: Watching, user: string): void {
+    const { rights: _, ...sight } = watching.sights.get(user) ?? {};
+    // Another object: a look that is on its way does not count any more.
+    watching.sights.set(user, sight);
+    this.mark(watching, user);
   }
 
   /**

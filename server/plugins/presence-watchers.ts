@@ -65,15 +65,23 @@ export class Watchers {
     return this.#byJid.get(watching.jid) === watching;
   }
 
-  /** Besides whom relations show it, a connection may see these people from now on. */
-  show(jid: string, users: ReadonlySet<string>): void {
+  /** Besides whom relations show it, a connection may see these people from now on. Returns of whom that is different. */
+  show(jid: string, users: ReadonlySet<string>): string[] {
+    const before = this.#besides.get(jid) ?? new Set();
     if (users.size === 0) this.#besides.delete(jid);
     else this.#besides.set(jid, users);
+    return [...new Set([...users, ...before])].filter((user) => users.has(user) !== before.has(user));
   }
 
   /** Whether a connection sees `user` besides. */
   shows(jid: string, user: string): boolean {
     return this.#besides.get(jid)?.has(user) === true;
+  }
+
+  /** The list of a connection, where it names `user`. */
+  at(jid: string, user: string): Watching | undefined {
+    const watching = this.#byJid.get(jid);
+    return watching?.sights.has(user) ? watching : undefined;
   }
 
   /** What a connection was told of somebody last. */

@@ -30,7 +30,12 @@ export function presence(): Plugin {
       const telling = new Telling({ host, relations: host.service('relations'), people, watchers, grace });
       host.provide('presence', {
         says: (jid, show) => people.says(jid, show),
-        shows: (jid, users) => watchers.show(jid, users),
+        shows: (jid, users) => {
+          for (const user of watchers.show(jid, users)) {
+            const watching = watchers.at(jid, user);
+            if (watching !== undefined) telling.reconsider(watching, user);
+          }
+        },
         watchedBy: (user) => Array.from(watchers.of(user), ({ jid }) => jid),
         told: (jid, user) => watchers.told(jid, user),
       });

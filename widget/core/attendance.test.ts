@@ -15,7 +15,11 @@ interface Attending {
 }
 
 /** Somebody who is online, in a page of his own; pages with the same `kept` are tabs of one browser. */
-async function attending(kept = new Map<string, string>(), clock = new FakeClock()): Promise<Attending> {
+async function attending(
+  kept = new Map<string, string>(),
+  clock = new FakeClock(),
+  shows?: () => readonly string[],
+): Promise<Attending> {
   let heard: (looked: boolean) => void = () => undefined;
   const attend = (listener: (looked: boolean) => void): (() => void) => {
     heard = listener;
@@ -23,7 +27,7 @@ async function attending(kept = new Map<string, string>(), clock = new FakeClock
       heard = () => undefined;
     };
   };
-  const { chat, friend } = chatting(clock, 'inbox', kept, { attend });
+  const { chat, friend } = chatting(clock, 'inbox', kept, { attend, ...(shows && { shows }) });
   chat.act('panel.open', {});
   await friend.welcomes();
   friend.forget();
@@ -73,6 +77,14 @@ test('looks at those one talks to directly, once for many changes, and again aft
 
   expect([before, unchanged]).toEqual([[], []]);
   expect([first, again]).toEqual([[['u_bob', 'u_cleo']], [['u_bob', 'u_cleo']]]);
+});
+
+test('looks at those whom the page shows besides, each once', async () => {
+  const page = await attending(undefined, undefined, () => ['u_vera', 'u_bob']);
+
+  page.friend.tells(fact('conversation.listed', { conversations: [direct('u_bob')] }));
+
+  expect(await watched(page)).toEqual([['u_bob', 'u_vera']]);
 });
 
 test.each([

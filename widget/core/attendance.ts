@@ -60,7 +60,7 @@ export class Attendance {
   }
 
   #watch(): void {
-    const users = peopleIn(this.#state.view);
+    const users = peopleIn(this.#state.view, this.#options.shows?.());
     const told = `${users}`;
     if (!this.#session.up || this.#away || this.#told === told) return;
     this.#told = told;
@@ -99,7 +99,10 @@ export class Attendance {
 }
 
 /** Whom the screen names, whom one talks to, and with whom something stands. */
-function peopleIn({ conversations, list, me, members, related, screen }: View): string[] {
+function peopleIn(
+  { conversations, list, me, members, related, screen }: View,
+  besides: readonly string[] = [],
+): string[] {
   const { user, id = '' } = screen as { readonly user?: string; readonly id?: string };
   const all = [
     screen.at === 'me' ? me?.id : user,
@@ -109,6 +112,7 @@ function peopleIn({ conversations, list, me, members, related, screen }: View): 
       return kind === 'direct' ? people.map((person) => person.id) : [];
     }),
     ...Object.keys(related),
+    ...besides,
   ];
   return [...new Set(all.filter((one) => one !== undefined))].slice(0, limits.watched);
 }

@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly page?: PageEvents;
   /** Absent where nobody sits in front of it: then nobody is idle. */
   readonly attend?: Attend;
+  /** Users whom the page shows besides the chat's own screens: their presence is looked at, too. */
+  readonly shows?: () => readonly string[];
   /** Where the device secret is kept: one for each site, friend and scope. */
   readonly secretKey: string;
   readonly name?: string | undefined;

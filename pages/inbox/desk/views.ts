@@ -61,3 +61,10 @@ function order(place: Place): (one: Case, other: Case) => number {
 function turnOf({ turn, since }: Case): number {
   return turn ?? since;
 }
+
+/** Those who ask in the cases that are open, the one that is shown first, then those with the newest last word. */
+export function visitorsIn({ cases, opened }: DeskState): readonly string[] {
+  const open = Object.values(cases).filter(({ state }) => state !== 'closed');
+  const newest = open.toSorted((one, other) => (other.line?.at ?? other.since) - (one.line?.at ?? one.since));
+  return [...(opened ? [opened.case] : []), ...newest].map(({ visitor }) => visitor.user);
+}

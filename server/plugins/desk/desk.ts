@@ -17,6 +17,7 @@ import { begun, booksOf, heard, withWords } from './hearing.ts';
 import { Lines, lineTopics } from './lines.ts';
 import { type DeskOptions, declareDesk, queueFor, queueOf } from './options.ts';
 import { hoursAt, lookAtDesk } from './reading.ts';
+import { letSee } from './sights.ts';
 import { landing, reminders } from './steps.ts';
 import { takeTurns } from './turns.ts';
 
@@ -38,7 +39,7 @@ export function helpdesk(options?: DeskOptions): Plugin {
   const floor = new Floor(declareDesk(options));
   return {
     name: plugin,
-    needs: ['conversations'],
+    needs: ['conversations', 'presence'],
     install(host) {
       let available = false;
       const isAvailable = (): boolean => host.hearing(colleagues) > 0 && hoursAt(floor, host.clock.now()).open;
@@ -57,6 +58,7 @@ export function helpdesk(options?: DeskOptions): Plugin {
         });
       };
       const attendance = new Attendance(host, floor, look);
+      letSee(host, floor);
       floor.whenFull = () =>
         host.log.warn('There are more open cases than the desk holds: close what is over.', {
           cases: floor.cases.size,

@@ -4,7 +4,8 @@ import type { StackOptions } from './e2e/fixtures/stack.ts';
 
 /**
  * The same journeys against ejabberd from the package, ejabberd in our image, Prosody from the package, and with the
- * friend as an account of ejabberd; of the last three the tests run what touches the server most.
+ * friend as an account of ejabberd, from the package and in our image; of the latter the tests run what touches the server
+ * most.
  */
 export default defineConfig<object, StackOptions>({
   testDir: 'e2e/specs',
@@ -58,11 +59,20 @@ export default defineConfig<object, StackOptions>({
       use: { xmpp: 'prosody' },
     },
     // An account has no puppets.
-    { name: 'account', testIgnore: /native-(client|desk|presence)\.spec\.ts$/, use: { xmpp: 'native', mode: 'account' } },
+    {
+      name: 'account',
+      testIgnore: /native-(client|desk|presence)\.spec\.ts$/,
+      use: { xmpp: 'native', mode: 'account' },
+    },
     {
       name: 'account-short',
       testMatch: /(first-message|reload|restart)\.spec\.ts$/,
       use: { xmpp: 'native', mode: 'account' },
+    },
+    {
+      name: 'docker-account-short',
+      testMatch: /(first-message|reload|restart)\.spec\.ts$/,
+      use: { xmpp: 'docker', mode: 'account' },
     },
   ],
 });

@@ -26,7 +26,11 @@ async function journeys(project: string, env: Readonly<Record<string, string>> =
 
 async function dockerJourneys(): Promise<Tally> {
   const engine = await dockerEngine();
-  if (typeof engine !== 'string') return journeys('docker-short', engine.env).finally(engine.stop);
+  if (typeof engine !== 'string') {
+    const run = async (): Promise<Tally> =>
+      plus(await journeys('docker-short', engine.env), await journeys('docker-account-short', engine.env));
+    return run().finally(engine.stop);
+  }
   console.log(`\n== playwright, docker: not run, ${engine}`);
   return { ...nothing, [dockerIsRequired ? 'failed' : 'skipped']: 1 };
 }

@@ -6,7 +6,7 @@ import { directionOf } from '../i18n/texts.ts';
 import { indexedDbOutbox } from '../stores/indexeddb.ts';
 import { oneForAllTabs } from '../tabs/browser.ts';
 import { xmppTransport } from '../transport/xmpp.ts';
-import { type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.tsx';
+import { type Dressed, type MountedPanel, mountPanel, type PanelOptions } from '../ui/mount.tsx';
 import { featuresOf, pictureAt } from './areas.ts';
 import { laterOf } from './attention-later.ts';
 import { clock } from './clock.ts';
@@ -105,10 +105,9 @@ export const start: StartApp = (root, tag, show, agreed) => {
   });
   const host = root.host as HTMLElement;
   if (settings.theme) host.dataset.theme ??= settings.theme;
-  const redress = (given: Partial<typeof options>): void => {
+  const redress = (given: Partial<Dressed>): void => {
     options = { ...options, ...given };
-    panel?.destroy();
-    panel = undefined;
+    panel?.dress(given);
     redraw();
   };
   /** Draws anew in the words of `locale`; what is dialled need not wait for them. */
@@ -123,7 +122,9 @@ export const start: StartApp = (root, tag, show, agreed) => {
     // Another was asked for while this one was loaded.
     if (options.locale !== locale) return;
     words = spoken;
-    redress({});
+    panel?.destroy();
+    panel = undefined;
+    redraw();
   };
   void speak(settings.locale);
   // What fills an element is always in sight: nothing of it may be let go as behind a closed panel.

@@ -1,5 +1,5 @@
-import type { PanelOptions } from '../ui/mount.tsx';
-import { iconNames, withOwnIcons } from '../ui/own-icons.tsx';
+import type { Dressed } from '../ui/mount.tsx';
+import { iconNames, ownIcons } from '../ui/own-icons.tsx';
 import { footer, type Renderer } from '../ui/renderer.ts';
 import { adoptedIn, bareLauncher, launcherGlyph } from './skin.ts';
 
@@ -8,8 +8,8 @@ export interface Skinned {
   readonly host: HTMLElement;
   /** Aborted at the end of the widget. */
   readonly signal: AbortSignal;
-  /** Draws the panel anew, with other options. */
-  redress(options: Pick<PanelOptions, 'within' | 'renderers'>): void;
+  /** Draws the panel with other options from now on; what is typed in it, scrolled and focused stays. */
+  redress(options: Partial<Dressed>): void;
 }
 
 type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
@@ -28,7 +28,7 @@ export function skinVerbs({ host, redress, signal }: Skinned): Verbs {
       }
       if (chat) launcherGlyph(host, chat);
       own = new Map([...own, ...Object.entries(nodes)]);
-      if (own.size > 0) redress({ within: withOwnIcons(own) });
+      if (own.size > 0) redress({ icon: ownIcons(own) });
     },
     render: (type: string, renderer?: Renderer) => {
       if (type !== footer && !type.includes('.')) {

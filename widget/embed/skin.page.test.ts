@@ -101,6 +101,23 @@ test('draws what a reaction sends in the team’s own way, from when the page ca
   expect(host.querySelector('.order')).toBeNull();
 });
 
+test('takes glyphs, drawings and a theme for an open panel without taking the field from who writes in it', async () => {
+  const host = await mounted();
+  await opened(host);
+  const field = inside(host, 'textarea') as HTMLTextAreaElement;
+  field.focus();
+  document.execCommand('insertText', false, 'half a thought');
+
+  chat.icons({ close: glyph('own-close') });
+  chat.render('order.card', () => 'seven');
+  void chat.theme('dark');
+  await expect.poll(() => host.shadowRoot?.querySelectorAll('.close .own-close').length, soon).toBe(1);
+  await expect.poll(() => host.dataset.theme, soon).toBe('dark');
+
+  expect(inside(host, 'textarea')).toBe(field);
+  expect([field.value, host.shadowRoot?.activeElement]).toEqual(['half a thought', field]);
+});
+
 test('leaves an element that was a widget as the page had it', async () => {
   const host = await mounted();
   chat.icons({ chat: glyph('own-chat') });

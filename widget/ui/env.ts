@@ -2,6 +2,7 @@ import type { Actions, ActionType } from '../../protocol/actions.ts';
 import type { AnyFact, Person, Presence } from '../../protocol/facts.ts';
 import type { Act, Conversation, Screen, View, Waiting } from '../core/view.ts';
 import type { Texts } from '../i18n/en.ts';
+import type { DrawnIcon } from './Icon.tsx';
 import type { Renderer } from './renderer.ts';
 import type { Times } from './times.ts';
 
@@ -31,7 +32,7 @@ export interface AttentionSwitches {
   turn(way: Way, on: boolean): Promise<void>;
 }
 
-/** What every component is given beside the view; it never changes while the panel lives. */
+/** What every component is given beside the view: another one, where the page dresses the panel anew. */
 export interface Env {
   readonly act: Act;
   /**
@@ -54,6 +55,8 @@ export interface Env {
   readonly times: Times;
   readonly drafts: Drafts;
   readonly features: ReadonlySet<Feature>;
+  /** Draws glyphs of the page's own; absent where it has none. */
+  readonly icon?: DrawnIcon;
   /** What draws messages of the team's own, by their type; absent where nothing does. */
   readonly renderers?: ReadonlyMap<string, Renderer>;
   /** The address of a person's picture; nothing where there is none, or where it cannot be shown. */

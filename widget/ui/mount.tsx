@@ -1,4 +1,4 @@
-import { type ComponentType, Fragment, render } from 'preact';
+import { render } from 'preact';
 import type { Screen, View } from '../core/view.ts';
 import { en } from '../i18n/en.ts';
 import { directionOf } from '../i18n/texts.ts';
@@ -12,15 +12,18 @@ import { walked } from './trail.ts';
 export interface PanelOptions extends Omit<Env, 'times' | 'drafts' | 'adopt' | 'texts'> {
   /** The corner it grows from, and where the launcher is. */
   readonly side: 'end' | 'start';
-  /** All is drawn within this: it may give what is below a context. */
-  readonly within?: ComponentType;
   /** Absent, what is not sent lasts as long as the panel. */
   readonly drafts?: Drafts;
 }
 
+/** What the page may alter while the panel is open. */
+export type Dressed = Pick<PanelOptions, 'icon' | 'renderers'>;
+
 /** A mounted panel. `update` draws at once; `destroy` leaves nothing behind. */
 export interface MountedPanel {
   update(view: View): void;
+  /** Takes effect with the next `update`. */
+  dress(options: Partial<Dressed>): void;
   destroy(): void;
   /** Focuses where one writes; on touch, where that would raise the keyboard, the panel itself. */
   focusComposer(): void;
@@ -33,8 +36,8 @@ export interface MountedPanel {
  */
 export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions): MountedPanel {
   const { sheet, add: adopt } = panelSheet();
-  const { words, locale, within: Within = Fragment } = options;
-  const env: Env = {
+  const { words, locale } = options;
+  let env: Env = {
     ...options,
     texts: words('base', en),
     times: timesIn(locale),
@@ -75,11 +78,7 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
     const back: Screen | undefined = trail.at(-1) ?? (listKnown ? { at: 'list' } : undefined);
     const focused = tree.activeElement;
     render(
-      open ? (
-        <Within>
-          <Panel env={env} view={view} side={side} listKnown={listKnown} back={back} onChosen={chosen} />
-        </Within>
-      ) : null,
+      open ? <Panel env={env} view={view} side={side} listKnown={listKnown} back={back} onChosen={chosen} /> : null,
       container,
     );
     // With the screen went what had the focus: Tab goes on from the next one's beginning, and Escape still closes.
@@ -92,6 +91,9 @@ export function mountPanel(root: ShadowRoot | HTMLElement, options: PanelOptions
 
   return {
     update,
+    dress: (given) => {
+      env = { ...env, ...given };
+    },
     destroy: () => {
       gone.abort();
       render(null, container);

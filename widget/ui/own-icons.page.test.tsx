@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { withOwnIcons } from './own-icons.tsx';
-import { clearStages, message, type Stage, stage, viewOf } from './stage.test.tsx';
+import { ownIcons } from './own-icons.tsx';
+import { clearStages, frame, message, messages, rest, rich, type Stage, soon, stage, viewOf } from './stage.test.tsx';
 
 afterEach(clearStages);
 
@@ -14,7 +14,7 @@ function glyph(tag: 'svg' | 'i'): Element {
 }
 
 function drawn(nodes: Record<string, Node>, view = viewOf({ items: [message(1, 'me')] })): Stage {
-  return stage(view, 'en', ['people'], undefined, { within: withOwnIcons(new Map(Object.entries(nodes))) });
+  return stage(view, 'en', ['people'], undefined, { icon: ownIcons(new Map(Object.entries(nodes))) });
 }
 
 test('draws clones of the page’s nodes in place of its own glyphs, as large, in the colour of the text', async () => {
@@ -40,4 +40,31 @@ test('draws another one where the state of a message changes', () => {
   expect(before).toBe(1);
   expect(all('.meta circle')).toHaveLength(0);
   expect(all('.meta .icon-read path')).toHaveLength(1);
+});
+
+test('dresses an open panel anew, and leaves what is written, where one reads and what has the focus', async () => {
+  const card = rich(60, 'Order 7', { custom: { type: 'order.card', data: 7 } });
+  const view = viewOf({ items: [...messages(1, 59), card] });
+  const { panel, one, all, root } = stage(view);
+  const [field, log] = [one('textarea') as HTMLTextAreaElement, one('.log')];
+  await rest(root);
+  await userEvent.fill(field, 'half a thought');
+  field.setSelectionRange(2, 6);
+  log.scrollTop = 200;
+  await frame();
+
+  panel.dress({ icon: ownIcons(new Map([['close', glyph('svg')]])) });
+  panel.dress({ renderers: new Map([['order.card', () => 'seven']]) });
+  panel.update(view);
+  await frame();
+
+  expect(all('.close circle')).toHaveLength(1);
+  expect(one('textarea')).toBe(field);
+  expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(['half a thought', 2, 6]);
+  expect([root.activeElement, one('.log').scrollTop]).toEqual([field, 200]);
+  log.scrollTop = log.scrollHeight;
+  await expect.poll(() => all('.bubble').at(-1)?.textContent, soon).toBe('Ann Keller: seven');
+  panel.dress({ renderers: new Map([['order.card', () => 'VII']]) });
+  panel.update(view);
+  await expect.poll(() => all('.bubble').at(-1)?.textContent, soon).toBe('Ann Keller: VII');
 });

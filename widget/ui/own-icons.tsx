@@ -1,4 +1,4 @@
-import { Component, type ComponentChildren, type ComponentType, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { DrawnIcon, IconName } from './Icon.tsx';
 
 /** Every glyph that a page can replace. */
@@ -22,20 +22,11 @@ const names: Readonly<Record<IconName, true>> = {
 /** The names of all glyphs of the panel that a page can replace. */
 export const iconNames: readonly string[] = Object.keys(names);
 
-/** Draws clones of `nodes` in place of the glyphs that they are named after, in everything within (legacy context). */
-export function withOwnIcons(nodes: ReadonlyMap<string, Node>): ComponentType {
-  const icon: DrawnIcon = (name) => {
+/** Draws clones of `nodes` in place of the glyphs that they are named after. */
+export function ownIcons(nodes: ReadonlyMap<string, Node>): DrawnIcon {
+  return (name) => {
     const node = nodes.get(name);
     return node && <OwnIcon key={name} name={name} node={node} />;
-  };
-  return class extends Component {
-    override getChildContext(): { readonly icon: DrawnIcon } {
-      return { icon };
-    }
-
-    override render({ children }: { readonly children?: ComponentChildren }): ComponentChildren {
-      return children;
-    }
   };
 }
 

@@ -27,6 +27,7 @@ export class Rendered extends Component<Props, State> {
   private slot: HTMLSlotElement | null = null;
   private over = new AbortController();
   private of: string | undefined;
+  private by: Renderer | undefined;
   /** What stands in the place. */
   private put: Node | undefined;
 
@@ -71,8 +72,9 @@ export class Rendered extends Component<Props, State> {
     const message = { seq, conversation: place, text, by, own, at, edited, locale: env.locale };
     const of = JSON.stringify([data, message]);
     const renderer = env.renderers?.get(type);
-    if (this.of === of || !renderer) return;
+    if ((this.of === of && this.by === renderer) || !renderer) return;
     this.of = of;
+    this.by = renderer;
     this.over.abort();
     this.over = new AbortController();
     this.put = undefined;

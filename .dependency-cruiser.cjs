@@ -160,6 +160,8 @@ const layers = [
       '^widget/embed/odd-options[.]ts$',
       // Checks and drawings of flows are pure functions of data.
       '^server/plugins/bots/(check-flow|draw-flow)[.]ts$',
+      // What a file of keys may say.
+      '^server/http/api-keys[.]ts$',
       npm('@humanwhocodes|culori'),
     ],
     types: '^server/plugins/bots/flow[.]ts$',

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -19,6 +20,7 @@ process.exitCode = await run(process.argv.slice(2), {
     }
   },
   load: (file) => import(pathToFileURL(resolve(file)).href),
+  random: (count) => randomBytes(count),
   start,
   say: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),

@@ -29,6 +29,8 @@ test('says without words what there is', async () => {
     'befriend init ',
     'befriend start',
     'befriend dev',
+    'befriend key api ',
+    'befriend key webhook',
     'befriend flow check ',
     'befriend flow draw ',
     'befriend theme check ',
@@ -49,7 +51,7 @@ test.each([
   ['strat', 'befriend strat does not exist. Is befriend start meant?\n'],
   [
     'publish',
-    'befriend publish does not exist. There is befriend init, befriend start, befriend dev, befriend help, befriend flow, befriend theme.\n',
+    'befriend publish does not exist. There is befriend init, befriend start, befriend dev, befriend help, befriend flow, befriend key, befriend theme.\n',
   ],
   ['start 8080', 'befriend start and dev take their settings from variables: PORT=8081 npx befriend start\n'],
   ['init one two', 'befriend init takes one folder: befriend init chat\n'],

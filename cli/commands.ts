@@ -1,5 +1,6 @@
 import { flowCommands } from './flow-commands.ts';
 import { type Given, one, parsedWords, WordsError } from './given.ts';
+import { keyCommands } from './key-commands.ts';
 import { newProject } from './new-project.ts';
 import type { Command, Exit, Surroundings } from './surroundings.ts';
 import { themeCommands } from './theme-commands.ts';
@@ -13,6 +14,12 @@ befriend start
 
 befriend dev
     the same; what is saved is loaded again, and nobody's connection ends
+
+befriend key api NAME SCOPE,SCOPE [--bot NAME] [-o FILE]
+    makes a key of the HTTP API, and the line of the file that BEFRIEND_API_KEYS names
+
+befriend key webhook
+    makes the secret by which webhooks are signed
 
 befriend flow check FILE…
     says what is wrong in the flows that files export: dead ends, steps that nothing leads to; ends with 1 if anything is
@@ -36,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = { init, start, dev: start, h
 /** Commands of two words, by the first. */
 const groups: Readonly<Record<string, Readonly<Record<string, Command>>>> = {
   flow: flowCommands,
+  key: keyCommands,
   theme: themeCommands,
 };
 

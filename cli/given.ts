@@ -8,6 +8,7 @@ const options = {
   json: { type: 'boolean' },
   css: { type: 'boolean' },
   ts: { type: 'boolean' },
+  bot: { type: 'string' },
   out: { type: 'string', short: 'o' },
   mermaid: { type: 'boolean' },
   language: { type: 'string' },

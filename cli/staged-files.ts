@@ -35,6 +35,7 @@ export async function ran(
       if (module === undefined) throw new Error(`Cannot find module '${file}'`);
       return module;
     },
+    random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     start: () => {
       starts += 1;
     },

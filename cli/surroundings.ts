@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly list: (folder: string) => readonly string[];
   /** What a module exports. @throws what it throws */
   readonly load: (file: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** So many bytes that nobody can guess. */
+  readonly random: (count: number) => Uint8Array;
   /** Starts the friend, in this process. */
   readonly start: () => void;
   /** Says what was asked for, a text of whole lines. */

@@ -64,7 +64,7 @@ function announce({ port, invite, logic }: Ready, server: XmppServer | undefined
   const lines = [
     `Befriend is ready: ${origin} (XMPP: ${name})`,
     ...(logic === undefined ? [] : [`Logic: ${logic}${dev ? ', loaded again when it is saved' : ''}`]),
-    `Ask for help as a visitor: ${origin}/support/`,
+    `Ask for help as a visitor: ${origin}/support`,
     ...(invite === undefined ? [] : [`Answer as a colleague (this link works once): ${origin}/inbox/#${invite}`]),
     ...(note === undefined ? [] : [note]),
   ];

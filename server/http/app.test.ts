@@ -132,6 +132,14 @@ test('serves the pages under their policy, with the addresses that their tag nee
   expect([css.headers.get('Content-Type'), await people.text()]).toEqual(['text/css; charset=utf-8', 'people']);
 });
 
+test('leads from the address of a page with a slash behind it to the page', async () => {
+  const people = await app.request('/people/');
+  const elsewhere = await app.request('//evil.example/');
+
+  expect([people.status, people.headers.get('Location')]).toEqual([301, '/people']);
+  expect(elsewhere.status).toBe(404);
+});
+
 test('serves the pages of the site before its own, under no policy, with the addresses filled in', async () => {
   const site = new Map([
     ['index.html', servedPlain('text/html; charset=utf-8', Buffer.from('<script src="@ORIGIN@/x">'))],

@@ -115,6 +115,8 @@ export function httpApp(options: HttpOptions): Hono {
       const file = own.type.startsWith('text/html') ? filled(own, origin, options) : own;
       return send(context.req.raw, file, { 'Cache-Control': 'no-cache' });
     }
+    const plain = pathname.replace(/(?<=.)\/$/, '');
+    if (plain !== pathname && plain in addresses) return context.redirect(plain, 301);
     const file = pages.get(addresses[pathname] ?? pathname.slice(1));
     if (file === undefined) return context.notFound();
     const headers = { 'Cache-Control': 'no-cache', 'Content-Security-Policy': pagePolicy };

@@ -17,7 +17,7 @@ import { Meter } from './meter.ts';
 import { Natives } from './natives.ts';
 import type { Plugin } from './plugin.ts';
 import { PluginHosts, type PluginHostsOptions, placesBy } from './plugin-hosts.ts';
-import { reactionCarrier } from './reaction-carrier.ts';
+import { ReactionCarrier } from './reaction-carrier.ts';
 import { Reactor } from './reactor.ts';
 import { ReadCache } from './reads.ts';
 import { registrationOf } from './registration.ts';
@@ -43,9 +43,6 @@ import type { Where } from './where.ts';
 
 /** How long what was taken may take to be decided at the end, milliseconds: a part of the 5 s after SIGTERM. */
 const stopLimit = 4_000;
-
-/** Logs whose reactions are taken up after a start. */
-const dueAtOnce = 100_000;
 
 /**
  * The friend: one address that every action reaches, and the rules that decide what becomes of it. Runs in a page as
@@ -111,7 +108,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#schedules = new Schedules({ ...parts, inject: (user, action) => this.#inject(user, action, scheduleDevice) });
     this.#reactor = new Reactor({
       ...parts,
-      carryOut: reactionCarrier({ ...parts, afterCommit: this.#afterCommit }),
+      carrier: new ReactionCarrier({ ...parts, afterCommit: this.#afterCommit }),
     });
     this.#asks.listen(this.#reactor);
     this.#router = new Router({
@@ -221,9 +218,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     const { store, transport } = this.#options;
     await store.open();
     await this.#asks.open(store);
-    for (const log of await store.due(dueAtOnce)) {
-      if (log.reactedSeq < log.lastSeq) this.#reactor.resume(log.id, log.reactedSeq);
-    }
+    await this.#reactor.open();
     this.#schedules.start();
     this.#hosts.started();
     this.#connections.expect(await store.connections());

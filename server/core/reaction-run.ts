@@ -24,12 +24,22 @@ export type CarryOut = (
   origin: { device: string; id: string; by: string; read: ReturnType<ReadCache['snapshot']> },
 ) => Promise<'stored' | 'later' | 'stale'>;
 
+/** Carries out what runs return. */
+export interface Carrier {
+  readonly carryOut: CarryOut;
+  /** Resolves once the rest of a run is on disk whose begin is; undefined where there is none. */
+  rest(device: string, id: string): Promise<void> | undefined;
+  /** Goes on with what a process before has stored the begin of. */
+  open(): Promise<void>;
+  stop(): void;
+}
+
 export interface ReactionRunsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
   readonly cache: ReadCache;
-  readonly carryOut: CarryOut;
+  readonly carrier: Carrier;
   readonly fetch?: Fetch;
   readonly trace?: (step: Trace) => void;
 }
@@ -49,6 +59,7 @@ export class ReactionRuns {
   stop(): void {
     this.#stopped = true;
     this.#pace.stop();
+    this.#options.carrier.stop();
   }
 
   /** Never rejects: one that throws is counted and left, one whose effects cannot be stored now is run until they can. */
@@ -82,9 +93,14 @@ export class ReactionRuns {
     given: object,
     ending: Ending,
   ): Promise<'stored' | 'later' | 'stale'> {
-    const { clock, cache, carryOut } = this.#options;
+    const { clock, cache, carrier } = this.#options;
     const depth = depthOf(fact) + 1;
     const id = depth === 1 ? `${fact.log}:${fact.seq}` : `${fact.log}:${fact.seq}~${depth}`;
+    const device = `reaction:${name}`;
+    // It was decided before a crash, and is being stored: what follows in the log comes after it.
+    const rest = carrier.rest(device, id);
+    if (rest !== undefined) await rest;
+    if (rest !== undefined) return 'stored';
     for (let decision = 0; ; decision += 1) {
       if (ending.aborted) return 'stored';
       const read = cache.snapshot();
@@ -100,7 +116,7 @@ export class ReactionRuns {
       }
       await this.#pace.wait(fact.log, depth, effects.length);
       if (ending.aborted) return 'stored';
-      const outcome = await carryOut(effects, { device: `reaction:${name}`, id, by: 'friend', read });
+      const outcome = await carrier.carryOut(effects, { device, id, by: 'friend', read });
       if (outcome !== 'stale' || decision === 2) return outcome;
     }
   }

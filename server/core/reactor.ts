@@ -14,6 +14,9 @@ export interface ReactorOptions extends ReactionRunsOptions {
   readonly committer: Committer;
 }
 
+/** Logs that are taken up after a start. */
+const dueAtOnce = 100_000;
+
 /** One log whose facts are being reacted to. */
 interface Progress {
   /** The newest fact that is known of. */
@@ -88,14 +91,11 @@ export class Reactor {
     for (const lane of progress.lanes.values()) lane.push(fact);
   }
 
-  /** Takes up a log whose reactions a crash has interrupted. */
-  resume(log: string, reactedSeq: number): void {
-    if (this.#logs.has(log)) return;
-    const progress: Progress = { head: reactedSeq, lanes: new Map() };
-    this.#logs.set(log, progress);
-    const kinds = new Set([this.#queue, ...[...this.#kinds.values()].flat()]);
-    for (const kind of kinds) {
-      if (kind.awake === undefined || kind.awake()) this.#open(log, progress, kind, reactedSeq + 1).begin();
+  /** Takes up what a crash has interrupted: rests of runs, and the logs that were not reacted to up to their head. */
+  async open(): Promise<void> {
+    await this.#options.carrier.open();
+    for (const { id, reactedSeq, lastSeq } of await this.#options.store.due(dueAtOnce)) {
+      if (reactedSeq < lastSeq) this.#resume(id, reactedSeq);
     }
   }
 
@@ -103,6 +103,16 @@ export class Reactor {
   stop(): void {
     this.#stopped = true;
     this.#runs.stop();
+  }
+
+  #resume(log: string, reactedSeq: number): void {
+    if (this.#logs.has(log)) return;
+    const progress: Progress = { head: reactedSeq, lanes: new Map() };
+    this.#logs.set(log, progress);
+    const kinds = new Set([this.#queue, ...[...this.#kinds.values()].flat()]);
+    for (const kind of kinds) {
+      if (kind.awake === undefined || kind.awake()) this.#open(log, progress, kind, reactedSeq + 1).begin();
+    }
   }
 
   #open(log: string, progress: Progress, kind: LaneKind, next: number): ReactionLane {

@@ -140,6 +140,23 @@ test('takes the answer of a visitor who has signed in meanwhile, and forgets the
   expect(await stage.store.state('ask', visitor, log)).toBeUndefined();
 });
 
+test('takes in a room the answer of a visitor who has signed in meanwhile', async () => {
+  const stage = await signingStage({ prepare: withQuestions });
+  const ann = await stage.named('ann', 'Guest');
+  const visitor = ann.user;
+  await ann.says(room, 'words');
+  await ann.heard((fact) => textsOf([fact])[0] === 'Which size?');
+
+  const user = await signsInAsAnn(ann);
+  await expect.poll(() => stage.store.state('ask', user, room)).toContain('size.answered');
+  const left = await stage.store.state('ask', visitor, room);
+  await ann.says(room, 'Large');
+  const heard = await ann.heard((fact) => textsOf([fact])[0]?.includes('Large"') === true);
+
+  expect(left).toBeUndefined();
+  expect(textsOf([heard])).toEqual([expect.stringMatching(/^Ann \d+ \{"text":"Large"\}$/)]);
+});
+
 test('remembers over a restart what was asked', async () => {
   const store = memoryStore();
   const first = await Stage.open({ store, prepare: withQuestions });

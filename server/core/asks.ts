@@ -66,10 +66,10 @@ export class Asks {
     rules.on(overType, this.#over, false);
   }
 
-  /** Hears messages and answers, as soon as something has been asked. */
+  /** Hears messages and answers, and who turns out to be whom, as soon as something has been asked. */
   listen(reactor: Pick<Reactor, 'addOwn'>): void {
     const reaction = { name: 'ask', reaction: this.#heard };
-    reactor.addOwn(['message.sent', 'message.answered'], reaction, () => this.#any);
+    reactor.addOwn(['message.sent', 'message.answered', 'member.left'], reaction, () => this.#any);
   }
 
   /** Looks whether a process before has asked anything. */
@@ -133,6 +133,7 @@ export class Asks {
   readonly #heard: Reaction = async ({ fact, read }) => {
     const { log, seq, type, by } = fact;
     if (!log.startsWith('c_')) return [];
+    if (type === 'member.left') return handedOver(read, log, (fact.body as Facts['member.left']).person.id, by);
     const body = fact.body as Partial<Facts['message.sent'] & Facts['message.answered']>;
     const asked = type === 'message.sent' ? await this.#seen(read, fact) : [];
     if (asked.length > 0 || !by.startsWith('u_')) return asked;
@@ -167,9 +168,10 @@ export class Asks {
   /** The rule for a question whose time is over. */
   readonly #over: Rule = async ({ action, read }) => {
     const { user, conversation, id } = action.body as Pick<Open, 'user' | 'conversation' | 'id'>;
-    const open = await openOf(read, user, conversation);
+    const now = (await read.user(user))?.mergedInto ?? user;
+    const open = (await openOf(read, user, conversation)) ?? (await openOf(read, now, conversation));
     if (open?.row.id !== id) return [];
-    return continued(open, (await read.user(user))?.mergedInto ?? user, { timeout: true });
+    return continued(open, now, { timeout: true });
   };
 }
 
@@ -199,6 +201,20 @@ async function openTo(read: Reads, conversation: string, user: string): Promise<
     if (before !== user && (await read.user(before))?.mergedInto === user) return openOf(read, before, conversation);
   }
   return undefined;
+}
+
+/** In a group, what a visitor was asked stands for the user that he turned out to be, where nothing else does. */
+async function handedOver(read: Reads, log: string, from: string, to: string): Promise<Effects> {
+  const open = from === to || isNamed(log, from) ? undefined : await openOf(read, from, log);
+  if (open === undefined || (await read.user(from))?.mergedInto !== to) return [];
+  const isOther = (await openOf(read, to, log)) !== undefined;
+  const moved = isOther ? unschedule(overId(open.row.id)) : rowPut(to, log, { ...open.row, user: to });
+  return [rowPut(from, log, undefined, open.text), moved];
+}
+
+/** Whether a conversation keeps the name of a visitor who was in it. */
+function isNamed(conversation: string, user: string): boolean {
+  return conversation.includes(user.slice(2));
 }
 
 /** The question stands no more, and its answer comes in as an action of `by`: both in one commit, so once. */

@@ -6,6 +6,7 @@ import type { FlowCoverage } from './coverage.ts';
 import { expireRule } from './expiry.ts';
 import { accepted } from './invited.ts';
 import { Ears, keep } from './place.ts';
+import { goneOn } from './signed-in.ts';
 import { Speaker } from './speaker.ts';
 
 export interface BotsOptions {
@@ -65,6 +66,13 @@ export function bots({ bots: all, coverage }: BotsOptions): Plugin {
         const said = await Promise.all(heard.map((one) => (one === undefined ? [] : speaker.answers(one, context))));
         return said.flat();
       };
+      // Who leaves a group in the name of another has signed in.
+      host.after('member.left', ({ fact, read }) => {
+        const isGroup = !/^c_(support|direct)_/.test(fact.log);
+        const near = isGroup ? ears.at(fact) : [];
+        const turned = { conversation: fact.log, from: fact.body.person.id, to: fact.by };
+        return near.length === 0 ? [] : goneOn(read, near, turned);
+      });
       host.after('message.sent', react);
       host.after('message.answered', react);
     },

@@ -73,6 +73,15 @@ export function remember({ whose, json }: Kept, memory: Memory): Extract<Effect,
   return put({ table: 'state', row: { plugin, scope: whose.person, key: keyOf(whose), value }, expect: json ?? null });
 }
 
+/** Forgets it. */
+export function forget({ whose, json }: Kept): Effect {
+  return put({
+    table: 'state',
+    row: { plugin, scope: whose.person, key: keyOf(whose), value: null },
+    expect: json ?? null,
+  });
+}
+
 /** Whether so much can be remembered. */
 export function fits(values: Dialogue['values']): boolean {
   return utf8Length(toJson(values)) <= limits.eventBytes;

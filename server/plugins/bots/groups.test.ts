@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { signingStage, signsInAsAnn } from '../../bin/contract-identity.ts';
 import { type Device, Stage, textsOf } from '../../bin/contract-stage.ts';
 import { shippedRoles } from '../../core/roles.ts';
 import { type Bot, type BotOptions, bot, command } from './bot.ts';
@@ -37,6 +38,21 @@ async function opened(roles = {}): Promise<{ ava: Bot; ann: Device; bob: Device 
   stage = await Stage.open({ prepare, roles: { ...shippedRoles, ...roles } });
   return { ava, ann: await stage.named('ann', 'Ann'), bob: await stage.named('bob', 'Bob') };
 }
+
+test('goes on with a flow in a room when the visitor who is in it signs in', async () => {
+  const ava = bot(host);
+  stage = await signingStage({ prepare: (friend) => void friend.plug(bots({ bots: [ava] })) });
+  const ann = await stage.named('ann', 'Guest');
+  const visitor = ann.user;
+  await said(ava, ann, 'c_room_lobby', '@Ava poll');
+
+  const user = await signsInAsAnn(ann);
+  const after = await said(ava, ann, 'c_room_lobby', '@Ava Monday');
+
+  expect(after).toEqual(['Monday it is.']);
+  expect(await stage.store.state('bots', visitor, 'ava c_room_lobby')).toBeUndefined();
+  expect(await stage.store.state('bots', user, 'ava c_room_lobby')).not.toContain('dialogue');
+});
 
 async function said(ava: Bot, who: Device, conversation: string, text: string): Promise<string[]> {
   const from = who.told.length;

@@ -3,7 +3,7 @@ import { type Gateway, type GatewayHost, nativePrefix } from '../core/gateway.ts
 import type { Sha256, StanzaTree } from '../core/ports.ts';
 import { isRequest } from '../core/stanzas.ts';
 import { addressOf, placeOf } from './address.ts';
-import { adHocNodeIn, nodesAt } from './desk/ad-hoc-nodes.ts';
+import { adHocNodeIn, listedAt } from './desk/ad-hoc-nodes.ts';
 import { readMessage } from './read-message.ts';
 import { readPresence } from './read-presence.ts';
 import { requestType } from './read-request.ts';
@@ -56,11 +56,12 @@ export function nativeGateway({ hosts, expected, ...own }: NativeGatewayOptions)
       return true;
     }
 
-    /** Only colleagues have commands: to all others each is one that is not there. */
+    /** To whom a command is none of his, it is one that is not there. */
     function command(stanza: StanzaTree, account: string, from: string, to: string): boolean {
       const node = adHocNodeIn(stanza);
-      const isKnown = nodesAt(placeOf(to, host.address)).some((one) => one === node);
-      if (!isKnown || !expected.includes(account)) return false;
+      const isColleague = expected.includes(account);
+      const isHis = listedAt(placeOf(to, host.address), isColleague).some((one) => one.node === node);
+      if (!isHis) return false;
       sessionOf(account).commands(stanza, () => request(stanza, from));
       return true;
     }

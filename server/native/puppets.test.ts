@@ -87,13 +87,13 @@ test('says what the friend is, and what it understands', async () => {
   expect(features).toEqual(expect.arrayContaining(['urn:xmpp:ping', 'urn:befriend:event:1', 'urn:xmpp:receipts']));
 });
 
-test('knows nothing of nodes', async () => {
+test('knows nothing of nodes that are no commands', async () => {
   const { lea } = await people();
 
   const answer = await asks(
     lea,
     friend,
-    element('query', { ...info.attrs, node: 'http://jabber.org/protocol/commands' }),
+    element('query', { ...info.attrs, node: 'http://jabber.org/protocol/commands#none' }),
   );
 
   expect(conditionOf(answer)).toBe('item-not-found');

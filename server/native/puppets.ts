@@ -5,7 +5,7 @@ import type { Plugin } from '../core/plugin.ts';
 import type { StanzaTree } from '../core/ports.ts';
 import type { Effects, OpenContext } from '../core/rule.ts';
 import { placeOf } from './address.ts';
-import { type AdHocNode, adHoc, adHocNodes, nodesAt } from './desk/ad-hoc-nodes.ts';
+import { adHoc, type ListedCommand, listedAt } from './desk/ad-hoc-nodes.ts';
 import { isCase } from './desk/is-case.ts';
 import { looking } from './looking.ts';
 import { element, elementsOf, ns } from './tree.ts';
@@ -73,8 +73,10 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
       }
 
       /** The commands that the address has for who asks. */
-      const nodesFor = ({ attrs }: StanzaTree, user: StanzaContext['user']): readonly AdHocNode[] =>
-        user?.kind === 'colleague' ? nodesAt(placeOf(attrs.to ?? address, address)) : [];
+      const commandsFor = ({ attrs }: StanzaTree, user: StanzaContext['user']): readonly ListedCommand[] =>
+        user === undefined || user.kind === 'visitor'
+          ? []
+          : listedAt(placeOf(attrs.to ?? address, address), user.kind === 'colleague');
 
       const answering =
         (result: (shown: Shown, context: StanzaContext) => Effect | Promise<Effect>) =>
@@ -93,7 +95,7 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
       host.on(
         'stanza.disco.info',
         answering(({ name: called }, { action, user }) => {
-          const commands = nodesFor(action.body, user);
+          const commands = commandsFor(action.body, user);
           const node = nodeOf(action.body);
           if (node !== '') return infoOf(node, commands);
           const isFriend = placeOf(action.body.attrs.to ?? address, address)?.is === 'friend';
@@ -122,14 +124,14 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
           const node = nodeOf(action.body);
           if (node !== '' && node !== adHoc) return refuse('not_found');
           const jid = action.body.attrs.to ?? address;
-          const items = (node === adHoc ? nodesFor(action.body, user) : []).map((one) =>
-            element('item', { xmlns: discoItems, jid, node: one, name: adHocNodes[one].name }),
+          const items = (node === adHoc ? commandsFor(action.body, user) : []).map((one) =>
+            element('item', { xmlns: discoItems, jid, ...one }),
           );
           return result('query', discoItems, items, node === '' ? {} : { node });
         }),
       );
 
-      // Those of colleagues never come here.
+      // Those that somebody has never come here.
       host.on('stanza.command', () => [refuse('not_found')]);
 
       host.on(
@@ -191,10 +193,10 @@ function nodeOf(request: StanzaTree): string {
 type Photo = { readonly url: string } | { readonly type: string; readonly base64: string };
 
 /** What a command is (XEP-0050 §2.4), or the list of all: to who has none, there is no such node. */
-function infoOf(node: string, commands: readonly AdHocNode[]): Effect {
-  const found = commands.find((one) => one === node);
+function infoOf(node: string, commands: readonly ListedCommand[]): Effect {
+  const found = commands.find((one) => one.node === node);
   if (commands.length === 0 || (found === undefined && node !== adHoc)) return refuse('not_found');
-  const about = found === undefined ? { type: 'command-list' } : { type: 'command-node', name: adHocNodes[found].name };
+  const about = found === undefined ? { type: 'command-list' } : { type: 'command-node', name: found.name };
   const features = found === undefined ? [adHoc] : [adHoc, 'jabber:x:data'];
   return result(
     'query',

@@ -8,6 +8,7 @@ import { addressOf, type Place } from './address.ts';
 import { Beside } from './beside.ts';
 import { Chats } from './chats.ts';
 import { AdHoc } from './desk/ad-hoc.ts';
+import { adHocNodeIn } from './desk/ad-hoc-nodes.ts';
 import { Casework } from './desk/casework.ts';
 import { CommandLine } from './desk/command-line.ts';
 import { isCase } from './desk/is-case.ts';
@@ -17,6 +18,7 @@ import { Intake } from './intake.ts';
 import { isA, Line } from './line.ts';
 import { factOf } from './message-id.ts';
 import { Offers } from './offers.ts';
+import { ownWord } from './own-commands.ts';
 import { OwnMessages } from './own-messages.ts';
 import { Positions } from './positions.ts';
 import type { Spoken } from './read-message.ts';
@@ -106,7 +108,10 @@ export class Session {
     this.#speaking = new Speaking(speaking);
     const working = { ...speaking, ...own, friend, send };
     this.#commandLine = new CommandLine(working);
-    this.#adHoc = new AdHoc({ ...working, random: host.random });
+    this.#adHoc = new AdHoc({
+      ...{ ...working, random: host.random },
+      isColleague: () => me()?.user.kind === 'colleague',
+    });
     this.#subscriptions = new Subscriptions({ line: this.#line, chats: this.#chats, sights, friend, account, send });
   }
 
@@ -131,11 +136,12 @@ export class Session {
     else this.#intake.takes(stanza, task);
   }
 
-  /** Takes an ad-hoc command; `otherwise` is done where its sender is no colleague. */
+  /** Takes an ad-hoc command; `otherwise` is done where its sender has none of this name there. */
   commands(request: StanzaTree, otherwise: () => void): void {
     this.#intake.takes(request, async () => {
       const isOpen = (await this.#open()) === undefined;
-      if (isOpen && this.#opened?.user.kind === 'colleague') await this.#adHoc.takes(request);
+      const isHis = isOpen && this.#adHoc.has(adHocNodeIn(request) ?? '', request.attrs.to ?? this.#host.address);
+      if (isHis) await this.#adHoc.takes(request);
       else otherwise();
     });
   }
@@ -212,15 +218,19 @@ export class Session {
   }
 
   async #say(stanza: StanzaTree, spoken: Spoken, place: Place): Promise<ErrorCode | undefined> {
-    const isColleague = this.#opened?.user.kind === 'colleague';
-    if (spoken.text === undefined || !isColleague || !isAtWork(place)) return this.#speaking.says(spoken, place);
-    const said = typed(spoken.reply?.text ?? spoken.text);
-    if (said.is === 'command') {
+    if (spoken.text === undefined) return this.#speaking.says(spoken, place);
+    const isWork = this.#opened?.user.kind === 'colleague' && isAtWork(place);
+    const written = spoken.reply?.text ?? spoken.text;
+    const said = typed(written);
+    if (said.is === 'command' && (isWork || said.name === ownWord)) {
       this.#speaking.pauses();
       await this.#commandLine.runs(said, spoken, place);
       return undefined;
     }
-    if (place.is !== 'friend') return this.#speaking.says(withWords(spoken, said.text), place);
+    if (!isWork)
+      return this.#speaking.says(escaped.test(written) ? withWords(spoken, written.slice(1)) : spoken, place);
+    const words = said.is === 'words' ? withWords(spoken, said.text) : spoken;
+    if (place.is !== 'friend') return this.#speaking.says(words, place);
     // A colleague has no support of his own: what he says to the friend itself is for the rules.
     const at = this.#host.clock.now();
     this.#host.act(this.#jid, { id: this.#line.newId(), type: 'stanza.message', at, body: stanza });
@@ -270,6 +280,9 @@ export class Session {
     }
   }
 }
+
+/** The word for commands, which is to be sent as a word. */
+const escaped = new RegExp(`^//${ownWord}\\b`);
 
 /** Where a colleague works: the friend itself, and the conversations of visitors. */
 function isAtWork(place: Place): boolean {

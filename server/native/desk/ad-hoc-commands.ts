@@ -1,35 +1,12 @@
 import type { AtDesk, DeskActions } from '../../../protocol/desk.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { AdHocCommand, Step } from '../command-step.ts';
 import type { AdHocNode } from './ad-hoc-nodes.ts';
 import type { Form } from './data-form.ts';
 import type { Desk } from './desk.ts';
 import { cardOf, caseLine, reasonOf } from './desk-words.ts';
 import { snoozedUntil } from './snooze.ts';
 import { targets } from './whom.ts';
-
-/** What a command works with. */
-export interface Asking {
-  readonly desk: Desk;
-  /** The account's user. */
-  readonly me: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** IANA; the machine's where absent. */
-  readonly zone?: string;
-  /** The case at whose address it was asked; empty at the friend's own. */
-  readonly conversation: string;
-}
-
-/** What comes next: a form to fill in, or the end. */
-export type Step =
-  | { readonly is: 'form'; readonly form: Form }
-  | { readonly is: 'done'; readonly words: string; readonly failed?: true };
-
-export interface AdHocCommand {
-  begin(asking: Asking): Promise<Step>;
-  /** Takes what was filled in; undefined where it does not fit the form. Absent where there is none. */
-  complete?(asking: Asking, values: Readonly<Record<string, string>>): Promise<Step | undefined>;
-}
 
 const snoozes = { '1h': 'for an hour', '3h': 'for three hours', tomorrow: 'until tomorrow', '1w': 'for a week' };
 

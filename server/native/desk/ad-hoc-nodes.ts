@@ -1,5 +1,6 @@
 import type { StanzaTree } from '../../core/ports.ts';
 import type { Place } from '../address.ts';
+import { ownCommandsAt } from '../own-commands.ts';
 import { childOf } from '../tree.ts';
 import { isCase } from './is-case.ts';
 
@@ -28,6 +29,19 @@ export function nodesAt(place: Place | undefined): readonly AdHocNode[] {
   if (!isAtCase && place?.is !== 'friend') return [];
   const nodes = Object.keys(adHocNodes) as AdHocNode[];
   return nodes.filter((node) => isAtCase || adHocNodes[node].at === 'everywhere');
+}
+
+/** A command as it is listed (XEP-0050 §2.2). */
+export interface ListedCommand {
+  readonly node: string;
+  readonly name: string;
+}
+
+/** The commands that a place has for somebody. */
+export function listedAt(place: Place | undefined, isColleague: boolean): readonly ListedCommand[] {
+  const own = Object.entries(ownCommandsAt(place)).map(([node, { name }]) => ({ node, name }));
+  const desk = isColleague ? nodesAt(place).map((node) => ({ node, name: adHocNodes[node].name })) : [];
+  return [...desk, ...own];
 }
 
 /** The node of a request that begins or goes on with an ad-hoc command; undefined for all else. */

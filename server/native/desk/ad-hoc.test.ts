@@ -25,7 +25,16 @@ class Client {
     const { clock, sent } = this;
     const send = (stanza: StanzaTree): boolean => sent.push(stanza) > 0;
     const me = (): string => 'u_kim';
-    this.#adHoc = new AdHoc({ line: line as never, clock, random, friend, zone: 'UTC', me, send });
+    this.#adHoc = new AdHoc({
+      line: line as never,
+      clock,
+      random,
+      friend,
+      zone: 'UTC',
+      me,
+      isColleague: () => true,
+      send,
+    });
   }
 
   /** Asks, and returns the command or the error that answers. */

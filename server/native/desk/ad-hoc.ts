@@ -2,10 +2,12 @@ import { opaque } from '../../../protocol/ids.ts';
 import type { Clock, Random, StanzaTree } from '../../core/ports.ts';
 import { stanzaErrors } from '../../core/stanzas.ts';
 import { type Place, placeOf } from '../address.ts';
+import type { AdHocCommand, Asking, Step } from '../command-step.ts';
 import type { Line } from '../line.ts';
+import { ownCommand } from '../own-commands.ts';
 import { childOf, element } from '../tree.ts';
-import { type AdHocCommand, adHocCommands, type Step } from './ad-hoc-commands.ts';
-import { type AdHocNode, adHoc, nodesAt } from './ad-hoc-nodes.ts';
+import { adHocCommands } from './ad-hoc-commands.ts';
+import { adHoc, nodesAt } from './ad-hoc-nodes.ts';
 import { formOf, submitted } from './data-form.ts';
 import { Desk } from './desk.ts';
 
@@ -13,7 +15,7 @@ import { Desk } from './desk.ts';
 const bounds = { kept: 20, lasting: 600_000 } as const;
 
 interface Session {
-  readonly node: AdHocNode;
+  readonly node: string;
   /** The full JID that began it, and the address where. */
   readonly from: string;
   readonly to: string;
@@ -33,10 +35,11 @@ export interface AdHocOptions {
   readonly zone?: string;
   /** The id of the account's user. */
   readonly me: () => string;
+  readonly isColleague: () => boolean;
   readonly send: (stanza: StanzaTree) => boolean;
 }
 
-/** Ad-hoc commands (XEP-0050) of one colleague's account: one step, or a form and one more. */
+/** Ad-hoc commands (XEP-0050) of one account: one step, or a form and one more. */
 export class AdHoc {
   readonly #options: AdHocOptions;
   readonly #desk: Desk;
@@ -45,6 +48,11 @@ export class AdHoc {
   constructor(options: AdHocOptions) {
     this.#options = options;
     this.#desk = new Desk(options.line);
+  }
+
+  /** Whether the account has such a command there. */
+  has(node: string, to: string): boolean {
+    return this.#command(placeOf(to, this.#options.friend), node) !== undefined;
   }
 
   /** Answers a request that `adHocNodeIn` knows. */
@@ -59,14 +67,14 @@ export class AdHoc {
   async #answer({ attrs, ...rest }: StanzaTree, from: string, to: string): Promise<StanzaTree> {
     const { node = '', sessionid, action = 'execute' } = attrs;
     const place = placeOf(to, this.#options.friend);
-    const found = nodesAt(place).find((one) => one === node);
-    if (found === undefined) return fault('item-not-found');
+    const command = this.#command(place, node);
+    if (place === undefined || command === undefined) return fault('item-not-found');
     if (sessionid === undefined) {
       if (action !== 'execute') return fault('bad-request', 'bad-action');
-      return this.#stepped(found, from, to, await adHocCommands[found].begin(this.#asking(place)));
+      return this.#stepped(node, from, to, await command.begin(this.#asking(place)));
     }
     const session = this.#sessions.get(sessionid);
-    const isOurs = session?.from === from && session.to === to && session.node === found;
+    const isOurs = session?.from === from && session.to === to && session.node === node;
     if (session === undefined || !isOurs) return fault('bad-request', 'bad-sessionid');
     this.#sessions.delete(sessionid);
     if (session.until <= this.#options.clock.now()) return fault('not-allowed', 'session-expired');
@@ -75,15 +83,14 @@ export class AdHoc {
       this.#sessions.set(sessionid, session);
       return fault('bad-request', action === 'prev' ? 'bad-action' : 'malformed-action');
     }
-    const { complete }: AdHocCommand = adHocCommands[found];
     const values = submitted({ attrs, ...rest });
-    const step = values === undefined ? undefined : await complete?.(this.#asking(place), values);
-    if (step !== undefined) return this.#stepped(found, from, to, step, sessionid);
+    const step = values === undefined ? undefined : await command.complete?.(this.#asking(place), values);
+    if (step !== undefined) return this.#stepped(node, from, to, step, sessionid);
     this.#sessions.set(sessionid, session);
     return fault('bad-request', 'bad-payload');
   }
 
-  #stepped(node: AdHocNode, from: string, to: string, step: Step, known?: string): StanzaTree {
+  #stepped(node: string, from: string, to: string, step: Step, known?: string): StanzaTree {
     const { clock, random } = this.#options;
     const sessionid = known ?? opaque(random.bytes(20));
     const about = { xmlns: adHoc, node, sessionid };
@@ -98,11 +105,18 @@ export class AdHoc {
     return element('command', { ...about, status: 'executing' }, ends, formOf(step.form));
   }
 
-  #asking(place: Place | undefined): Parameters<AdHocCommand['begin']>[0] {
-    const { clock, me, zone } = this.#options;
-    const conversation = place?.is === 'conversation' ? place.conversation : '';
+  /** The command of this name that the account has there. */
+  #command(place: Place | undefined, node: string): AdHocCommand | undefined {
+    const ofDesk = this.#options.isColleague() ? nodesAt(place).find((one) => one === node) : undefined;
+    return ofDesk === undefined ? ownCommand(place, node) : adHocCommands[ofDesk];
+  }
+
+  #asking(place: Place): Asking {
+    const { clock, friend, line, me, zone } = this.#options;
+    const conversation = place.is === 'conversation' ? place.conversation : '';
     const where = zone === undefined ? {} : { zone };
-    return { desk: this.#desk, me: me(), now: clock.now(), conversation, ...where };
+    const once = () => Promise.resolve(undefined);
+    return { desk: this.#desk, me: me(), now: clock.now(), conversation, place, friend, line, once, ...where };
   }
 }
 

@@ -2,11 +2,13 @@ import type { Clock, Sha256, StanzaTree } from '../../core/ports.ts';
 import { addressOf, type Place } from '../address.ts';
 import type { Line } from '../line.ts';
 import { actionId } from '../message-id.ts';
+import { ownWord, runsTyped } from '../own-commands.ts';
 import type { Spoken } from '../read-message.ts';
 import { aside, received } from '../write-message.ts';
 import { commands, unknown } from './commands.ts';
 import { Desk } from './desk.ts';
 import type { reasonOf } from './desk-words.ts';
+import { isCase } from './is-case.ts';
 import type { Typed } from './typed-command.ts';
 
 export interface CommandLineOptions {
@@ -25,7 +27,7 @@ export interface CommandLineOptions {
 }
 
 /**
- * Commands that a colleague types into a chat. Nobody else sees them; the answer comes from the same chat, led by the
+ * Commands that somebody types into a chat: a colleague those of the desk, everybody those behind `/commands`. Nobody else sees them; the answer comes from the same chat, led by the
  * friend's own name.
  */
 export class CommandLine {
@@ -42,23 +44,30 @@ export class CommandLine {
   async runs({ name, rest }: Extract<Typed, { is: 'command' }>, spoken: Spoken, place: Place): Promise<void> {
     const { account, friend, send } = this.#options;
     const { id, replaces, wantsReceipt } = spoken;
-    const from = place.is === 'conversation' ? `${place.conversation}@${addressOf(friend).domain}` : friend;
+    const local = place.is === 'conversation' ? place.conversation : place.is === 'user' ? place.user : undefined;
+    const from = local === undefined ? friend : `${local}@${addressOf(friend).domain}`;
     if (wantsReceipt && id !== undefined) send(received({ from, to: account }, id));
     if (replaces !== undefined) return void this.says('A command cannot be corrected. Type it anew.', from);
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (command === undefined) return void this.says(unknown(name), from);
     const { clock, line, me, zone } = this.#options;
     const once = (what: string): Promise<string | undefined> => this.#once(id, what);
+    const conversation = local?.startsWith('c_') ? local : '';
+    const shared = { desk: this.#desk, me: me(), now: clock.now(), once, ...(zone === undefined ? {} : { zone }) };
+    if (name === ownWord && !isCase(conversation)) {
+      const text = await runsTyped(rest, { ...shared, conversation, place, friend, line });
+      return void this.says(text, from);
+    }
+    const known = name === ownWord ? 'help' : name;
+    const command = Object.hasOwn(commands, known) ? commands[known] : undefined;
+    if (command === undefined) return void this.says(unknown(name), from);
     const text = await command.run({
-      ...{ desk: this.#desk, me: me(), now: clock.now(), rest, listed: this.#listed, once },
-      ...(zone === undefined ? {} : { zone }),
-      ...(place.is === 'conversation' ? { conversation: place.conversation } : {}),
+      ...{ ...shared, rest, listed: this.#listed },
+      ...(conversation === '' ? {} : { conversation }),
       list: (conversations) => {
         this.#listed = conversations;
       },
-      say: async (conversation, words) => {
-        const action = await once(`canned ${conversation} ${words}`);
-        const { fact } = await line.insist('message.send', { conversation, text: words }, action);
+      say: async (to, words) => {
+        const action = await once(`canned ${to} ${words}`);
+        const { fact } = await line.insist('message.send', { conversation: to, text: words }, action);
         return fact.type === 'error' ? (fact.body as { code: Parameters<typeof reasonOf>[0] }).code : undefined;
       },
     });

@@ -19,6 +19,9 @@ import { readSettings } from './settings.ts';
 
 const random: Random = (count) => crypto.getRandomValues(new Uint8Array(count));
 
+/** Until other tasks of the page had their turn. */
+const pause = (): Promise<void> => new Promise((resolve) => clock.after(0, resolve));
+
 const english: Words = (_area, texts) => texts;
 
 /** Puts the widget together: everything that is not needed for drawing the launcher. */
@@ -96,11 +99,12 @@ export const start: StartApp = (root, tag, show, agreed) => {
     panel ??= mountPanel(root, { ...options, words });
     later.look();
     panel.update(chat.view);
-    if (focusAfter) panel.focusComposer();
+    // Once it is drawn: to give the focus sooner takes a layout of its own.
+    if (focusAfter) requestAnimationFrame(() => void pause().then(() => panel?.focusComposer()));
     focusAfter = false;
   };
   const stop = chat.subscribe(() => {
-    if (!drawn) queueMicrotask(redraw);
+    if (!drawn) queueMicrotask(() => drawn && redraw());
     drawn = true;
   });
   const host = root.host as HTMLElement;
@@ -115,6 +119,8 @@ export const start: StartApp = (root, tag, show, agreed) => {
     options = { ...options, locale };
     host.dir = directionOf(locale);
     let spoken = english;
+    // What is dialled begins first, and neither holds up the page for long.
+    await pause();
     if (own || !/^en\b/i.test(locale)) {
       const loaded = import('../i18n/languages.ts').then(({ wordsFor }) => wordsFor(locale, own));
       spoken = await loaded.catch(() => english);

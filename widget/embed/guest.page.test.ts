@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
 import { MountedWidget } from './mounted-widget.ts';
 
@@ -98,6 +99,17 @@ test('dials, loads, reads and keeps nothing before the first intent, and does af
   await expect.poll(() => traces.stored.some((look) => look.startsWith('setItem befriend:'))).toBe(true);
   expect(traces.stored).toContain(`open befriend:${page.addresses.friend}:`);
   expect(document.cookie).toBe(cookies);
+});
+
+test('loads what a click will need when somebody is about to click, and dials and keeps nothing by that', async () => {
+  const widget = mount();
+
+  await userEvent.hover(widget.one('.launcher'));
+  await expect.poll(() => widget.loads).toBeGreaterThan(0);
+  await vi.dynamicImportSettled?.();
+
+  expect({ ...traces, connected: page.connected }).toMatchObject({ dialled: [], stored: [], connected: 0 });
+  expect(widget.all('.panel')).toEqual([]);
 });
 
 test('keeps nothing on the device where consent is none', async () => {

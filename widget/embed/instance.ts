@@ -71,6 +71,10 @@ export class Instance {
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     this.#launcher = drawLauncher(this.#root, label, side, () => this.toggle(this.#launcher.button));
     this.#opener = this.#launcher.button;
+    // Somebody is about to click: nothing is dialled, read or kept by that.
+    for (const sign of ['pointermove', 'pointerdown', 'focus']) {
+      this.#opener.addEventListener(sign, () => load.app().catch(() => {}), { once: true, signal });
+    }
     const { mode } = this;
     if (mode) host.dataset.mode = mode;
     else this.#root.append(this.#opener);
@@ -211,6 +215,8 @@ export class Instance {
   async #start(): Promise<App | undefined> {
     const consent = await this.#agreed?.catch(() => 'none');
     const { start } = await this.#load.app();
+    // To run it takes long enough to let the page have its turn in between.
+    await new Promise((resolve) => setTimeout(resolve));
     await this.#around?.catch(console.error);
     if (this.#over.signal.aborted) return;
     const app = start(this.#root, this.tag, this.#show, consent);

@@ -1,8 +1,9 @@
 import type { inheritInto } from '../theme/inherited.ts';
+import type { ThemeSource } from '../theme/refused.ts';
 import schemes from '../theme/scheme.css?inline';
-import type { Sound } from '../theme/sound.ts';
+import { isTaken } from '../theme/taken-values.ts';
 import { type LookName, looks, type Theme } from '../theme/theme.ts';
-import { cssOf } from '../theme/theme-text.ts';
+import { styleOf, type ThemeStyle } from '../theme/theme-style.ts';
 import { themeWords } from '../theme/theme-words.ts';
 
 /** What a page can give as a theme: one, words as in `data-theme`, or what a file of design tokens holds. */
@@ -29,7 +30,7 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
   let turn = 0;
   let last: Theme = {};
 
-  const wear = (theme: Theme, css: string, inherit?: typeof inheritInto): void => {
+  const wear = (theme: ThemeStyle['chosen'], css: string, inherit?: typeof inheritInto): void => {
     worn.abort();
     worn = new AbortController();
     for (const look of lookNames) {
@@ -50,25 +51,30 @@ export function themed(root: ShadowRoot, ended: AbortSignal): Dress {
     const from = await read(given, ended).catch((error: Error) => !ended.aborted && say(`${given}`, error.message));
     if (!from) return;
     const isScheme = typeof given === 'string' && /^[a-z]+$/.test(given);
-    const { theme, problems, css } = cssOf(isScheme ? { ...last, ...from.theme } : from.theme);
-    for (const { token, reason, pointer } of [...from.problems, ...problems]) say(pointer ?? token, reason);
-    const shapes = lookNames.some((look) => theme[look]) ? (await import('../theme/looks.css?inline')).default : '';
-    const inherits = theme.scheme === 'inherit' ? (await import('../theme/inherited.ts')).inheritInto : undefined;
-    if (own !== turn || ended.aborted) return;
-    last = theme;
-    wear(theme, shapes + css, inherits);
+    const theme = isScheme ? { ...last, ...from.theme } : from.theme;
+    const { css, chosen, whole } = styleOf(theme, isTaken);
+    const shapes = lookNames.some((look) => chosen[look]) ? (await import('../theme/looks.css?inline')).default : '';
+    const inherits = chosen.scheme === 'inherit' ? (await import('../theme/inherited.ts')).inheritInto : undefined;
+    if (own === turn && !ended.aborted) {
+      last = theme;
+      wear(chosen, shapes + css, inherits);
+    }
+    if (whole && !from.file?.problems[0]) return;
+    const { refusedOf } = await import('../theme/refused.ts');
+    for (const { token, reason, pointer } of refusedOf(from)) say(pointer ?? token, reason);
   };
 }
 
 /** @throws Error that says why a file cannot be had */
-async function read(given: GivenTheme, signal: AbortSignal): Promise<Sound> {
-  if (typeof given === 'object' && !('befriend' in given)) return { theme: given, problems: [] };
-  const { file, ...words } = typeof given === 'object' ? { file: given, theme: {}, problems: [] } : themeWords(given);
-  if (file === undefined) return words;
+async function read(given: GivenTheme, signal: AbortSignal): Promise<ThemeSource> {
+  if (typeof given === 'object' && !('befriend' in given)) return { theme: given };
+  const { file: at, theme: words } =
+    typeof given === 'object' ? { file: given, theme: {} as Theme } : themeWords(given);
+  if (!at) return { theme: words, words };
   const { themeAt } = await import('./tokens-file.ts');
-  const { theme, problems } = await themeAt(file, signal);
-  const color = { ...theme.color, ...words.theme.color };
-  return { theme: { ...theme, ...words.theme, color }, problems: [...words.problems, ...problems] };
+  const file = await themeAt(at, signal);
+  const color = { ...file.theme.color, ...words.color };
+  return { theme: { ...file.theme, ...words, color }, words, file };
 }
 
 /** Once of each. */

@@ -1,16 +1,15 @@
-import { themeIn } from '../theme/design-tokens.ts';
-import type { Sound } from '../theme/sound.ts';
+import { type TokensFile, tokensIn } from '../theme/design-tokens.ts';
 
 /** How long a file may take, milliseconds, and how long it may be, characters. */
 const patience = 10_000;
 const longest = 300_000;
 
 /**
- * The theme of a file of design tokens, or of the one at an address; a file of another origin has to allow it (CORS).
+ * What a file of design tokens holds, or the one at an address; a file of another origin has to allow it (CORS).
  * @throws Error that says why it cannot be had
  */
-export async function themeAt(file: object | string, ended: AbortSignal): Promise<Sound> {
-  if (typeof file === 'object') return themeIn(file);
+export async function themeAt(file: object | string, ended: AbortSignal): Promise<TokensFile> {
+  if (typeof file === 'object') return tokensIn(file);
   const signal = AbortSignal.any([ended, AbortSignal.timeout(patience)]);
   const { ok, status, body } = await fetch(file, { credentials: 'omit', signal });
   if (!ok || !body) throw new Error(`The server answers ${status}.`);
@@ -22,5 +21,5 @@ export async function themeAt(file: object | string, ended: AbortSignal): Promis
     await reader.cancel();
     throw new Error(`It is longer than ${longest} characters.`);
   }
-  return themeIn(JSON.parse(text));
+  return tokensIn(JSON.parse(text));
 }

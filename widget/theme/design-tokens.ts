@@ -1,4 +1,4 @@
-import { soundOf } from './sound.ts';
+import { type PointerOf, type Sound, soundOf } from './sound.ts';
 import type { Problem, Theme, Value } from './theme.ts';
 import { asFields, type Fields, TokenAliases, tokenValue } from './token-aliases.ts';
 import { tokenText } from './token-text.ts';
@@ -14,12 +14,27 @@ export const fileTypes: Readonly<Record<TokenType, string>> = {
   number: 'number',
 };
 
+/** A theme as a file has it: not all of it need hold. */
+export interface TokensFile {
+  readonly theme: Theme;
+  /** What cannot even be read. */
+  readonly problems: readonly Problem[];
+  readonly pointerOf: PointerOf;
+}
+
 /**
  * The theme in a file of design tokens (Design Tokens Format Module 2025.10; colours, dimensions and durations may be the
  * strings of earlier drafts): what stands in the group `befriend`; other groups are there to be pointed at. A value for the
  * dark scheme stands at `$extensions.befriend.dark` of its token, scheme and looks at `$extensions.befriend` of the group.
  */
-export function themeIn(json: unknown): { readonly theme: Theme; readonly problems: readonly Problem[] } {
+export function themeIn(json: unknown): Sound {
+  const { theme, problems, pointerOf } = tokensIn(json);
+  const sound = soundOf(theme, pointerOf);
+  return { theme: sound.theme, problems: [...problems, ...sound.problems] };
+}
+
+/** The same without a look at what the values are. */
+export function tokensIn(json: unknown): TokensFile {
   const problems: Problem[] = [];
   /** What is read, unless there is a reason why not. */
   const read = <T>(names: readonly string[], from: (aliases: TokenAliases) => T): T | undefined => {
@@ -49,7 +64,7 @@ export function themeIn(json: unknown): { readonly theme: Theme; readonly proble
     ]);
     given[group] = Object.fromEntries(values);
   }
-  const sound = soundOf(given, (group, name, side) => {
+  const pointerOf: PointerOf = (group, name, side) => {
     if (name === undefined) return pointerTo(Object.hasOwn(choices, group) ? [...own, group] : ['befriend', group]);
     return pointerTo([
       'befriend',
@@ -57,8 +72,8 @@ export function themeIn(json: unknown): { readonly theme: Theme; readonly proble
       name,
       ...(side === 'dark' ? [...own.slice(1), side] : side ? ['$value'] : []),
     ]);
-  });
-  return { theme: sound.theme, problems: [...problems, ...sound.problems] };
+  };
+  return { theme: given, problems, pointerOf };
 }
 
 /** @throws Error that says why there is none */

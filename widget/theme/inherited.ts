@@ -1,4 +1,4 @@
-import { refusalOf } from './values.ts';
+import { isTaken } from './taken-values.ts';
 
 const darkQuery = '(prefers-color-scheme:dark)';
 
@@ -61,7 +61,7 @@ function inheritedBy(host: Element, probe: HTMLElement): Inherited {
     if (contrast >= 7 && contrast < 17)
       set('color-quiet', `color-mix(in oklab,${color} ${share}%,var(--befriend-color-surface))`);
   }
-  if (!refusalOf('font', fontFamily)) set('font-family', fontFamily);
+  if (isTaken('font', fontFamily)) set('font-family', fontFamily);
   if (accentColor !== 'auto') set('color-brand', accentColor);
   return { scheme: dark ? 'dark' : 'light', css: `:host{${rules}}` };
 }

@@ -1,6 +1,6 @@
 import { type Sound, soundOf } from './sound.ts';
-import type { Theme, Value } from './theme.ts';
-import { type TokenGroup, typeOfGroup } from './tokens.ts';
+import type { Theme } from './theme.ts';
+import { styleOf } from './theme-style.ts';
 
 /**
  * The style of a theme's tokens, rules for `:host` that stand behind the widget's own; what a page sets on the element
@@ -9,24 +9,5 @@ import { type TokenGroup, typeOfGroup } from './tokens.ts';
  */
 export function cssOf(theme: Theme): Sound & { readonly css: string } {
   const { theme: sound, problems } = soundOf(theme);
-  let both = '';
-  let dark = '';
-  for (const [group, held] of Object.entries(sound)) {
-    if (typeof held !== 'object') continue;
-    // Within calc() a length needs its unit.
-    const unit = (value: string): string =>
-      typeOfGroup[group as TokenGroup] === 'length' && +value === 0 ? '0px' : value;
-    for (const [name, value] of Object.entries<Value>(held)) {
-      const property = `--befriend-${group}-${name}`;
-      if (typeof value === 'string') both += `${property}:${unit(value)};`;
-      else if (group === 'color') both += `${property}:light-dark(${value.light},${value.dark});`;
-      else {
-        both += `${property}:${unit(value.light)};`;
-        dark += `${property}:${unit(value.dark)};`;
-      }
-    }
-  }
-  // Of all values only a colour can hold one for each scheme.
-  const inDark = `@media (prefers-color-scheme:dark){:host(:not([data-theme=light])){${dark}}}:host([data-theme=dark]){${dark}}`;
-  return { css: `:host{${both}}${dark && inDark}`, theme: sound, problems };
+  return { css: styleOf(sound, (_, value): value is string => typeof value === 'string').css, theme: sound, problems };
 }

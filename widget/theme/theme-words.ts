@@ -1,13 +1,11 @@
-import { looks, type Problem, schemeNames, type Theme } from './theme.ts';
-
-const known = `There is no such word; there are ${schemeNames.join(', ')}, a brand as #0a7d5a, a look as density-compact (${Object.keys(looks).join(', ')}), and the address of a tokens file.`;
+import { schemeNames, type Theme } from './theme.ts';
 
 /** What an attribute says of a theme. */
 export interface ThemeWords {
+  /** Not all of it need hold: a word that there is not stands there as a look. */
   readonly theme: Theme;
   /** The address of a tokens file, of which the words change a part. */
   readonly file?: string;
-  readonly problems: readonly Problem[];
 }
 
 /**
@@ -16,15 +14,13 @@ export interface ThemeWords {
  */
 export function themeWords(text: string): ThemeWords {
   const theme: Record<string, unknown> = {};
-  const problems: Problem[] = [];
   let file: string | undefined;
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const [look = '', choice = ''] = word.split('-');
+  for (const word of text.match(/\S+/g) ?? []) {
+    const [look = '', choice = ''] = word.split(/-(.*)/);
     if (/\/|\.json$/.test(word)) file = word;
     else if (word.startsWith('#')) theme.color = { brand: word };
     else if (schemeNames.some((name) => name === word)) theme.scheme = word;
-    else if (Object.hasOwn(looks, look)) theme[look] = choice;
-    else problems.push({ token: word, reason: known });
+    else theme[look] = choice;
   }
-  return { theme, problems, ...(file === undefined ? {} : { file }) };
+  return { theme, ...(file === undefined ? {} : { file }) };
 }

@@ -58,6 +58,6 @@ export const typeOfGroup = {
 } as const satisfies Readonly<Record<TokenGroup, TokenType>>;
 
 /** Every token, in the order of the table. */
-export const tokenNames = Object.entries(tokens).flatMap(([group, names]) =>
+export const tokenNames = /* @__PURE__ */ Object.entries(tokens).flatMap(([group, names]) =>
   names.map((name) => `${group}-${name}`),
 ) as TokenName[];

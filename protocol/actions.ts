@@ -54,6 +54,13 @@ const Kind = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/, 'expects a nam
 /** One line that goes with something. */
 const Note = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.note));
 
+/** The address of a page, as it is shown: nothing is fetched from it. */
+const PageAddress = v.pipe(
+  v.string(),
+  v.maxLength(limits.url),
+  v.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'expects one line'),
+);
+
 /** Milliseconds since 1970. */
 const Instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -176,10 +183,11 @@ export const actions = {
   'profile.set': v.strictObject({ name: v.exactOptional(Name), avatar: v.exactOptional(v.nullable(Picture)) }),
   /** What the page says of its visitor: unsigned, and shown to the site's colleagues as that. All of it, each time. */
   'profile.tell': v.strictObject({ attributes: Attributes }),
-  /** Where in the site the person is now; told where a colleague looks at what he asks. */
+  /** Where in the site the person is now, and which page has led there; told where a colleague looks at what he asks. */
   'page.changed': v.strictObject({
-    url: v.pipe(v.string(), v.maxLength(limits.url), v.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'expects one line')),
+    url: PageAddress,
     title: v.pipe(v.string(), v.maxLength(limits.title)),
+    referrer: v.exactOptional(PageAddress),
   }),
   /** The devices that are logged in as this user. */
   'device.list': v.strictObject({}),
@@ -253,7 +261,12 @@ export const actions = {
   /** Lets somebody who was banned come in again. */
   'member.unban': v.strictObject({ conversation: ConversationId, user: UserId }),
   'member.set': v.strictObject({ conversation: ConversationId, user: UserId, role: Kind }),
-  'member.list': v.strictObject({ conversation: ConversationId, after: v.exactOptional(UserId) }),
+  /** Who is in it; `banned`: who was removed for good, to who may do that. */
+  'member.list': v.strictObject({
+    conversation: ConversationId,
+    after: v.exactOptional(UserId),
+    banned: v.exactOptional(v.boolean()),
+  }),
 } as const;
 
 export type Actions = { readonly [T in keyof typeof actions]: v.InferOutput<(typeof actions)[T]> };

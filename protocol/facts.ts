@@ -210,7 +210,13 @@ export const passingFacts = {
   'relation.listed': object({ people: list(Related), next: optional(string) }),
   'presence.listed': object({ people: list(Presence) }),
   'presence.changed': Presence,
-  'member.listed': object({ conversation: string, members: list(Membership), next: optional(string) }),
+  /** `banned`: none of these is a member, each was removed for good. */
+  'member.listed': object({
+    conversation: string,
+    members: list(Membership),
+    next: optional(string),
+    banned: optional(boolean),
+  }),
   'invite.listed': object({ invites: list(Invitation) }),
   /** The answer to a new invite link; its token is shown this once. */
   'link.made': object({ conversation: string, token: string }),
@@ -224,7 +230,7 @@ export const passingFacts = {
    */
   'visitor.told': object({
     user: string,
-    page: optional(object({ url: string, title: string, at: number })),
+    page: optional(object({ url: string, title: string, at: number, referrer: optional(string) })),
     attributes: optional(anything),
   }),
   /** The friend is back and does not know what this connection has: open again. */

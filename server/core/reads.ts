@@ -31,6 +31,7 @@ export interface Reads {
   memberCount(conversation: string, cap: number): Promise<number>;
   memberships(user: string, limit: number): Promise<readonly MemberRow[]>;
   bans(user: string, limit: number): Promise<readonly MemberRow[]>;
+  bannedFrom(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]>;
   page(query: PageQuery): Promise<readonly StoredFact[]>;
   listed(list: string, limit: number, before?: { at: number; id: string }): Promise<readonly LogRow[]>;
   readSeq(conversation: string, user: string): Promise<number>;
@@ -191,6 +192,11 @@ export class Snapshot implements Reads {
   /** Notes nothing of the conversations: what is decided by it has to read each member row by itself. */
   bans(user: string, limit: number): Promise<readonly MemberRow[]> {
     return this.#store.bans(user, limit);
+  }
+
+  async bannedFrom(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]> {
+    await this.#note(conversation);
+    return this.#store.bannedFrom(conversation, limit, after);
   }
 
   login(kind: string, subject: string): Promise<LoginRow | undefined> {

@@ -232,6 +232,8 @@ export interface Store extends Inventory {
   memberships(user: string, limit: number): Promise<readonly MemberRow[]>;
   /** Conversations that a user was banned from, by id. */
   bans(user: string, limit: number): Promise<readonly MemberRow[]>;
+  /** Who was banned from a conversation, by user id; those after `after`. */
+  bannedFrom(conversation: string, limit: number, after?: string): Promise<readonly MemberRow[]>;
   /** Logs of a list, most recently used first; those older than the pair (`at`, `id`). */
   listed(
     list: string,

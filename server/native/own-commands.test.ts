@@ -127,6 +127,24 @@ test('blocks, ends it, mutes and reports a person, and does each once however of
   expect(reports.filter(({ type }) => type === 'user.reported')).toHaveLength(1);
 });
 
+test('lets who leads a group remove somebody for good, see who that is, and let him in again', async () => {
+  const { stage, lea, vera, user, group, at } = await people();
+  await types(lea, friend, '/commands accept 1');
+  const early = await types(lea, at, '/commands banned');
+  await vera.ask('member.set', { conversation: group, user, role: 'admin' });
+  const eve = await stage.named('eve', 'Eve');
+  await vera.ask('member.remove', { conversation: group, user: eve.user, ban: true });
+
+  const listed = await types(lea, at, '/commands banned');
+  const ended = await types(lea, at, '/commands banned 1');
+  const after = await types(lea, at, '/commands banned');
+
+  expect(early).toBe('There is nothing like that for you.');
+  expect(listed).toContain('1. Eve');
+  expect(ended).toBe('May come in again.');
+  expect(after).toBe('Nobody was removed for good.');
+});
+
 test('sends as words what begins otherwise, and the word itself behind two strokes', async () => {
   const { lea, vera } = await people();
   const puppet = `${vera.user}@${friend}`;

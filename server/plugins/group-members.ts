@@ -77,13 +77,16 @@ export async function setRole(deciding: Deciding, wish: OfMember & { readonly ro
   return [...heir, ...promoted(member, pair.theirs.user, wish.role, now)];
 }
 
-/** A page of the current members, by user id. */
+/** A page of the current members, or of who was banned, by user id. */
 export async function listMembers(
   read: Reads,
   conversation: string,
   after: string | undefined,
+  isOfBanned: boolean,
 ): Promise<Facts['member.listed']> {
-  const rows = await read.members(conversation, limits.page + 1, after);
+  const rows = isOfBanned
+    ? await read.bannedFrom(conversation, limits.page + 1, after)
+    : await read.members(conversation, limits.page + 1, after);
   const page = rows.slice(0, limits.page);
   const found = await Promise.all(page.map((row) => membershipOf(read, row)));
   const last = rows.length > limits.page ? page.at(-1)?.user : undefined;
@@ -91,6 +94,7 @@ export async function listMembers(
     conversation,
     members: found.filter((one) => one !== undefined),
     ...(last === undefined ? {} : { next: last }),
+    ...(isOfBanned ? { banned: true } : {}),
   };
 }
 

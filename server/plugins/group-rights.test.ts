@@ -16,6 +16,7 @@ const deeds: Record<string, (bob: Device, party: Party) => Promise<AnyFact>> = {
   'removes a member': (bob, { tea, eve }) => bob.ask('member.remove', { conversation: tea, user: eve.user }),
   'removes the owner': (bob, { tea, ann }) => bob.ask('member.remove', { conversation: tea, user: ann.user }),
   bans: (bob, { tea, eve }) => bob.ask('member.remove', { conversation: tea, user: eve.user, ban: true }),
+  'lists who was banned': (bob, { tea }) => bob.ask('member.list', { conversation: tea, banned: true }),
   renames: (bob, { tea }) => bob.ask('conversation.set', { conversation: tea, name: 'Cake' }),
   'sets slow mode': (bob, { tea }) => bob.ask('conversation.set', { conversation: tea, slow: 1_000 }),
   'makes a link': (bob, { tea }) => bob.ask('conversation.set', { conversation: tea, link: true }),
@@ -48,20 +49,44 @@ async function allowedTo(role: string): Promise<string[]> {
 }
 
 const byAdmin = [
-  ...['writes', 'invites', 'removes a member', 'bans', 'renames', 'sets slow mode', 'makes a link'],
+  ...['writes', 'invites', 'removes a member', 'bans', 'lists who was banned', 'renames'],
+  ...['sets slow mode', 'makes a link'],
   ...['deletes another’s message', 'makes a guest'],
 ];
 
 test.each([
   ['guest', ['writes']],
   ['member', ['writes', 'invites']],
-  ['colleague', ['writes', 'invites', 'removes a member', 'bans', 'deletes another’s message']],
+  ['colleague', ['writes', 'invites', 'removes a member', 'bans', 'lists who was banned', 'deletes another’s message']],
   ['admin', byAdmin],
   ['owner', Object.keys(deeds)],
 ])('allows a %s so much and no more', async (role, allowed) => {
   const found = await allowedTo(role);
 
   expect(found.sort()).toEqual([...allowed].sort());
+});
+
+test('lists who was banned, in pages, and no more who was let in again; to an outsider there is no such list', async () => {
+  const { ann, bob, dan, eve, tea } = await teaParty();
+  await ann.ask('member.add', { conversation: tea, users: [bob.user] });
+  for (const one of [bob, eve]) await ann.ask('member.remove', { conversation: tea, user: one.user, ban: true });
+  const listed = async (by: Device): Promise<AnyFact> => by.ask('member.list', { conversation: tea, banned: true });
+
+  const both = await listed(ann);
+  await ann.ask('member.unban', { conversation: tea, user: bob.user });
+  const one = await listed(ann);
+  const members = await ann.ask('member.list', { conversation: tea });
+  const outsiders = [codeOf(await listed(dan)), codeOf(await listed(eve))];
+
+  const usersIn = ({ body }: AnyFact): string[] =>
+    (body as { members: { person: { id: string }; role: string }[] }).members.map(
+      ({ person, role }) => `${role} ${person.id}`,
+    );
+  expect(both.body).toMatchObject({ banned: true });
+  expect(usersIn(both).sort()).toEqual([bob, eve].map(({ user }) => `banned ${user}`).sort());
+  expect(usersIn(one)).toEqual([`banned ${eve.user}`]);
+  expect(usersIn(members)).toEqual([`owner ${ann.user}`]);
+  expect(outsiders).toEqual(['not_found', 'not_found']);
 });
 
 test('goes by the table that the site has declared', async () => {

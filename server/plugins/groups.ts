@@ -51,10 +51,12 @@ export function groups({ sha256 }: GroupsOptions): Plugin {
       host.on('member.set', (context) => setRole(deciding(context), context.action.body));
 
       host.on('member.list', async ({ action, read, user, now }) => {
-        const { conversation, after } = action.body;
+        const { conversation, after, banned = false } = action.body;
+        const place = banned ? await placeOf({ read, conversations }, conversation, user) : undefined;
+        if (banned && place?.may('ban') !== true) return [refuse('not_found')];
         const access = await conversations.access(read, user, conversation, now);
         if (access?.exists !== true) return [refuse('not_found')];
-        return [answer('member.listed', await listMembers(read, conversation, after))];
+        return [answer('member.listed', await listMembers(read, conversation, after, banned))];
       });
     },
   };

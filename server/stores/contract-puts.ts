@@ -229,6 +229,22 @@ export function putContract(make: () => Promise<Store>): void {
     expect(await store.bans('u_bob', 9)).toEqual([]);
   });
 
+  test('names who was banned from a conversation, by user id, and pages them', async () => {
+    const rows = ['u_d', 'u_b', 'u_c'].map((user) => aMember(user, { role: 'banned', untilSeq: 1 }));
+    await store.commit([puts(...rows, aMember('u_a'), aMember('u_e', { untilSeq: 1 }))], []);
+    await store.commit([puts(aMember('u_f', { conversation: 'c_2', role: 'banned', untilSeq: 1 }))], []);
+    const users = async (...of: Parameters<Store['bannedFrom']>) =>
+      (await store.bannedFrom(...of)).map(({ user }) => user);
+
+    expect([await users('c_1', 9), await users('c_1', 2), await users('c_1', 9, 'u_b')]).toEqual([
+      ['u_b', 'u_c', 'u_d'],
+      ['u_b', 'u_c'],
+      ['u_c', 'u_d'],
+    ]);
+    await store.commit([puts(aMember('u_c', { untilSeq: 2 }))], []);
+    expect(await users('c_1', 9)).toEqual(['u_b', 'u_d']);
+  });
+
   test('lists logs by last use and pages by the pair of time and id', async () => {
     const at = { c_1: 10, c_2: 30, c_3: 20, c_4: 20, c_5: 20 };
     const used = Object.entries(at).map(([log, at]) => ({ log, at, list: 'support' }));

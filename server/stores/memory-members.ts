@@ -7,7 +7,7 @@ type PrefsRow = Extract<Put, { table: 'prefs' }>['row'];
 
 /** Who is in which conversation, and how far each has got. */
 export interface MemoryMembers {
-  readonly reads: Pick<Store, 'member' | 'members' | 'membersIn' | 'memberCount' | 'bans' | 'readSeq'>;
+  readonly reads: Pick<Store, 'member' | 'members' | 'membersIn' | 'memberCount' | 'bans' | 'bannedFrom' | 'readSeq'>;
   put(row: MemberRow): void;
   prefer(row: PrefsRow): void;
   mark(row: MarkerRow): void;
@@ -112,6 +112,11 @@ export function memoryMembers(): MemoryMembers {
           .sort()
           .flatMap((id) => member(id, user) ?? [])
           .filter(({ role }) => role === banned)
+          .slice(0, limit),
+      bannedFrom: async (conversation, limit, after = '') =>
+        [...(conversations.get(conversation)?.byUser.values() ?? [])]
+          .filter(({ role, user }) => role === banned && user > after)
+          .sort((one, other) => (one.user < other.user ? -1 : 1))
           .slice(0, limit),
       readSeq: async (conversation, user) =>
         Math.max(member(conversation, user)?.readSeq ?? 0, readers.get(key(conversation, user)) ?? 0),

@@ -119,7 +119,7 @@ function rowReads(
 
 function memberReads(
   db: DatabaseSync,
-): Pick<Reads, 'member' | 'members' | 'membersIn' | 'memberCount' | 'memberships' | 'bans' | 'readSeq'> {
+): Pick<Reads, 'member' | 'members' | 'membersIn' | 'memberCount' | 'memberships' | 'bans' | 'bannedFrom' | 'readSeq'> {
   const member = db.prepare('SELECT * FROM member WHERE conversation = ? AND user = ?');
   const current = db.prepare(
     'SELECT * FROM member WHERE conversation = ? AND user > ? AND until_seq IS NULL ORDER BY user LIMIT ?',
@@ -139,6 +139,9 @@ function memberReads(
   const banned = db.prepare(
     `SELECT * FROM member INDEXED BY member_banned WHERE user = ? AND role = 'banned' ORDER BY conversation LIMIT ?`,
   );
+  const outside = db.prepare(
+    `SELECT * FROM member WHERE conversation = ? AND user > ? AND role = 'banned' ORDER BY user LIMIT ?`,
+  );
   const memberRead = db.prepare('SELECT read_seq AS seq FROM member WHERE conversation = ? AND user = ?');
   const readerRead = db.prepare('SELECT seq FROM reader WHERE log = ? AND who = ?');
 
@@ -149,6 +152,7 @@ function memberReads(
     memberCount: async (conversation, cap) => integer(count.get(conversation, cap)?.count),
     memberships: async (user, limit) => joined.all(user, limit).map(memberRow),
     bans: async (user, limit) => banned.all(user, limit).map(memberRow),
+    bannedFrom: async (conversation, limit, after = '') => outside.all(conversation, after, limit).map(memberRow),
 
     async readSeq(conversation, user) {
       const rows = [memberRead.get(conversation, user), readerRead.get(conversation, user)];

@@ -134,6 +134,7 @@ export function sqliteStore(
     memberCount: async (conversation, cap) => opened().reads.memberCount(conversation, cap),
     memberships: async (user, limit) => opened().reads.memberships(user, limit),
     bans: async (user, limit) => opened().reads.bans(user, limit),
+    bannedFrom: async (conversation, limit, after) => opened().reads.bannedFrom(conversation, limit, after),
     listed: async (list, limit, before) => opened().reads.listed(list, limit, before),
     readSeq: async (conversation, user) => opened().reads.readSeq(conversation, user),
     unread: async (id, after, reader, cap) => opened().reads.unread(id, after, reader, cap),

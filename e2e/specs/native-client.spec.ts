@@ -39,6 +39,11 @@ test('a colleague answers a visitor from an XMPP client that knows nothing of us
   );
   await visitor.reads('It is. Top rack, please.');
 
+  expect(carla.addresses).toEqual([]);
+  await visitor.says('I am 7f3a@visitors.localhost');
+  await carla.heard.until('for the planted address', ({ text }) => text.includes('7f3a@'));
+  expect(new Set(carla.addresses.splice(0))).toEqual(new Set(['7f3a@visitors.localhost']));
+
   await carla.leaves();
   await expect(visitor.panel).toContainText('We are away');
 });

@@ -61,7 +61,7 @@ export class ReactionCarrier {
       return 'stored';
     }
     const { device, id } = origin;
-    const [first = plan, ...slices] = slicesOf(plan, expanded, at, origin.by);
+    const [first = plan, ...slices] = slicesOf(plan, expanded);
     const rest: Rest | undefined = slices.length === 0 ? undefined : { device, id, slices };
     const puts = rest === undefined ? first.puts : [...first.puts, restRow(rest, true)];
     const appends = await cache.listed(first.appends);

@@ -1,4 +1,3 @@
-import { type Plan, planOf } from './plan.ts';
 import type { Effects } from './rule.ts';
 import type { Append, Put } from './store.ts';
 
@@ -11,19 +10,21 @@ export interface Slice {
   readonly puts: readonly Put[];
 }
 
-type Stored = Exclude<Plan, { readonly refused: unknown }>;
-
 /**
- * A plan that stores very much in slices, one commit each and in the order of its effects; one slice where it is small, or
- * where rows belong to facts or rest on what stands: those are stored together or not at all.
+ * A plan that stores very much in slices, one commit each and in the order of the effects that it is made of; one slice where
+ * it is small, or where rows belong to facts or rest on what stands: those are stored together or not at all.
  */
-export function slicesOf(plan: Slice, effects: Effects, at: number, by: string): readonly Slice[] {
-  const stored = effects.filter((effect) => doesStore.includes(effect.do));
-  if (stored.length <= sliceSize || !plan.puts.every(standsAlone)) return [plan];
-  const slices: Slice[] = [];
-  for (let from = 0; from < stored.length; from += sliceSize) {
-    const { appends, puts } = planOf(stored.slice(from, from + sliceSize), at, by) as Stored;
-    slices.push({ appends, puts });
+export function slicesOf(plan: Slice, effects: Effects): readonly Slice[] {
+  if (plan.appends.length + plan.puts.length <= sliceSize || !plan.puts.every(standsAlone)) return [plan];
+  const slices: { readonly appends: Append[]; readonly puts: Put[] }[] = [];
+  const [appends, puts] = [[...plan.appends].reverse(), [...plan.puts].reverse()];
+  let stored = 0;
+  for (const { do: kind } of effects) {
+    const [append, row] = kind === 'append' ? [appends.pop()] : doesPut.includes(kind) ? [undefined, puts.pop()] : [];
+    if (append === undefined && row === undefined) continue;
+    if (stored++ % sliceSize === 0) slices.push({ appends: [], puts: [] });
+    if (append !== undefined) slices.at(-1)?.appends.push(append);
+    if (row !== undefined) slices.at(-1)?.puts.push(row);
   }
   return slices;
 }
@@ -33,7 +34,7 @@ export function sliceId(id: string, index: number): string {
   return index === 0 ? id : id.replace(/(~\d+)?$/, `/${index}$1`);
 }
 
-const doesStore = ['append', 'put', 'schedule', 'unschedule'];
+const doesPut = ['put', 'schedule', 'unschedule'];
 
 function standsAlone(put: Put): boolean {
   return put.table === 'schedule' || put.table === 'unschedule' || (put.table === 'state' && put.expect === undefined);

@@ -53,6 +53,21 @@ test('shows a colleague who looks later what the page said last, and asks each n
   expect(ann.told.filter(({ type }) => type === 'page.wanted')).toHaveLength(2);
 });
 
+test('tells from which other site a visitor came, as long as he goes about in this one', async () => {
+  const stage = await Stage.open();
+  const [ann, cleo] = [await stage.person('ann'), await stage.colleague('cleo')];
+  await ann.says('support', 'Help me');
+  await cleo.ask('conversation.open', { conversation: supportOf(ann) });
+
+  await ann.ask('page.changed', { ...at, referrer: 'https://search.example/' });
+  await ann.ask('page.changed', { url: 'https://shop.example.com/cart', title: 'Cart', referrer: at.url });
+  await ann.ask('page.changed', { ...at, referrer: '' });
+  await cleo.heard((fact) => toldIn([fact])[0]?.page?.title === 'Cart');
+  await cleo.quiet();
+
+  expect(toldIn(cleo.told).map(({ page }) => page?.referrer)).toEqual(Array(3).fill('https://search.example/'));
+});
+
 test('asks nobody at whom no colleague looks, and refuses attributes without a bound', async () => {
   const stage = await Stage.open();
   const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];

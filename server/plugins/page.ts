@@ -40,14 +40,23 @@ export function page(): Plugin {
         return isLookedAt ? [...effects, tell('sender', 'page.wanted', {})] : effects;
       });
 
-      host.on('page.changed', (context) =>
-        saying(context, access, { page: { ...folded(context.action.body), at: context.now } }),
-      );
+      host.on('page.changed', (context) => {
+        const { referrer, ...page } = folded(context.action.body);
+        const led = referrer === undefined || !isElsewhere(referrer, page.url) ? {} : { referrer };
+        return saying(context, access, { page: { ...page, ...led, at: context.now } });
+      });
       host.on('profile.tell', (context) =>
         saying(context, access, { attributes: folded(context.action.body.attributes) }),
       );
     },
   };
+}
+
+/** Whether an address is one of another site: how people go about in this one is told by its pages. */
+function isElsewhere(referrer: string, url: string): boolean {
+  const site = /^https?:\/\/[^/]+/;
+  const [from] = site.exec(referrer) ?? [];
+  return from !== undefined && from !== site.exec(url)?.[0];
 }
 
 /** The same values, each text of them as one line: what a page says cannot look like anything else where colleagues read it. */
@@ -85,7 +94,10 @@ async function saying(
 
 async function sayingIn(read: Reads, id: string, user: string, news: Told): Promise<Effect[]> {
   const kept = await keptOf(read, id);
-  const told = { ...(kept === undefined ? {} : toldIn(kept)), ...news };
+  const before = kept === undefined ? {} : toldIn(kept);
+  // Where somebody came from stays true while he goes from page to page.
+  const led = before.page?.referrer === undefined ? {} : { referrer: before.page.referrer };
+  const told = { ...before, ...news, ...(news.page === undefined ? {} : { page: { ...led, ...news.page } }) };
   const row = { plugin: 'page', scope: id, key: 'told', value: toJson(told) };
   return [
     // Page and attributes come at once: none of them may make the other forgotten.

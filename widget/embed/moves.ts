@@ -6,7 +6,8 @@ export function whenMoved(heard: () => void, signal: AbortSignal): void {
   else for (const type of ['popstate', 'hashchange']) addEventListener(type, moved, { signal });
 }
 
-/** Where the person is: the address without its query and fragment, in which secrets stand, and the title. */
-export function here(): { readonly url: string; readonly title: string } {
-  return { url: location.href.replace(/[?#].*/, '').slice(0, 500), title: document.title.slice(0, 200) };
+/** Where the person is, and came from: addresses without query and fragment, in which secrets stand, and the title. */
+export function here(): { readonly url: string; readonly title: string; readonly referrer: string } {
+  const plain = (url: string): string => url.replace(/[?#].*/, '').slice(0, 500);
+  return { url: plain(location.href), title: document.title.slice(0, 200), referrer: plain(document.referrer) };
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
 import { MountedWidget } from './mounted-widget.ts';
 
@@ -115,7 +115,7 @@ async function asked() {
   cleo.chat.on('visitor.told', ({ body }) => told.push(body.page?.url));
   cleo.accepts(await page.invite());
   const conversation = await cleo.until('to see who asks', ({ list }) => list[0]);
-  return { widget, told, looks: () => cleo.opens(conversation) };
+  return { cleo, widget, told, looks: () => cleo.opens(conversation) };
 }
 
 test('tells colleagues no more where the person is when less may be kept, and again when more may', async () => {
@@ -132,6 +132,18 @@ test('tells colleagues no more where the person is when less may be kept, and ag
   await widget.instance.call('consent', 'functional');
 
   await expect.poll(() => told.slice(1), { timeout: 3_000 }).toEqual([`${location.origin}/seen`]);
+});
+
+test('tells from which other site the person came, without what stands behind the address', async () => {
+  Object.defineProperty(document, 'referrer', { configurable: true, value: 'https://search.example/find?q=secret' });
+  onTestFinished(() => void Reflect.deleteProperty(document, 'referrer'));
+  const { cleo, looks } = await asked();
+  const came: (string | undefined)[] = [];
+  cleo.chat.on('visitor.told', ({ body }) => came.push(body.page?.referrer));
+
+  looks();
+
+  await expect.poll(() => came, { timeout: 3_000 }).toEqual(['https://search.example/find']);
 });
 
 test('tells who looks later where the person is, and not what the page said of the address before', async () => {

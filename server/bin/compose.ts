@@ -54,7 +54,10 @@ export function composeFriend({
   setup,
   ...options
 }: Composition): Friend {
-  const gateway = nativeGateway({ sha256, name, hosts: people.hosts, expected: people.colleagues });
+  // A desk has one wall clock: its own, or that of its first queue with hours.
+  const zone = (desk?.hours ?? desk?.queues?.find(({ hours }) => hours !== undefined)?.hours)?.zone;
+  const own = { sha256, name, ...(zone === undefined ? {} : { zone }) };
+  const gateway = nativeGateway({ ...own, hosts: people.hosts, expected: people.colleagues });
   const friend = new Friend({ gateway, ...options });
   if (rate !== undefined) friend.use(rateLimit(rate));
   const arrivals = new TokenBucket(newUsers.perSecond, newUsers.burst, options.clock.now());

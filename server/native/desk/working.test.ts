@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Account, friend, rest } from '../../bin/contract-account.ts';
-import { type Device, Stage, textsOf } from '../../bin/contract-stage.ts';
+import { type Device, Stage, type StageOptions, textsOf } from '../../bin/contract-stage.ts';
 import type { StanzaTree } from '../../core/ports.ts';
 import { element, elementsOf } from '../tree.ts';
 import { adHoc } from './ad-hoc-nodes.ts';
@@ -19,7 +19,7 @@ interface Scene {
 }
 
 /** Kim is there, and Lea comes after Vera has asked. */
-async function asked(desk?: typeof given): Promise<Scene> {
+async function asked(desk?: StageOptions['desk']): Promise<Scene> {
   const stage = await Stage.open({ accounts, ...(desk === undefined ? {} : { desk }) });
   const [kim, lea] = [new Account(stage, 'kim@example.com'), new Account(stage, 'lea@example.com')];
   await comes(stage, kim);
@@ -53,6 +53,17 @@ async function types(stage: Stage, account: Account, to: string, text: string): 
 function told(account: Account, log: string): string[] {
   return account.texts.flatMap((text) => (text.startsWith(`${log}: `) ? text.slice(log.length + 2) : []));
 }
+
+test('sets a case aside until nine by the clock of the desk', async () => {
+  const hours = { zone: 'Asia/Tokyo', week: { thu: [['08:00', '18:00']] } } as const;
+  const { stage, kim, log, chat } = await asked({ ...given, hours });
+
+  await types(stage, kim, chat, '/snooze tomorrow');
+
+  // It is Thursday, 9:00 in Tokyo, when the stage opens.
+  const kept = JSON.parse((await stage.store.state('desk', 'case', log)) ?? '{}') as object;
+  expect(kept).toMatchObject({ state: 'snoozed', until: Date.parse('1970-01-02T09:00+09:00') });
+});
 
 test('gives a case to one colleague, and with /transfer its whole chat to another', async () => {
   const { stage, kim, lea, vera, log, chat } = await asked(given);

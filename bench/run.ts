@@ -8,6 +8,7 @@ import { flushes } from './routing/disk.ts';
 import { cpuPerMessage, type Measured, median, type Pair, perSecond, ratio, rounded } from './routing/pairs.ts';
 import { contradictionIn, loseOneMessage, type Proof, storedMessages } from './routing/proof.ts';
 import { type Stage, setStage } from './routing/stage.ts';
+import type { Usable } from './size/chatter.ts';
 import { clicksToUsable } from './size/clicks.ts';
 
 /** What one kind of round is made of. */
@@ -119,15 +120,32 @@ async function figures(stage: Stage): Promise<Record<string, unknown>> {
   };
 }
 
+/** What is measured from the click on the launcher. */
+type Clicks = Record<`click${'ToUsable' | 'ToComposer' | 'Driven' | 'Longest'}Ms` | 'clickRoundTrips', number | null>;
+
+const notMeasured: Clicks = {
+  clickToUsableMs: null,
+  clickToComposerMs: null,
+  clickDrivenMs: null,
+  clickLongestMs: null,
+  clickRoundTrips: null,
+};
+
 /** How long after the click on the launcher somebody can talk; null where there is no widget or no Chromium. */
-async function clicks(count: number): Promise<{ clickToUsableMs: number | null; clickRoundTrips: number | null }> {
+async function clicks(count: number): Promise<Clicks> {
   try {
     const usable = await clicksToUsable(count);
-    const ms = rounded(median(usable.map((click) => click.ms)));
-    return { clickToUsableMs: ms, clickRoundTrips: median(usable.map((click) => click.roundTrips)) };
+    const of = (key: keyof Usable): number => rounded(median(usable.map((click) => click[key])));
+    return {
+      clickToUsableMs: of('ms'),
+      clickToComposerMs: of('composerMs'),
+      clickDrivenMs: of('drivenMs'),
+      clickLongestMs: of('longestMs'),
+      clickRoundTrips: of('roundTrips'),
+    };
   } catch (error) {
     console.error('Click to usable was not measured:', error instanceof Error ? error.message : error);
-    return { clickToUsableMs: null, clickRoundTrips: null };
+    return notMeasured;
   }
 }
 
@@ -156,5 +174,5 @@ try {
 }
 const grown = values.quick ? {} : await growthIn(base);
 const hasTime = !values.quick || performance.now() < quickMs - 14_000;
-const click = hasTime ? await clicks(values.quick ? 3 : 20) : { clickToUsableMs: null, clickRoundTrips: null };
+const click = hasTime ? await clicks(values.quick ? 3 : 20) : notMeasured;
 console.log(JSON.stringify({ ...line, ...click, ...grown }));

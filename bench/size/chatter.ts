@@ -59,9 +59,16 @@ async function responsesTo(page: Page, address: string): Promise<() => Promise<R
   };
 }
 
-/** How long it took until a chatter could talk, and how often the browser had to wait for the server. */
+/** How long it took until a chatter could talk, and how often the browser had to wait for the server. Milliseconds. */
 export interface Usable {
+  /** From the click until the composer is there and the conversation is open, as the page itself sees it, drawn. */
   readonly ms: number;
+  /** From the click until the composer is drawn: what is written there is kept, and sent when the conversation is open. */
+  readonly composerMs: number;
+  /** As who drives the browser sees it, from the order to click until the answer has come: his own work counts. */
+  readonly drivenMs: number;
+  /** The longest task from the click until the composer is drawn; 0 where none took 50. */
+  readonly longestMs: number;
   /** Each file, the WebSocket's handshake, and each time that something was sent after something had come. */
   readonly roundTrips: number;
 }
@@ -69,10 +76,18 @@ export interface Usable {
 /** How much slower than this machine the one is taken to be on which somebody clicks. */
 const slowDown = 4;
 
+/** What the page notes of itself; it stands in its window. */
+interface Noted {
+  composer?: number;
+  open?: number;
+  readonly tasks: { readonly at: number; readonly ms: number }[];
+}
+
 /** Clicks and waits until the composer is there and the conversation is open. In a browser context of its own, slowed down. */
 export async function clickToUsable(browser: Browser, address: string): Promise<Usable> {
   const context = await browser.newContext();
   const page = await context.newPage();
+  await page.addInitScript(noteTimes);
   await page.goto(address);
   const launcher = page.locator('befriend-chat button.launcher');
   await launcher.waitFor();
@@ -95,11 +110,54 @@ export async function clickToUsable(browser: Browser, address: string): Promise<
   });
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
-  const clicked = performance.now();
+  const ordered = performance.now();
   await launcher.click();
   await page.locator('befriend-chat textarea').waitFor();
   await opened.promise;
-  const ms = performance.now() - clicked;
+  const drivenMs = performance.now() - ordered;
+  const trips = roundTrips;
+  const { composer, open, tasks } = await noted(page);
   await context.close();
-  return { ms, roundTrips };
+  const longestMs = Math.max(0, ...tasks.filter(({ at }) => at < composer).map(({ ms }) => ms));
+  return { ms: open, composerMs: composer, drivenMs, longestMs, roundTrips: trips };
+}
+
+/** Runs in the page, before anything else of it. */
+function noteTimes(): void {
+  const times: Noted = { tasks: [] };
+  Object.assign(window, { noted: times });
+  const begin = ({ timeStamp: clicked }: Event): void => {
+    const root = document.querySelector('befriend-chat')?.shadowRoot;
+    // Drawn is what stands there when the next frame is done.
+    const found = new Set<string>();
+    const note = (name: 'composer' | 'open'): void => {
+      if (found.has(name)) return;
+      found.add(name);
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          times[name] = performance.now() - clicked;
+        }),
+      );
+    };
+    const look = (): void => {
+      if (!root?.querySelector('textarea')) return;
+      note('composer');
+      if (root.querySelector('[role="log"][aria-busy="false"]')) note('open');
+    };
+    if (root) new MutationObserver(look).observe(root, { attributes: true, childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries())
+        if (startTime + duration > clicked) times.tasks.push({ at: startTime - clicked, ms: duration });
+    }).observe({ type: 'longtask', buffered: true });
+  };
+  addEventListener('click', begin, { capture: true, once: true });
+}
+
+/** What the page has noted, once it is all there. */
+async function noted(page: Page): Promise<Required<Noted>> {
+  for (;;) {
+    const { composer, open, tasks } = await page.evaluate(() => (window as unknown as { noted: Noted }).noted);
+    if (composer !== undefined && open !== undefined) return { composer, open, tasks };
+    await page.waitForTimeout(50);
+  }
 }

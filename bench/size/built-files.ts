@@ -33,6 +33,13 @@ export function launcherOf(files: readonly BuiltFile[]): BuiltFile {
   return launcher;
 }
 
+/** What a page loads for a theme that is more than a scheme or CSS, and for nothing else. @throws Error when the build has none. */
+export function themeOf(files: readonly BuiltFile[]): BuiltFile {
+  const theme = files.find(({ text }) => text.includes('befriend: theme: '));
+  if (theme === undefined) throw new Error('The build has no file that themes.');
+  return theme;
+}
+
 /**
  * What a first message needs: the launcher, the entry that it names, and all that is imported at once from there on. A
  * file that is only named in an `import()` inside a module waits for its own occasion.

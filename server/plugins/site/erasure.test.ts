@@ -193,6 +193,28 @@ test('leaves neither what he reported, nor his name where he was reported, invit
   ]);
 });
 
+test('takes back his reactions to what others have said, and his name from whom they mentioned', async () => {
+  const stage = await Stage.open();
+  const [ann, bob] = [await stage.named('ann', 'Annemarie'), await stage.person('bob')];
+  await ann.says('room:lobby', 'Hello');
+  const { seq = 0 } = await bob.ask('message.send', { conversation: 'room:lobby', text: 'Hi', mentions: [ann.user] });
+  const conversation = 'c_room_lobby';
+  await ann.ask('message.react', { conversation, seq, emoji: '👍', on: true });
+  await bob.ask('message.react', { conversation, seq, emoji: '👍', on: true });
+  await ann.ask('message.react', { conversation, seq, emoji: '🎉', on: true });
+  const extrasOf = async (): Promise<{ reactions?: object; mentions?: readonly string[] }> => {
+    const [fact] = await stage.store.page({ log: conversation, after: seq - 1, limit: 1 });
+    return (JSON.parse(fact?.body ?? '{}') as { extras?: object }).extras ?? {};
+  };
+  const before = await extrasOf();
+
+  await asked(stage, 'site.erase', { user: ann.user });
+  await done(stage, ann.user);
+
+  expect(before).toMatchObject({ reactions: { '👍': [ann.user, bob.user], '🎉': [ann.user] }, mentions: [ann.user] });
+  expect(await extrasOf()).toEqual({ reactions: { '👍': [bob.user] }, mentions: [] });
+});
+
 test('erases every visitor that somebody was, however many, before it says so', async () => {
   const stage = await Stage.open();
   const ann = await stage.person('ann');

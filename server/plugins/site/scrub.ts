@@ -31,11 +31,22 @@ function silent(type: string, body: Json): Json {
 /** Types whose bodies hold who and where, and no words of who sent them. */
 const shapes = /^(conversation|member|profile|relation|invite|desk)\./;
 
+/** Reactions by their emoji: one that nobody else has given is gone. */
+function left(reactions: Json, ids: ReadonlySet<string>): Json {
+  const of = unnamed(reactions, ids);
+  if (of === null || typeof of !== 'object' || Array.isArray(of)) return of;
+  return Object.fromEntries(Object.entries(of).filter(([, users]) => !Array.isArray(users) || users.length > 0));
+}
+
 function unnamed(value: Json, ids: ReadonlySet<string>): Json {
-  if (Array.isArray(value)) return value.map((one: Json) => unnamed(one, ids));
+  // Lists of ids, such as of those who reacted, or were mentioned: he is in none.
+  if (Array.isArray(value))
+    return value.filter((one: Json) => typeof one !== 'string' || !ids.has(one)).map((one: Json) => unnamed(one, ids));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([key]) => !ids.has(key));
-  const own = Object.fromEntries(entries.map(([key, one]) => [key, unnamed(one, ids)]));
+  const own = Object.fromEntries(
+    entries.map(([key, one]) => [key, key === 'reactions' ? left(one, ids) : unnamed(one, ids)]),
+  );
   const isHis = [own.id, own.user].some((id) => typeof id === 'string' && ids.has(id));
   if (isHis && 'name' in own) {
     const { avatar: _, ...person } = own;

@@ -171,6 +171,8 @@ export const start: StartApp = (root, tag, show, agreed) => {
   };
   if (/groups/.test(features) && /^#befriend-join=/.test(location.hash)) void call('join');
   if (settings.odd.length > 0 || consent === 'session') void call('heed');
+  // What stands below every message.
+  if (host.querySelector('[slot^=message]')) void call('slots');
   // Somebody who is to help looks at what the person asks.
   chat.on('page.wanted', () => void call('wanted'));
   return {

@@ -18,7 +18,25 @@ type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
 export function skinVerbs({ host, redress, signal }: Skinned): Verbs {
   let renderers: ReadonlyMap<string, Renderer> = new Map();
   let own: ReadonlyMap<string, Node> = new Map();
-  signal.addEventListener('abort', () => bareLauncher(host));
+  let footed: Element | null = null;
+  const render = (type: string, renderer?: Renderer): void => {
+    const others = [...renderers].filter(([name]) => name !== type);
+    renderers = new Map(renderer ? [...others, [type, renderer]] : others);
+    redress({ renderers });
+  };
+  const foot = (): void => {
+    const given = host.querySelector(`:scope > [slot="${footer}"]`);
+    if (given === footed) return;
+    footed = given;
+    render(footer, given ? () => copyOf(given) : undefined);
+  };
+  const slotted = new MutationObserver(foot);
+  slotted.observe(host, { childList: true });
+  foot();
+  signal.addEventListener('abort', () => {
+    slotted.disconnect();
+    bareLauncher(host);
+  });
   return {
     adoptStyles: (sheet: CSSStyleSheet | string) => adoptedIn(host, sheet),
     icons: ({ chat, ...nodes }: Readonly<Record<string, Node>>) => {
@@ -34,9 +52,12 @@ export function skinVerbs({ host, redress, signal }: Skinned): Verbs {
       if (type !== footer && !type.includes('.')) {
         throw new Error(`befriend("render", "${type}"): a type is like order.card, or ${footer}`);
       }
-      const others = [...renderers].filter(([name]) => name !== type);
-      renderers = new Map(renderer ? [...others, [type, renderer]] : others);
-      redress({ renderers });
+      render(type, renderer);
     },
   };
+}
+
+/** What a slot that every message has shows of the one element that the page put in: what is in a template, or itself. */
+function copyOf(given: Element): Node {
+  return (given instanceof HTMLTemplateElement ? given.content : given).cloneNode(true);
 }

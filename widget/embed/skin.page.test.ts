@@ -101,6 +101,28 @@ test('draws what a reaction sends in the team’s own way, from when the page ca
   expect(host.querySelector('.order')).toBeNull();
 });
 
+test('shows below every message a copy of what the page puts into its slot, in the page’s own styles, until it takes it out', async () => {
+  const host = await mounted();
+  const given = host.appendChild(document.createElement('template'));
+  given.slot = 'message-footer';
+  given.innerHTML = '<em class="own-footer">Was this of use?</em>';
+  await opened(host);
+  chat.send({ text: 'One' });
+  chat.send({ text: 'Two' });
+  const copies = () => [...host.querySelectorAll<HTMLElement>('.own-footer')].filter((one) => one.checkVisibility());
+  const below = () => copies().map((one) => one.closest('[slot]')?.assignedSlot?.closest('.below') !== null);
+
+  await expect.poll(below, soon).toEqual([true, true]);
+  const other = document.createElement('p');
+  other.slot = 'message-footer';
+  other.className = 'own-footer';
+  given.replaceWith(other);
+  await expect.poll(() => copies().map(({ localName }) => localName), soon).toEqual(['p', 'p']);
+  other.remove();
+
+  await expect.poll(copies, soon).toEqual([]);
+});
+
 test('takes glyphs, drawings and a theme for an open panel without taking the field from who writes in it', async () => {
   const host = await mounted();
   await opened(host);

@@ -84,7 +84,9 @@ try {
   for (const what of wrong) console.error(`The figures do not hold: ${what}.`);
   for (const what of unnoticed) console.error(`The harness did not notice ${what}.`);
   for (const what of worse) console.error(`It misses its goal: ${what}.`);
-  const isMissed = worse.length > 0 && (!values.quick || values.plant === 'goal');
+  // Noise that misses some other goal is no proof that the planted one was seen.
+  const isPlanted = values.plant === 'goal' ? worse.some((what) => what.includes('a reaction that hangs')) : undefined;
+  const isMissed = isPlanted ?? (worse.length > 0 && !values.quick);
   if (wrong.length + unnoticed.length > 0 || isMissed) process.exitCode = 1;
   const { path: _, ...fenced } = found.fences;
   const { paths: _pending, ...waiting } = found.pending;

@@ -211,6 +211,8 @@ export class MessageList extends Component<ListProps, State> {
   #toStart(): void {
     this.#begun = this.#start !== undefined;
     this.#sighted ||= this.#start?.read ?? 0;
+    // To ask where nothing is takes a layout.
+    if (this.#rows.length === 0) return;
     const find = (mark: string) => this.#log?.querySelector<HTMLElement>(mark);
     const mark = find('.sought') ?? find('.fresh');
     if (!mark || !this.#log) return this.#toEnd();

@@ -34,7 +34,8 @@ export class Sights {
   readonly #seen = new Map<string, Presence>();
   readonly #sent = new Map<string, StanzaTree>();
   #cases = '';
-  #last: Promise<void> = Promise.resolve();
+  /** Counts looks: only the newest one is carried out to its end. */
+  #looks = 0;
   #cancel: () => void = () => undefined;
 
   constructor(options: SightsOptions) {
@@ -46,13 +47,23 @@ export class Sights {
   }
 
   /** Looks at all of them anew. `afresh`: a client came that knows nothing. */
-  look(afresh = false): Promise<void> {
+  async look(afresh = false): Promise<void> {
     this.#cancel();
-    this.#last = this.#last.then(() => {
-      if (afresh) this.#sent.clear();
-      return this.#look();
-    });
-    return this.#last;
+    if (afresh) this.#sent.clear();
+    this.#looks += 1;
+    const look = this.#looks;
+    const { friend, line } = this.#options;
+    const cases = this.#caseList();
+    this.#cases = cases.join();
+    const { fact } = await line.insist('account.look', { cases });
+    if (look !== this.#looks || fact.type !== 'account.looked') return;
+    const { subscribed, visitors, photos } = fact.body as Looked;
+    const at = ([local, user]: readonly [string, string]) => [`${local}@${addressOf(friend).domain}`, user] as const;
+    const before = this.#shown;
+    this.#shown = new Map([...subscribed.map((user) => [user, user] as const), ...Object.entries(visitors)].map(at));
+    this.#photos = photos;
+    for (const from of before.keys()) if (!this.#shown.has(from)) this.#hides(from);
+    await this.#watch(before.size > 0);
   }
 
   /** The account may be told other cases from now on; `anyway`: somebody looks different. */
@@ -77,23 +88,13 @@ export class Sights {
     }
   }
 
-  async #look(): Promise<void> {
-    const { friend, line } = this.#options;
-    const cases = this.#caseList();
-    this.#cases = cases.join();
-    const { fact } = await line.insist('account.look', { cases });
-    if (fact.type !== 'account.looked') return;
-    const { subscribed, visitors, photos } = fact.body as Looked;
-    const at = ([local, user]: readonly [string, string]) => [`${local}@${addressOf(friend).domain}`, user] as const;
-    const before = this.#shown;
-    this.#shown = new Map([...subscribed.map((user) => [user, user] as const), ...Object.entries(visitors)].map(at));
-    this.#photos = photos;
-    for (const from of before.keys()) if (!this.#shown.has(from)) this.#hides(from);
+  /** Looks at all who are shown; where that is nobody, as long as somebody was. */
+  async #watch(wasShown: boolean): Promise<void> {
     const users = [...new Set(this.#shown.values())];
     for (const user of this.#seen.keys()) if (!users.includes(user)) this.#seen.delete(user);
-    if (users.length === 0 && before.size === 0) return;
-    const listed = await line.insist('presence.watch', { users });
-    if (isA(listed.fact, 'presence.listed')) for (const one of listed.fact.body.people) this.#seen.set(one.user, one);
+    if (users.length === 0 && !wasShown) return;
+    const { fact } = await this.#options.line.insist('presence.watch', { users });
+    if (isA(fact, 'presence.listed')) for (const one of fact.body.people) this.#seen.set(one.user, one);
     for (const [from, user] of this.#shown) {
       const one = this.#seen.get(user);
       if (one !== undefined) this.#shows(from, one);

@@ -6,8 +6,7 @@ import type { StoredFact } from './rows.ts';
  * What a friend does, step by step, for those who watch it: the playground, tests, recordings. `at` is milliseconds since
  * 1970, `ms` how long it took. Bodies are in it: it is no log.
  */
-export type Trace = { readonly at: number } & /** `device`: `schedule` for what the logic has scheduled by itself. */
-(
+export type Trace = { readonly at: number } /** `device`: `schedule` for what the logic has scheduled by itself. */ & (
   | {
       readonly kind: 'action';
       readonly from: string;

@@ -32,7 +32,7 @@ export function PersonRow({ env, view, person, line, long, mark, children, onCli
           <b>
             <bdi>{person.name}</bdi>
           </b>
-          {mark && <span class="badge">{mark}</span>}
+          {mark && <span class="rank">{mark}</span>}
         </span>
         <span class={long ? 'under long' : 'under'}>
           <span>

@@ -9,6 +9,8 @@ export class StageTransport implements Transport {
   readonly frames: { readonly to: string; readonly json: string }[] = [];
   /** Every native stanza that was taken, in order. */
   readonly stanzas: StanzaTree[] = [];
+  /** Frames that had been taken when the last flush was asked for. */
+  flushed = 0;
   readonly #deliver: (to: string, json: string) => void;
 
   constructor(deliver: (to: string, json: string) => void) {
@@ -31,6 +33,10 @@ export class StageTransport implements Transport {
     if (!this.isUp) return false;
     this.stanzas.push(stanza);
     return true;
+  }
+
+  flush(): void {
+    this.flushed = this.frames.length;
   }
 
   async stop(): Promise<void> {

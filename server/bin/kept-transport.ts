@@ -52,6 +52,7 @@ export function keptTransport(inner: Transport, log: Log): KeptTransport {
     },
     send: (to, json) => inner.send(to, json),
     sendStanza: (stanza) => inner.sendStanza(stanza),
+    flush: () => inner.flush?.(),
     pause() {
       events = undefined;
     },

@@ -41,3 +41,12 @@ test('writes at its end what has gathered', async () => {
 
   expect(cursors).toEqual([[{ log, told: 3, reacted: 3 }]]);
 });
+
+test('has the answers of a commit written at once', async () => {
+  const stage = await Stage.open();
+  const ann = await stage.person('ann');
+
+  await ann.says(room, 'Hello');
+
+  expect(stage.transport.flushed).toBe(stage.transport.frames.length);
+});

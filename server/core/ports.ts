@@ -151,6 +151,8 @@ export interface Transport {
    * @throws TypeError for a name that is none in XML, or a stanza without `from` or `to`
    */
   sendStanza(stanza: StanzaTree): boolean;
+  /** Writes at once what is queued; else it leaves with all that is queued in the same turn of the event loop. */
+  flush?(): void;
   /** Closes the stream properly and stops supervising; resolves when the socket is gone. */
   stop(): Promise<void>;
 }

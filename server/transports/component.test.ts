@@ -52,7 +52,7 @@ describe('the component', () => {
     expect(rejections.splice(0)).toEqual([]);
   });
 
-  function connect(change: Partial<{ secret: string; service: string }> = {}) {
+  function connect(change: Partial<{ secret: string; service: string; clock: HandClock }> = {}) {
     const { service } = server;
     const transport = componentTransport({ service, domain, secret, clock, random: middle, log, ...change });
     stops.push(transport.stop);
@@ -241,6 +241,22 @@ describe('the component', () => {
     await server.sent.take(20);
 
     expect(pieces).toHaveLength(1);
+  });
+
+  test('writes what is queued as soon as it is asked to, and nothing twice', async () => {
+    const waiting: (() => void)[] = [];
+    const transport = connect({ clock: { ...clock, defer: (task) => void waiting.push(task) } });
+    await isState('up');
+
+    transport.send('a@b/c', '{"n":1}');
+    transport.flush?.();
+    const first = await server.sent.next();
+    for (const task of waiting) task();
+    transport.send('a@b/c', '{"n":2}');
+    transport.flush?.();
+    const second = await server.sent.next();
+
+    expect([first, second]).toEqual([expect.stringContaining('{"n":1}'), expect.stringContaining('{"n":2}')]);
   });
 
   test('drops frames, and says so once, when 16 MiB wait for a server that does not read', async () => {

@@ -142,6 +142,8 @@ export function supervisedTransport(options: SupervisedOptions): CountedTranspor
       return element !== undefined && queue(element);
     },
 
+    flush,
+
     async stop() {
       isStopping = true;
       cancelRetry();

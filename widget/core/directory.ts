@@ -3,6 +3,9 @@ import type { Session } from './session.ts';
 import type { State } from './state.ts';
 import type { Screen } from './view.ts';
 
+/** Who is shown whom a group has removed for good; a site's own roles are not. */
+const banning = ['owner', 'admin', 'colleague'];
+
 /** Fetches what the screens about people show, each time one of them is looked at. */
 export class Directory {
   readonly #session: Session;
@@ -20,7 +23,7 @@ export class Directory {
   shown(screen: Screen, wanted = false): void {
     if (wanted || screen.at === 'people' || screen.at === 'new-group') this.#list();
     if (screen.at === 'person') this.#session.ask('user.show', { user: screen.user });
-    else if (screen.at === 'group') this.#session.ask('member.list', { conversation: screen.id });
+    else if (screen.at === 'group') this.#group(screen.id);
     else if (screen.at === 'me') this.#session.ask('device.list', {});
   }
 
@@ -29,6 +32,12 @@ export class Directory {
     if (this.#wanted) return;
     this.#wanted = true;
     this.#list();
+  }
+
+  #group(conversation: string): void {
+    this.#session.ask('member.list', { conversation });
+    const { role = '' } = this.#state.view.conversations[conversation] ?? {};
+    if (banning.includes(role)) this.#session.ask('member.list', { conversation, banned: true });
   }
 
   #list(): void {

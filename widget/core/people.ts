@@ -17,11 +17,13 @@ export function withInvite(view: View, { conversation, invite }: Facts['invite.c
   return { ...view, invites: invite === undefined ? others : [invite, ...others] };
 }
 
-/** A page of members, behind those that are held. */
-export function withMembers(view: View, { conversation, members, next }: Facts['member.listed']): View {
+/** A page of members, behind those that are held; who was banned stands among them, in that role. */
+export function withMembers(view: View, { conversation, members, next, banned }: Facts['member.listed']): View {
   const paged = new Set(members.map(({ person }) => person.id));
-  const held = (view.members[conversation]?.list ?? []).filter(({ person }) => !paged.has(person.id));
-  const known = { list: [...held, ...members], ...(next === undefined ? {} : { next }) };
+  const before = view.members[conversation];
+  const held = (before?.list ?? []).filter(({ person }) => !paged.has(person.id));
+  const more = banned ? before?.next : next;
+  const known = { list: [...held, ...members], ...(more === undefined ? {} : { next: more }) };
   return { ...view, members: { ...view.members, [conversation]: known } };
 }
 

@@ -118,7 +118,7 @@ export const enPeople = {
   members: 'Members',
   count: { one: '{n} person', other: '{n} people' },
   moreMembers: 'Show more',
-  roles: { owner: 'Owner', admin: 'Admin', member: 'Member', colleague: 'Team', guest: 'Guest' },
+  roles: { owner: 'Owner', admin: 'Admin', member: 'Member', colleague: 'Team', guest: 'Guest', banned: 'Removed' },
   addPeople: 'Add people',
   addNobody: 'All your people are here already.',
   link: 'Invite by a link',
@@ -144,6 +144,7 @@ export const enPeople = {
   remove: 'Remove',
   removeSure: '{name} reads no more from now on, and may be invited again.',
   ban: 'Remove for good',
+  unban: 'Let in again',
   banSure: '{name} reads no more from now on and cannot come back until an admin allows it.',
   options: 'Options for {name}',
 

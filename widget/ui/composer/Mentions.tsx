@@ -84,7 +84,8 @@ export class Part extends Component<Props, State> {
     const { view, conversation } = this.props;
     const { needle } = this.state;
     if (!conversation || needle === undefined) return [];
-    const members = view.members[conversation.id]?.list.map(({ person }) => person) ?? [];
+    const members =
+      view.members[conversation.id]?.list.flatMap(({ person, role }) => (role === 'banned' ? [] : person)) ?? [];
     const known = new Map([...conversation.people, ...members].map((person) => [person.id, person]));
     const words = wordsOf(needle);
     const begins = ({ name }: Person): number => Number(!folded(name).startsWith(words[0] ?? ''));

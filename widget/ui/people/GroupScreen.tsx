@@ -108,7 +108,7 @@ export class GroupScreen extends Component<Props, State> {
     const texts = peopleTexts(env);
     const roles: Readonly<Record<string, string>> = texts.roles;
     const isMe = person.id === view.me?.id;
-    const mayAlter = !isMe && (may(group.role, 'remove', role) || may(group.role, 'roles', role));
+    const mayAlter = !isMe && (role === 'banned' || may(group.role, 'remove', role) || may(group.role, 'roles', role));
     const profile = env.features.has('people') && !isMe;
     const isLeaving = this.state.leaving.includes(person.id);
     return (

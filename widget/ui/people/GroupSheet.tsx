@@ -78,6 +78,9 @@ function memberSheet({ env, group, onSheet, onRemoved }: Props, sheet: Exclude<G
   const roles: Readonly<Record<string, string>> = texts.roles;
   const given = givenRoles.filter((other) => other !== role && may(group.role, 'roles', other));
   const choices: Choice[] = [
+    ...(role === 'banned'
+      ? [{ label: texts.unban, onChosen: () => env.act('wish', { type: 'member.unban', body }) }]
+      : []),
     ...(may(group.role, 'roles', role) ? given : []).map((other) => ({
       label: withName(texts.makeRole, roles[other] ?? other),
       onChosen: () => env.act('wish', { type: 'member.set', body: { ...body, role: other } }),

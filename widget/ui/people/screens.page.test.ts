@@ -169,6 +169,19 @@ test('says on these screens why nothing came of a wish', async () => {
   await expect.poll(() => panel.one('.notice-place').textContent, soon).toBe(enPeople.notices.schema);
 });
 
+test('lets in again who was removed for good, and offers nothing else for him', async () => {
+  const list = [{ person: bea, role: 'banned' }] as const;
+  const panel = await shown({ at: 'group', id: 'c_1' }, { members: { c_1: { list } } });
+  await userEvent.click(panel.one('.person .tool'));
+  const offered = panel.all('.sheet button').map(({ textContent }) => textContent?.trim());
+
+  await userEvent.click(button(panel, enPeople.unban));
+
+  expect(panel.one('.person').textContent).toContain(enPeople.roles.banned);
+  expect(offered.filter((words) => words === enPeople.ban || words === enPeople.remove)).toEqual([]);
+  expect(named(panel.acts, 'wish')).toEqual([{ type: 'member.unban', body: { conversation: 'c_1', user: 'bea' } }]);
+});
+
 test('sends a member away once, and lets that be tried again where it was refused', async () => {
   const list = [{ person: bea, role: 'member' }] as const;
   const group = { screen: { at: 'group', id: 'c_1' }, members: { c_1: { list } } } as const;

@@ -119,7 +119,7 @@ export const people: Areas['people'] = {
     other: '{n} شخص',
   },
   moreMembers: 'عرض المزيد',
-  roles: { owner: 'المالك', admin: 'مشرف', member: 'عضو', colleague: 'الفريق', guest: 'ضيف' },
+  roles: { owner: 'المالك', admin: 'مشرف', member: 'عضو', colleague: 'الفريق', guest: 'ضيف', banned: 'مُزال' },
   addPeople: 'إضافة أشخاص',
   addNobody: 'كل أشخاصك هنا بالفعل.',
   link: 'الدعوة برابط',
@@ -145,6 +145,7 @@ export const people: Areas['people'] = {
   remove: 'إزالة',
   removeSure: 'لن يقرأ {name} شيئًا بعد الآن، ويمكن دعوته من جديد.',
   ban: 'إزالة نهائية',
+  unban: 'السماح بالعودة',
   banSure: 'لن يقرأ {name} شيئًا بعد الآن ولا يمكنه العودة حتى يسمح مشرف.',
   options: 'خيارات {name}',
   notices: {

@@ -120,7 +120,7 @@ export const people: Areas['people'] = {
   members: 'Mitglieder',
   count: { one: '{n} Person', other: '{n} Personen' },
   moreMembers: 'Mehr zeigen',
-  roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied', colleague: 'Team', guest: 'Gast' },
+  roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied', colleague: 'Team', guest: 'Gast', banned: 'Entfernt' },
   addPeople: 'Personen hinzufügen',
   addNobody: 'Alle Ihre Personen sind schon hier.',
   link: 'Über einen Link einladen',
@@ -150,6 +150,7 @@ export const people: Areas['people'] = {
   remove: 'Entfernen',
   removeSure: '{name} liest ab jetzt nichts mehr und darf wieder eingeladen werden.',
   ban: 'Dauerhaft entfernen',
+  unban: 'Wieder zulassen',
   banSure: '{name} liest ab jetzt nichts mehr und kann erst zurückkommen, wenn ein Admin es erlaubt.',
   options: 'Optionen für {name}',
   notices: {

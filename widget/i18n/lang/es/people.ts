@@ -112,7 +112,14 @@ export const people: Areas['people'] = {
   members: 'Miembros',
   count: { one: '{n} persona', many: '{n} de personas', other: '{n} personas' },
   moreMembers: 'Mostrar más',
-  roles: { owner: 'Propietario', admin: 'Admin', member: 'Miembro', colleague: 'Equipo', guest: 'Invitado' },
+  roles: {
+    owner: 'Propietario',
+    admin: 'Admin',
+    member: 'Miembro',
+    colleague: 'Equipo',
+    guest: 'Invitado',
+    banned: 'Fuera',
+  },
   addPeople: 'Añadir personas',
   addNobody: 'Todas tus personas ya están aquí.',
   link: 'Invitar con un enlace',
@@ -138,6 +145,7 @@ export const people: Areas['people'] = {
   remove: 'Quitar',
   removeSure: '{name} no leerá nada más desde ahora, y se le puede invitar otra vez.',
   ban: 'Quitar para siempre',
+  unban: 'Permitir volver',
   banSure: '{name} no leerá nada más desde ahora y no podrá volver hasta que un admin lo permita.',
   options: 'Opciones para {name}',
   notices: {

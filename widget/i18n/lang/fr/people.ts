@@ -121,7 +121,14 @@ export const people: Areas['people'] = {
   members: 'Membres',
   count: { one: '{n} personne', many: '{n} personnes', other: '{n} personnes' },
   moreMembers: 'Afficher plus',
-  roles: { owner: 'Propriétaire', admin: 'Admin', member: 'Membre', colleague: 'Équipe', guest: 'Invité' },
+  roles: {
+    owner: 'Propriétaire',
+    admin: 'Admin',
+    member: 'Membre',
+    colleague: 'Équipe',
+    guest: 'Invité',
+    banned: 'Retiré',
+  },
   addPeople: 'Ajouter des personnes',
   addNobody: 'Toutes vos personnes sont déjà ici.',
   link: 'Inviter par un lien',
@@ -151,6 +158,7 @@ export const people: Areas['people'] = {
   remove: 'Retirer',
   removeSure: '{name} ne lit plus rien à partir de maintenant, et peut être réinvité·e.',
   ban: 'Retirer pour de bon',
+  unban: 'Laisser revenir',
   banSure: '{name} ne lit plus rien à partir de maintenant et ne peut revenir que si un admin l’autorise.',
   options: 'Options pour {name}',
   notices: {

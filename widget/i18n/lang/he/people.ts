@@ -111,7 +111,7 @@ export const people: Areas['people'] = {
   members: 'חברים',
   count: { one: 'אדם אחד ({n})', two: 'שני אנשים ({n})', other: '{n} אנשים' },
   moreMembers: 'להציג עוד',
-  roles: { owner: 'בעלים', admin: 'ניהול', member: 'חבר/ה', colleague: 'צוות', guest: 'אורח/ת' },
+  roles: { owner: 'בעלים', admin: 'ניהול', member: 'חבר/ה', colleague: 'צוות', guest: 'אורח/ת', banned: 'הוסר' },
   addPeople: 'הוספת אנשים',
   addNobody: 'כל האנשים שלך כבר כאן.',
   link: 'הזמנה בקישור',
@@ -137,6 +137,7 @@ export const people: Areas['people'] = {
   remove: 'הסרה',
   removeSure: 'מעכשיו {name} לא יקרא/תקרא דבר, ואפשר להזמין שוב.',
   ban: 'הסרה לצמיתות',
+  unban: 'לאפשר חזרה',
   banSure: 'מעכשיו {name} לא יקרא/תקרא דבר, ואין חזרה עד שהניהול ירשה.',
   options: 'אפשרויות עבור {name}',
   notices: {

@@ -111,7 +111,7 @@ export const people: Areas['people'] = {
   members: 'सदस्य',
   count: { one: '{n} व्यक्ति', other: '{n} लोग' },
   moreMembers: 'और दिखाएँ',
-  roles: { owner: 'मालिक', admin: 'एडमिन', member: 'सदस्य', colleague: 'टीम', guest: 'मेहमान' },
+  roles: { owner: 'मालिक', admin: 'एडमिन', member: 'सदस्य', colleague: 'टीम', guest: 'मेहमान', banned: 'हटाया गया' },
   addPeople: 'लोग जोड़ें',
   addNobody: 'आपके सभी लोग पहले से यहाँ हैं।',
   link: 'लिंक से बुलाएँ',
@@ -137,6 +137,7 @@ export const people: Areas['people'] = {
   remove: 'हटाएँ',
   removeSure: '{name} अब से कुछ नहीं पढ़ेंगे, और उन्हें फिर बुलाया जा सकता है।',
   ban: 'हमेशा के लिए हटाएँ',
+  unban: 'फिर आने दें',
   banSure: '{name} अब से कुछ नहीं पढ़ेंगे और एडमिन की अनुमति तक वापस नहीं आ सकते।',
   options: '{name} के लिए विकल्प',
   notices: {

@@ -120,7 +120,14 @@ export const people: Areas['people'] = {
   members: 'Membri',
   count: { one: '{n} persona', many: '{n} di persone', other: '{n} persone' },
   moreMembers: 'Mostra altri',
-  roles: { owner: 'Proprietario', admin: 'Admin', member: 'Membro', colleague: 'Team', guest: 'Ospite' },
+  roles: {
+    owner: 'Proprietario',
+    admin: 'Admin',
+    member: 'Membro',
+    colleague: 'Team',
+    guest: 'Ospite',
+    banned: 'Rimosso',
+  },
   addPeople: 'Aggiungi persone',
   addNobody: 'Tutte le tue persone sono già qui.',
   link: 'Invita con un link',
@@ -150,6 +157,7 @@ export const people: Areas['people'] = {
   remove: 'Rimuovi',
   removeSure: 'Da ora {name} non legge più nulla, e può ricevere un nuovo invito.',
   ban: 'Rimuovi per sempre',
+  unban: 'Riammetti',
   banSure: 'Da ora {name} non legge più nulla e non può tornare finché un admin non lo permette.',
   options: 'Opzioni per {name}',
   notices: {

@@ -120,7 +120,14 @@ export const people: Areas['people'] = {
   members: 'メンバー',
   count: { other: '{n} 人' },
   moreMembers: 'さらに表示',
-  roles: { owner: 'オーナー', admin: '管理者', member: 'メンバー', colleague: 'チーム', guest: 'ゲスト' },
+  roles: {
+    owner: 'オーナー',
+    admin: '管理者',
+    member: 'メンバー',
+    colleague: 'チーム',
+    guest: 'ゲスト',
+    banned: '外されました',
+  },
   addPeople: '人を追加',
   addNobody: '知り合いは全員ここにいます。',
   link: 'リンクで招待',
@@ -146,6 +153,7 @@ export const people: Areas['people'] = {
   remove: '外す',
   removeSure: '{name} さんはこれ以降何も読めませんが、再び招待できます。',
   ban: '完全に外す',
+  unban: '再び参加を許可',
   banSure: '{name} さんはこれ以降何も読めず、管理者が許可するまで戻れません。',
   options: '{name} さんの操作',
   notices: {

@@ -116,7 +116,14 @@ export const people: Areas['people'] = {
   members: 'Leden',
   count: { one: '{n} persoon', other: '{n} mensen' },
   moreMembers: 'Meer tonen',
-  roles: { owner: 'Eigenaar', admin: 'Beheerder', member: 'Lid', colleague: 'Team', guest: 'Gast' },
+  roles: {
+    owner: 'Eigenaar',
+    admin: 'Beheerder',
+    member: 'Lid',
+    colleague: 'Team',
+    guest: 'Gast',
+    banned: 'Verwijderd',
+  },
   addPeople: 'Mensen toevoegen',
   addNobody: 'Al jouw mensen zijn hier al.',
   link: 'Uitnodigen met een link',
@@ -146,6 +153,7 @@ export const people: Areas['people'] = {
   remove: 'Verwijderen',
   removeSure: '{name} leest vanaf nu niets meer en mag opnieuw worden uitgenodigd.',
   ban: 'Voorgoed verwijderen',
+  unban: 'Weer toelaten',
   banSure: '{name} leest vanaf nu niets meer en kan pas terugkomen als een beheerder het toestaat.',
   options: 'Opties voor {name}',
   notices: {

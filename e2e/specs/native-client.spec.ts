@@ -41,8 +41,9 @@ test('a colleague answers a visitor from an XMPP client that knows nothing of us
 
   expect(carla.addresses).toEqual([]);
   await visitor.says('I am 7f3a@visitors.localhost');
+  await visitor.sent('I am 7f3a@visitors.localhost');
   await carla.heard.until('for the planted address', ({ text }) => text.includes('7f3a@'));
-  visitor.addresses.length = 0;
+  visitor.addresses.splice(0);
   expect(new Set(carla.addresses.splice(0))).toEqual(new Set(['7f3a@visitors.localhost']));
 
   await carla.leaves();

@@ -5,6 +5,9 @@ import type { Put, Unit } from '../core/store.ts';
 /** How long words that were taken away may still stand in the write-ahead log, milliseconds. */
 export const erasedWithin = 30_000;
 
+/** How much earlier a log is cut, and how long after an attempt that failed the next one comes, milliseconds. */
+const pause = 2_000;
+
 /** What overwrites or removes what somebody has said, or who he is. */
 const overwriting: readonly Put['table'][] = ['fact', 'changes', 'forget'];
 
@@ -17,22 +20,22 @@ export interface Erasure {
 
 /**
  * What is overwritten leaves the data file at once (`secure_delete`), but the write-ahead log keeps its older pages
- * until it is cut. That is done once for all that was overwritten meanwhile, because a checkpoint blocks; while another
- * program reads along it is tried again later.
+ * until it is cut. That is done once for all that was overwritten meanwhile, because a checkpoint blocks; while
+ * another program reads along, or a checkpoint is under way, it is tried again.
  */
 export function erasure(db: DatabaseSync, clock: Pick<Clock, 'after'>): Erasure {
   let cancel: (() => void) | undefined;
 
-  function soon(): void {
-    cancel ??= clock.after(erasedWithin, () => {
+  function soon(ms: number): void {
+    cancel ??= clock.after(ms, () => {
       cancel = undefined;
-      if (!cutLog(db)) soon();
+      if (!cutLog(db)) soon(pause);
     });
   }
 
   return {
     committed(units) {
-      if (units.some(({ puts }) => puts.some(({ table }) => overwriting.includes(table)))) soon();
+      if (units.some(({ puts }) => puts.some(({ table }) => overwriting.includes(table)))) soon(erasedWithin - pause);
     },
     stop: () => cancel?.(),
   };

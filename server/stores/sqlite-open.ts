@@ -16,10 +16,12 @@ export interface DataFile {
 const busyMs = 1_000;
 
 /**
- * What SQLite holds of the file by itself, KiB: the pages of its write-ahead log and as many again, since the rest is read
- * as memory. Not more, because a commit that splits a page of an index walks over all that is held.
+ * What SQLite holds of the file by itself, KiB: pages that are written again and again, since the rest is read as memory.
+ * Not more, because a commit that splits a page of an index walks over all that is held.
  */
-const cacheKib = 8_000;
+const cacheKib = 3_000;
+/** Pages of the write-ahead log at which a commit moves by itself what a thread has not moved yet. */
+const longestLog = 4_000;
 /** How much of the file is read as memory: a page that the system holds costs no call. Writes go as ever. */
 const mappedBytes = 2 ** 30;
 
@@ -33,7 +35,7 @@ export function openDataFile(path: string, crash?: Crash): DataFile {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: false });
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${longestLog}`);
     db.exec(`PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes}`);
     db.exec('PRAGMA secure_delete = ON');
     migrate(db, crash);

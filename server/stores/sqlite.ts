@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock, Crash, Log } from '../core/ports.ts';
 import { CommitUnknown, type Outcome, StorageFull, type Store } from '../core/store.ts';
+import { type Checkpoints, checkpoints } from './sqlite-checkpoints.ts';
 import { type BatchWriter, batchWriter } from './sqlite-commit.ts';
 import { type Erasure, erasure } from './sqlite-erasure.ts';
 import { faultOf } from './sqlite-fault.ts';
@@ -28,6 +29,7 @@ interface Session {
   readonly reads: Reads;
   readonly erasure: Erasure;
   readonly words: WordSearch;
+  readonly checkpoints: Checkpoints;
 }
 
 const never: Pick<Clock, 'after'> = { after: () => () => undefined };
@@ -77,7 +79,8 @@ export function sqliteStore(
       const { db } = file;
       const transact = transactions(db, crash);
       const words = wordSearch(db, transact, clock, { failed, skipped });
-      session = { file, transact, batches: batchWriter(db), reads: reads(db), erasure: erasure(db, clock), words };
+      const writing = { transact, batches: batchWriter(db), checkpoints: checkpoints(path) };
+      session = { file, ...writing, reads: reads(db), erasure: erasure(db, clock), words };
       unknown = undefined;
       facts = 0;
       commits = 0;
@@ -87,17 +90,19 @@ export function sqliteStore(
     async close() {
       session?.erasure.stop();
       session?.words.stop();
+      await session?.checkpoints.stop();
       session?.file.close();
       session = undefined;
     },
 
     async commit(units, cursors) {
-      const { batches, erasure, transact, words } = opened();
+      const { batches, checkpoints, erasure, transact, words } = opened();
       if (unknown) throw unknown;
       try {
         const outcomes = transact(() => batches.write(units, cursors));
         batches.committed();
         committed(outcomes);
+        checkpoints.committed(units.length);
         erasure.committed(units);
         words.committed(units);
         return outcomes;

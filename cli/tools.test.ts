@@ -35,6 +35,7 @@ async function theme(...words: string[]): Promise<[exit: number, said: string]> 
     },
     list: () => [],
     load: () => Promise.reject(new Error('There are no modules.')),
+    random: (count) => new Uint8Array(count),
     start: () => undefined,
     say: (text) => {
       said += text;

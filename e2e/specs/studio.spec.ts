@@ -95,6 +95,29 @@ test('is used by the keyboard alone, and each key is one step back', async ({ ar
   await expect(host).toHaveAttribute('data-density', 'compact');
 });
 
+test('shows every state that the gallery has, in both schemes and by the keyboard', async ({ arrives, stack }) => {
+  test.setTimeout(180_000);
+  const ann = await arrives(`${stack.origin}/studio`);
+  const page = await opened(ann.page);
+  const every = page.getByLabel('Every state');
+  await expect.poll(() => every.locator('option').count()).toBeGreaterThan(40);
+  const names = await every
+    .locator('option:enabled')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+
+  for (const name of names) {
+    await every.selectOption(name);
+    for (const frame of [0, 1])
+      await expect(page.frameLocator('iframe').nth(frame).locator('html')).toHaveAttribute('data-shown', name);
+  }
+  await every.focus();
+  await page.keyboard.press('ArrowUp');
+
+  const before = names.at(-2) ?? '';
+  await expect(page.frameLocator('iframe').first().locator('html')).toHaveAttribute('data-shown', before);
+  expect(ann.complaints.filter((text) => !text.includes('503'))).toEqual([]);
+});
+
 test('lets one write to somebody who answers, with no server but the page itself', async ({ arrives, stack }) => {
   test.setTimeout(120_000);
   const ann = await arrives(`${stack.origin}/studio`);

@@ -3,10 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { schemes } from '../../../widget/theme/derived.ts';
 import type { Theme } from '../../../widget/theme/theme.ts';
 import { Choice } from './Choice.tsx';
+import { EveryState, stateWords } from './EveryState.tsx';
 import { Frame, sizes } from './Frame.tsx';
 
-/** States of the gallery, by what they are called here. */
-const scenes = {
+/** The states that most themes are judged by, and what they are called here. */
+const scenes: Readonly<Record<string, string>> = {
   live: 'Live',
   talk: 'Conversation',
   list: 'List',
@@ -21,8 +22,7 @@ const scenes = {
   'message-menu': 'Menu',
   'person-ask': 'Sheet',
   'launcher-unread': 'Launcher',
-} as const;
-type Scene = keyof typeof scenes;
+};
 
 const sides = ['both', ...schemes] as const;
 /** CSS pixels: between two frames, and below which there is room for one. */
@@ -30,7 +30,7 @@ const [gap, narrow] = [24, 640];
 
 /** What comes of the theme: a widget in a frame for each scheme, at the size of a desk or a phone. */
 export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
-  const [scene, show] = useState<Scene>('talk');
+  const [scene, show] = useState('talk');
   const [size, resize] = useState<keyof typeof sizes>('desktop');
   const [side, choose] = useState<(typeof sides)[number]>('both');
   const [direction, turn] = useState<'ltr' | 'rtl'>('ltr');
@@ -40,14 +40,8 @@ export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
   return (
     <section class="stage" aria-label="Preview">
       <div class="bar">
-        <Choice
-          label="State"
-          options={Object.keys(scenes) as Scene[]}
-          chosen={scene}
-          words={scenes}
-          onChoose={show}
-          quiet
-        />
+        <Choice label="State" options={Object.keys(scenes)} chosen={scene} words={scenes} onChoose={show} quiet />
+        <EveryState shown={scene} onChoose={show} />
       </div>
       <div class="bar">
         <Choice label="Size" options={['desktop', 'phone']} chosen={size} onChoose={resize} quiet />
@@ -80,7 +74,7 @@ export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
             size={size}
             scale={scale}
             live={scene === 'live'}
-            label={`${scenes[scene]}, ${scheme}`}
+            label={`${scenes[scene] ?? stateWords(scene)}, ${scheme}`}
             shown={{ state: scene, theme, scheme, direction, forced }}
           />
         ))}

@@ -2,7 +2,7 @@ import { Component, type JSX } from 'preact';
 import type { Conversation, View } from '../core/view.ts';
 import { withCount } from '../i18n/texts.ts';
 import { Avatar, Faces } from './Avatar.tsx';
-import { Anchored } from './anchored.ts';
+import { Anchored, long } from './anchored.ts';
 import { asksForHelp, facesOf, nameOf, waitingAt } from './env.ts';
 import { Icon } from './Icon.tsx';
 import { newsOf } from './News.tsx';
@@ -27,8 +27,6 @@ const nearStart = 240;
 
 /** More items than this are let go once the newest is in sight. */
 const mostHeld = 5_000;
-/** With more entries than this, what draws long logs is loaded. */
-const long = 100;
 /** The newest messages that a screen reader is told of, however fast they come. */
 const told = 3;
 
@@ -226,9 +224,7 @@ export class MessageList extends Component<ListProps, State> {
     this.#asked = true;
     import('./stretch.ts').then(
       ({ Stretch }) => {
-        this.#begun = this.#stretch.span.from === 0;
         this.#stretch = new Stretch(this.#stretch);
-        if (!this.#begun) this.#stretch.begin(this.#fresh);
         this.forceUpdate();
       },
       (error: unknown) => {

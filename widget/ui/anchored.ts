@@ -1,9 +1,8 @@
 import type { Entry, Row } from './rows.ts';
 import type { Span } from './span.ts';
 
-/** Of a log with more entries than this only a few are drawn until there is a `Stretch`. */
-const whole = 500;
-const few = 24;
+/** Of a log with more entries than this only what is in sight is drawn, and there is a `Stretch` soon. */
+export const long = 100;
 
 /** What of a log is drawn, and the row in it that must not move under the reader's eye. For a short log: all. */
 export class Anchored {
@@ -17,13 +16,30 @@ export class Anchored {
 
   /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
   of(entries: readonly Entry[]): void {
+    const { from: first, to } = this.span;
+    const before = this.entries[first];
+    const kept = before && first > 0 ? entries.indexOf(before) : first;
     this.entries = entries;
-    const { length } = entries;
-    this.span = { from: length > whole ? length - few : 0, to: Number.POSITIVE_INFINITY };
+    if (before && kept >= 0) {
+      this.span = { from: kept, to: to + kept - first };
+      return;
+    }
+    let from = entries.length;
+    let room = from > long ? innerHeight : Number.POSITIVE_INFINITY;
+    // No message is lower than that, on a phone or on a wide page.
+    for (const entry of entries.slice(-long).reverse()) {
+      if (room < 0) break;
+      room -= 'text' in entry ? 32 + entry.text.length / 4 : 32;
+      from -= 1;
+    }
+    this.span = { from, to: Number.POSITIVE_INFINITY };
   }
 
   /** Begins around one entry, or at the end. */
-  begin(_at: Entry | undefined): void {}
+  begin(at: Entry | undefined): void {
+    const from = at ? this.entries.indexOf(at) - 1 : -1;
+    if (from >= 0 && from < this.span.from) this.span = { from, to: from + long };
+  }
 
   /** The padding around what is drawn now, in CSS: the space of what is not. */
   around(): string {
@@ -36,7 +52,7 @@ export class Anchored {
    */
   hold(log: HTMLElement, _sized: boolean): void {
     if (!this.anchor?.isConnected) return;
-    const edge = bottomOf(this.anchor);
+    const edge = edgeOf(log, this.anchor);
     // A log that has become shorter has been scrolled back by the browser.
     log.scrollTop = edge - this.edge + (isTooShort(log, this.scrolled) ? this.scrolled : log.scrollTop);
     this.edge = edge;
@@ -47,11 +63,12 @@ export class Anchored {
    * Looks at what is drawn, which is `rows` in the first child of `log`, and at what is in sight. Returns whether
    * something else is to be drawn. From now on the row at the upper edge is the one that stays.
    */
-  look({ firstChild, scrollTop }: HTMLElement, rows: readonly Row[]): boolean {
+  look(log: HTMLElement, rows: readonly Row[]): boolean {
+    const { firstChild, scrollTop } = log;
     const { children } = firstChild as HTMLElement;
     const index = rows.findIndex((row, at) => isEntry(row) && bottomOf(children[at] as HTMLElement) > scrollTop);
     this.anchor = children[index] as HTMLElement | undefined;
-    this.edge = this.anchor ? bottomOf(this.anchor) : 0;
+    this.edge = this.anchor ? edgeOf(log, this.anchor) : 0;
     this.scrolled = scrollTop;
     return false;
   }
@@ -67,7 +84,14 @@ export function isEntry({ kind }: Row): boolean {
   return kind === 'message' || kind === 'event';
 }
 
-/** The lower edge of a child of the log, px. Not scaled, as a client rectangle is while the panel is still growing. */
+/** The lower edge of a row within the log to a fraction of a px: many roundings would move what is read. */
+export function edgeOf(log: HTMLElement, row: HTMLElement): number {
+  const { top, width } = log.getBoundingClientRect();
+  // Rectangles are scaled while the panel is still growing.
+  return log.scrollTop + ((row.getBoundingClientRect().bottom - top) * log.offsetWidth) / (width || 1);
+}
+
+/** The same in whole px. */
 export function bottomOf({ offsetTop, offsetHeight }: HTMLElement): number {
   return offsetTop + offsetHeight;
 }

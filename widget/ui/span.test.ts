@@ -1,18 +1,35 @@
 import { expect, test } from 'vitest';
-import { spanAround } from './span.ts';
+import { type Span, spanAround } from './span.ts';
 
-test('draws what is in sight and 16 entries on both sides of it', () => {
-  expect(spanAround(1_000, 10_000, 640)).toEqual({ from: 984, to: 1_040 });
+const lines = Array.from({ length: 10_000 }, () => ({ at: 0, text: 'one line' }));
+const tall = lines.map(() => ({ at: 0, text: 'some words '.repeat(40) }));
+const sight = { at: 1_000, width: 400, height: 640, beyond: 320 };
+
+test('draws what is in sight and what is wanted beyond it on both sides, were all of one line', () => {
+  expect(spanAround(lines, sight)).toEqual({ from: 988, to: 1_036 });
+});
+
+test('draws fewer where they hold more words, and more again where there is more room for these', () => {
+  const lengthOf = ({ from, to }: Span) => to - from;
+  const narrow = lengthOf(spanAround(tall, sight));
+
+  expect(narrow).toBeLessThan(20);
+  expect(lengthOf(spanAround(tall, { ...sight, width: 800 }))).toBeGreaterThan(narrow);
 });
 
 test('draws up to the end, whatever comes there, where the end is near', () => {
-  expect(spanAround(9_960, 10_000, 640)).toEqual({ from: 9_944, to: Number.POSITIVE_INFINITY });
-  expect(spanAround(0, 10, 640)).toEqual({ from: 0, to: Number.POSITIVE_INFINITY });
+  expect(spanAround(lines, { ...sight, at: 9_980 })).toEqual({ from: 9_968, to: Number.POSITIVE_INFINITY });
+  expect(spanAround(lines, { ...sight, at: 10_000 })).toEqual({ from: 9_988, to: Number.POSITIVE_INFINITY });
+  expect(spanAround(lines.slice(0, 10), { ...sight, at: 0 })).toEqual({ from: 0, to: Number.POSITIVE_INFINITY });
 });
 
 test('draws the same within a step of 4 entries', () => {
-  const spans = [1_000, 1_003, 1_004].map((at) => spanAround(at, 10_000, 640));
+  const spans = [1_000, 1_003, 1_004].map((at) => spanAround(lines, { ...sight, at }));
 
-  expect(spans.map(({ from }) => from)).toEqual([984, 984, 988]);
-  expect(spans.map(({ to }) => to)).toEqual([1_040, 1_040, 1_044]);
+  expect(spans.map(({ from }) => from)).toEqual([988, 988, 992]);
+  expect(spans.map(({ to }) => to)).toEqual([1_036, 1_036, 1_040]);
+});
+
+test('draws something in a list that has no width yet', () => {
+  expect(spanAround(lines, { ...sight, width: 0 }).to).toBeGreaterThan(1_000);
 });

@@ -4,16 +4,37 @@ export interface Span {
   readonly to: number;
 }
 
+/** What of an entry tells how high it is at least; what has no words has one line of ours. */
+interface Worded {
+  readonly at: number;
+  readonly text?: string;
+}
+
+/** What is drawn: around which entry, how much of it is in sight and how much beside that is wanted, px. */
+interface Sight {
+  /** The uppermost entry in sight. */
+  readonly at: number;
+  readonly width: number;
+  readonly height: number;
+  /** Above what is in sight, and under it. */
+  readonly beyond: number;
+}
+
 /** Entries that come and go together, so that a small step draws nothing anew. */
 const step = 4;
 
-/**
- * What to draw of `count` entries where `height` px are in sight, and the entry `at` is the uppermost in it: `beyond`
- * entries more on both sides, however low they are.
- */
-export function spanAround(at: number, count: number, height: number, beyond = 16): Span {
-  const from = at - (at % step) - beyond;
-  // No entry is lower than 32 px.
-  const to = from + step + 2 * beyond + (height >> 5);
-  return { from: Math.max(0, from), to: to < count ? to : Number.POSITIVE_INFINITY };
+/** An entry of one line is as high as this at least, each other line as this, and no letter is as wide as this, px. */
+const [least, line, letter] = [32, 18, 8];
+
+/** What to draw of `entries`, however low they are: each counts for no more than its words take. */
+export function spanAround(entries: readonly Worded[], { at, width, height, beyond }: Sight): Span {
+  const heightOf = (index: number): number =>
+    least + line * Math.floor(((entries[index]?.text ?? '').length * letter) / Math.max(width, 1));
+  const { length } = entries;
+  const first = Math.min(at - (at % step), length);
+  let from = first;
+  for (let room = beyond; (room > 0 || from % step > 0) && from > 0; room -= heightOf(from)) from -= 1;
+  let to = Math.min(first + step, length);
+  for (let room = height + beyond; (room > 0 || to % step > 0) && to < length; room -= heightOf(to - 1)) to += 1;
+  return { from, to: to < length ? to : Number.POSITIVE_INFINITY };
 }

@@ -1,12 +1,13 @@
-import { Anchored, bottomOf, isEntry, isTooShort } from './anchored.ts';
+import { Anchored, bottomOf, edgeOf, isEntry, isTooShort } from './anchored.ts';
 import { type Entry, keyOf, type Row } from './rows.ts';
-import { spanAround } from './span.ts';
+import { type Span, spanAround } from './span.ts';
 
-/** Entries that are drawn on each side of where one begins, before anything is known of their height. */
-const blind = 24;
-/** Entries that are drawn on each side of what is in sight after a jump, and how far it may be read from there. */
-const beside = 6;
-const ashore = 4;
+/** What is drawn on each side of what is in sight as long as nobody has begun to read there, px. */
+const beside = 80;
+/** Entries that come in on each side at one look, where all that is in sight is drawn: a frame has room for no more. */
+const slice = 4;
+/** More than so many are not drawn just because they were already. */
+const many = 60;
 
 /**
  * The stretch of a long log that is drawn. The space for what is not drawn is a guess, and what is learnt of a height
@@ -18,8 +19,11 @@ export class Stretch extends Anchored {
   #mean = 60;
   /** The first entry that is in the page. */
   #first = 0;
-  /** Where a jump has led: little is drawn there until somebody begins to read. */
+  /** How wide the log is, px. */
+  #width = 400;
+  /** Where the reader has come to, at the first look; little is drawn there until he begins to read. */
   #landed: number | undefined;
+  #reads = false;
   /** What was looked at is in its place: another look would only cost another layout. */
   #settled = false;
 
@@ -27,17 +31,22 @@ export class Stretch extends Anchored {
   constructor(before: Anchored) {
     super();
     Object.assign(this, before);
+    this.#begin(this.span.from, this.span.to - this.span.from);
   }
 
   override of(entries: readonly Entry[]): void {
     const { from, to } = this.span;
     const more = placeIn(entries, this.entries[0]) - placeIn(this.entries, entries[0]);
     this.entries = entries;
+    this.#landed = undefined;
     if (more !== 0) this.#begin(from + more, to - from);
   }
 
   override begin(at: Entry | undefined): void {
-    this.#begin((at ? placeIn(this.entries, at) : this.entries.length) - blind, 2 * blind);
+    const place = at ? placeIn(this.entries, at) : this.entries.length;
+    // Nothing is known of the log yet but that it is lower than the window.
+    const { from, to } = this.#around(place, innerHeight, at ? beside : innerHeight);
+    this.#begin(from, to - from);
   }
 
   override around(): string {
@@ -48,11 +57,11 @@ export class Stretch extends Anchored {
 
   override hold(log: HTMLElement, sized: boolean): void {
     if (!this.anchor?.isConnected) return;
-    const above = this.#above + this.edge - bottomOf(this.anchor);
+    const above = this.#above + this.edge - edgeOf(log, this.anchor);
     // Too little space would be used up before the first entry is reached.
     const isUsedUp = this.span.from === 0 || above < (this.span.from * this.#mean) / 2;
     if (sized || isUsedUp || isTooShort(log, this.scrolled)) super.hold(log, sized);
-    else if (above !== this.#above) {
+    else if (Math.abs(above - this.#above) > 0.1) {
       this.#settled = true;
       this.#above = above;
       (log.firstChild as HTMLElement).style.paddingTop = `${above}px`;
@@ -62,9 +71,9 @@ export class Stretch extends Anchored {
   override look(log: HTMLElement, rows: readonly Row[]): boolean {
     const isSettled = this.#settled;
     this.#settled = false;
-    if (isSettled) return false;
     super.look(log, rows);
-    const { scrollTop, clientHeight, scrollHeight } = log;
+    if (isSettled) return false;
+    const { scrollTop, clientWidth, clientHeight, scrollHeight } = log;
     const place = log.firstChild as HTMLElement;
     const drawn = ([...place.children] as HTMLElement[]).filter((_, index) => rows[index] && isEntry(rows[index]));
     const top = (place.firstChild as HTMLElement | null)?.offsetTop ?? 0;
@@ -72,26 +81,35 @@ export class Stretch extends Anchored {
     if (last) this.#mean = Math.round((bottomOf(last) - top) / drawn.length);
     const before = this.span;
     const { length } = this.entries;
+    this.#width = clientWidth;
     if (this.anchor && this.anchor.offsetTop < scrollTop + clientHeight) {
       const at = this.#first + drawn.indexOf(this.anchor);
       const isCovered =
         top <= scrollTop && last && bottomOf(last) >= Math.min(scrollTop + clientHeight, place.offsetHeight);
-      if (isCovered && Math.abs(at - (this.#landed ?? Number.NaN)) <= ashore) return false;
-      this.#landed = undefined;
-      this.span = spanAround(at, length, clientHeight);
-      const { from } = this.span;
-      this.#above = this.#first > 0 ? Math.round(((top - place.offsetTop) * from) / this.#first) : from * this.#mean;
+      this.#landed ??= at;
+      this.#reads ||= at !== this.#landed;
+      if (isCovered && !this.#reads && drawn.length < many) return false;
+      const { from, to } = this.#around(at, clientHeight, clientHeight);
+      const most = isCovered ? slice : length;
+      this.span = { from: Math.max(from, before.from - most), to: Math.min(to, before.to + most) };
+      if (this.span.to >= length) this.span = { ...this.span, to: Number.POSITIVE_INFINITY };
+      const first = this.span.from;
+      this.#above = this.#first > 0 ? Math.round(((top - place.offsetTop) * first) / this.#first) : first * this.#mean;
     } else {
       // Beside all that is drawn, as by pulling the scroll bar: only what is in sight, and that at once.
       this.anchor = undefined;
-      const at = Math.floor((length * scrollTop) / scrollHeight);
-      this.#landed = at;
-      this.span = spanAround(at, length, (32 * clientHeight) / this.#mean, beside);
+      this.#landed = undefined;
+      this.#reads = false;
+      this.span = this.#around(Math.floor((length * scrollTop) / scrollHeight), clientHeight, beside);
       const { from } = this.span;
-      this.#above = from > 0 ? Math.max(0, Math.round(scrollTop) - (at - from) * this.#mean) : 0;
+      this.#above = from > 0 ? Math.max(0, Math.round(scrollTop) - beside) : 0;
       this.#settled = from > 0;
     }
     return this.span.from !== before.from || this.span.to !== before.to;
+  }
+
+  #around(at: number, height: number, beyond: number): Span {
+    return spanAround(this.entries, { at, width: this.#width, height, beyond });
   }
 
   #begin(from: number, count: number): void {

@@ -9,8 +9,8 @@ export class StageTransport implements Transport {
   readonly frames: { readonly to: string; readonly json: string }[] = [];
   /** Every native stanza that was taken, in order. */
   readonly stanzas: StanzaTree[] = [];
-  /** Frames that had been taken when the last flush was asked for. */
-  flushed = 0;
+  /** How many frames had been taken whenever a flush was asked for. */
+  readonly flushes: number[] = [];
   readonly #deliver: (to: string, json: string) => void;
 
   constructor(deliver: (to: string, json: string) => void) {
@@ -36,7 +36,7 @@ export class StageTransport implements Transport {
   }
 
   flush(): void {
-    this.flushed = this.frames.length;
+    this.flushes.push(this.frames.length);
   }
 
   async stop(): Promise<void> {

@@ -86,9 +86,9 @@ export class AfterCommit {
     if (!answered && !sender.silent) this.#options.teller.answer(sender.jid, sender.at, 'ack', {}, sender.re);
   }
 
-  /** Sends what has gathered and, where the link is up, remembers how far each log was told. */
-  flush(linkUp: boolean): void {
-    this.#options.teller.flush();
+  /** Sends what has gathered, lets it be written, and, where the link is up, remembers how far each log was told. */
+  flush(linkUp: boolean, write: () => void): void {
+    this.#options.teller.flush(write);
     if (linkUp) for (const [log, told] of this.#told) this.#options.committer.note({ log, told });
     this.#told = new Map();
   }

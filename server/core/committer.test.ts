@@ -42,11 +42,18 @@ test('writes at its end what has gathered', async () => {
   expect(cursors).toEqual([[{ log, told: 3, reacted: 3 }]]);
 });
 
-test('has the answers of a commit written at once', async () => {
+test('has the answer to a message written at once, and then what all others are told', async () => {
   const stage = await Stage.open();
-  const ann = await stage.person('ann');
-
+  const [ann, ben] = [await stage.person('ann'), await stage.person('ben')];
   await ann.says(room, 'Hello');
+  await ben.ask('conversation.open', { conversation: room });
+  await ben.quiet();
+  const { frames, flushes } = stage.transport;
+  const [sent, asked] = [frames.length, flushes.length];
 
-  expect(stage.transport.flushed).toBe(stage.transport.frames.length);
+  await ann.says(room, 'Anybody here?');
+  await ben.quiet();
+
+  expect(frames.slice(sent, sent + 2).map(({ to }) => to)).toEqual([ann.jid, ben.jid]);
+  expect(flushes.slice(asked, asked + 2)).toEqual([sent + 1, sent + 2]);
 });

@@ -80,10 +80,7 @@ export class Friend<E extends Catalogue = NoEvents> {
     this.#committer = new Committer({
       store,
       clock,
-      settledAll: () => {
-        this.#afterCommit.flush(this.#link.isUp);
-        transport.flush?.();
-      },
+      settledAll: () => this.#afterCommit.flush(this.#link.isUp, () => transport.flush?.()),
       unknown: fatal,
       threw: (error) => log.error('Telling what was committed failed', { error: String(error) }),
       ...watching,

@@ -35,6 +35,9 @@ export interface TellerOptions {
 /** Encoded events for one connection; a group stays in one frame. */
 type Outgoing = (string | readonly string[])[];
 
+/** What is handed over leaves with the rest of this turn. */
+const leave = (): void => undefined;
+
 /**
  * Turns facts into frames and hands them to the transport: one frame for each connection and tick. What it cannot
  * hand over is not kept; whoever missed something fetches it with his cursor.
@@ -50,20 +53,23 @@ export class Teller {
     this.#options = options;
   }
 
-  /** Sends what has gathered. Never throws. */
-  flush(): void {
-    this.#sendAll(this.#late.splice(0));
+  /**
+   * Sends what has gathered. `write` is called once the first of it is handed over, and at the end: who alone waits for an
+   * answer does not wait until all others are told. Never throws.
+   */
+  flush(write: () => void = leave): void {
+    this.#sendAll(this.#late.splice(0), leave);
     if (this.#out.size === 0) return;
     const gathered = [...this.#out];
     this.#out.clear();
     const { clock, crash } = this.#options;
-    if (crash === undefined || gathered.length === 1) return this.#sendAll(gathered);
-    this.#sendAll(gathered.splice(0, gathered.length >> 1));
+    if (crash === undefined || gathered.length === 1) return this.#sendAll(gathered, write);
+    this.#sendAll(gathered.splice(0, gathered.length >> 1), write);
     this.#late = gathered;
     // By then the transport has written the first half.
     clock.defer(() => {
       if (this.#late.length > 0) crash('mid_telling');
-      this.#sendAll(this.#late.splice(0));
+      this.#sendAll(this.#late.splice(0), leave);
     });
   }
 
@@ -77,14 +83,16 @@ export class Teller {
     });
   }
 
-  #sendAll(gathered: readonly (readonly [jid: string, events: Outgoing])[]): void {
-    for (const [jid, events] of gathered) {
+  #sendAll(gathered: readonly (readonly [jid: string, events: Outgoing])[], write: () => void): void {
+    for (const [index, [jid, events]] of gathered.entries()) {
       try {
         this.#send(jid, events);
       } catch (error) {
         this.#options.log.error('A frame could not be handed over', { error: String(error) });
       }
+      if (index === 0) write();
     }
+    if (gathered.length > 1) write();
   }
 
   #send(jid: string, events: Outgoing): void {

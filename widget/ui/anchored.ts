@@ -1,3 +1,4 @@
+import type { Waiting } from '../core/view.ts';
 import type { Entry, Row } from './rows.ts';
 import type { Span } from './span.ts';
 
@@ -26,11 +27,10 @@ export class Anchored {
     }
     let from = entries.length;
     let room = from > long ? innerHeight : Number.POSITIVE_INFINITY;
-    // No message is lower than that, on a phone or on a wide page.
-    for (const entry of entries.slice(-long).reverse()) {
-      if (room < 0) break;
-      room -= 'text' in entry ? 32 + entry.text.length / 4 : 32;
+    while (from > 0 && room > 0) {
       from -= 1;
+      // No message is lower than that, on a phone or on a wide page.
+      room -= 32 + ((entries[from] as Partial<Waiting>).text ?? '').length / 4;
     }
     this.span = { from, to: Number.POSITIVE_INFINITY };
   }
@@ -52,7 +52,7 @@ export class Anchored {
    */
   hold(log: HTMLElement, _sized: boolean): void {
     if (!this.anchor?.isConnected) return;
-    const edge = edgeOf(log, this.anchor);
+    const edge = this.edgeOf(this.anchor, log);
     // A log that has become shorter has been scrolled back by the browser.
     log.scrollTop = edge - this.edge + (isTooShort(log, this.scrolled) ? this.scrolled : log.scrollTop);
     this.edge = edge;
@@ -68,9 +68,14 @@ export class Anchored {
     const { children } = firstChild as HTMLElement;
     const index = rows.findIndex((row, at) => isEntry(row) && bottomOf(children[at] as HTMLElement) > scrollTop);
     this.anchor = children[index] as HTMLElement | undefined;
-    this.edge = this.anchor ? edgeOf(log, this.anchor) : 0;
+    this.edge = this.anchor ? this.edgeOf(this.anchor, log) : 0;
     this.scrolled = scrollTop;
     return false;
+  }
+
+  /** The lower edge of a row within the log, px. */
+  protected edgeOf(row: HTMLElement, _log: HTMLElement): number {
+    return bottomOf(row);
   }
 }
 
@@ -84,14 +89,7 @@ export function isEntry({ kind }: Row): boolean {
   return kind === 'message' || kind === 'event';
 }
 
-/** The lower edge of a row within the log to a fraction of a px: many roundings would move what is read. */
-export function edgeOf(log: HTMLElement, row: HTMLElement): number {
-  const { top, width } = log.getBoundingClientRect();
-  // Rectangles are scaled while the panel is still growing.
-  return log.scrollTop + ((row.getBoundingClientRect().bottom - top) * log.offsetWidth) / (width || 1);
-}
-
-/** The same in whole px. */
+/** The lower edge of a child of the log, px. Not scaled, as a client rectangle is while the panel is still growing. */
 export function bottomOf({ offsetTop, offsetHeight }: HTMLElement): number {
   return offsetTop + offsetHeight;
 }

@@ -1,4 +1,4 @@
-import { Anchored, bottomOf, edgeOf, isEntry, isTooShort } from './anchored.ts';
+import { Anchored, bottomOf, isEntry, isTooShort } from './anchored.ts';
 import { type Entry, keyOf, type Row } from './rows.ts';
 import { type Span, spanAround } from './span.ts';
 
@@ -57,7 +57,7 @@ export class Stretch extends Anchored {
 
   override hold(log: HTMLElement, sized: boolean): void {
     if (!this.anchor?.isConnected) return;
-    const above = this.#above + this.edge - edgeOf(log, this.anchor);
+    const above = this.#above + this.edge - this.edgeOf(this.anchor, log);
     // Too little space would be used up before the first entry is reached.
     const isUsedUp = this.span.from === 0 || above < (this.span.from * this.#mean) / 2;
     if (sized || isUsedUp || isTooShort(log, this.scrolled)) super.hold(log, sized);
@@ -106,6 +106,13 @@ export class Stretch extends Anchored {
       this.#settled = from > 0;
     }
     return this.span.from !== before.from || this.span.to !== before.to;
+  }
+
+  /** To a fraction of a px: with so many changes, their roundings would move what is read. */
+  protected override edgeOf(row: HTMLElement, log: HTMLElement): number {
+    const { top, width } = log.getBoundingClientRect();
+    // Rectangles are scaled while the panel is still growing.
+    return log.scrollTop + ((row.getBoundingClientRect().bottom - top) * log.offsetWidth) / (width || 1);
   }
 
   #around(at: number, height: number, beyond: number): Span {

@@ -12,15 +12,10 @@ const scenes: Readonly<Record<string, string>> = {
   talk: 'Conversation',
   list: 'List',
   empty: 'Empty',
-  typing: 'Typing',
-  offline: 'Offline',
-  files: 'Files',
   cards: 'Cards',
   form: 'Form',
   reactions: 'Group',
   people: 'People',
-  'message-menu': 'Menu',
-  'person-ask': 'Sheet',
   'launcher-unread': 'Launcher',
 };
 
@@ -40,8 +35,8 @@ export function Stage({ theme }: { readonly theme: Theme }): JSX.Element {
   return (
     <section class="stage" aria-label="Preview">
       <div class="bar">
-        <Choice label="State" options={Object.keys(scenes)} chosen={scene} words={scenes} onChoose={show} quiet />
         <EveryState shown={scene} onChoose={show} />
+        <Choice label="State" options={Object.keys(scenes)} chosen={scene} words={scenes} onChoose={show} quiet />
       </div>
       <div class="bar">
         <Choice label="Size" options={['desktop', 'phone']} chosen={size} onChoose={resize} quiet />

@@ -28,7 +28,7 @@ test('has one place for each slot that is promised, and no other', () => {
 
   const names = [...root.querySelectorAll('slot')].map(({ name }) => name);
 
-  expect(names.sort()).toEqual(single.sort());
+  expect(names.sort()).toEqual(single.toSorted());
 });
 
 test('shows in each what the page puts there, where it is promised', async () => {

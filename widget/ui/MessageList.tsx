@@ -236,7 +236,7 @@ export class MessageList extends Component<ListProps, State> {
 
   #stay(sized: boolean): void {
     const log = this.#log;
-    if (log && this.state.atEnd) log.scrollTop = log.scrollHeight;
+    if (log && this.state.atEnd && !this.#stretch.isLeft(log)) log.scrollTop = log.scrollHeight;
     else if (log) this.#stretch.hold(log, sized);
   }
 

@@ -73,6 +73,11 @@ export class Anchored {
     return false;
   }
 
+  /** Whether the reader has scrolled up since the last look, which the browser is still to tell. */
+  isLeft(log: HTMLElement): boolean {
+    return log.scrollTop < this.scrolled && !isTooShort(log, this.scrolled);
+  }
+
   /** The lower edge of a row within the log, px. */
   protected edgeOf(row: HTMLElement, _log: HTMLElement): number {
     return bottomOf(row);

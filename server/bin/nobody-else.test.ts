@@ -202,8 +202,8 @@ test('finds what Ann and Bob may read in what they were told, and what they chan
   const aim = { user: bob.user, conversation: group, log: ann.user, device: await deviceOf(stage, ann.user) };
   const rowBefore = await stage.store.log(group);
 
-  await tried(ann, aim);
   await ann.says(direct, `I am at ${ann.jid}`);
+  await tried(ann, aim);
   await bob.ask('conversation.open', { conversation: direct });
 
   const told = [ann, bob].map((device) => device.told.map(toJson).join('\n'));

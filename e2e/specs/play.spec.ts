@@ -6,10 +6,7 @@ function chatOf(page: Page, person: string): Locator {
   return page.frameLocator('iframe').locator(`[data-person=${person}]`);
 }
 
-/** Three chats are not side by side at this width. */
 async function says(page: Page, person: string, text: string): Promise<void> {
-  const tabs = page.frameLocator('iframe').getByRole('group', { name: 'Whose chat is shown' });
-  await tabs.getByRole('button', { name: new RegExp(`^${person}$`, 'i') }).click();
   const field = chatOf(page, person).getByRole('textbox').last();
   await field.fill(text);
   await field.press('Enter');

@@ -87,6 +87,7 @@ test('shows no launcher on paths where it is not wanted, and shows it again else
 test('keeps from a raised consent on what was in memory, and wipes what a lowered one forbids', async () => {
   const widget = mount({ consent: 'none' });
   await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
   await widget.say('from memory');
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(1);
   expect(localStorage.length).toBe(0);
@@ -99,6 +100,7 @@ test('keeps from a raised consent on what was in memory, and wipes what a lowere
   expect(kept).toBeGreaterThan(0);
   expect(localStorage.length).toBe(0);
   await expect.poll(() => widget.text).toContain('Not kept here');
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
   await widget.say('still the same person');
   await expect.poll(() => widget.all('.row.own.stored').length).toBe(2);
 });

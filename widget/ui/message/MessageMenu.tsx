@@ -55,7 +55,7 @@ export class Part extends Component<MenuProps, State> {
     this.stop = heardOn(log, {
       pointed: (row) => this.setState({ over: this.idOf(row) }),
       left: (to) => {
-        if (!this.place?.contains(to as Node | null)) this.setState({ over: undefined });
+        if (!this.place?.contains(to as Node | null)) this.setState({ over: this.idOf(this.focused()) });
       },
       wanted: (row, how) => this.open('menu', this.idOf(row), how),
       scrolled: () => this.stand(),
@@ -67,8 +67,8 @@ export class Part extends Component<MenuProps, State> {
     });
     this.sizes.observe(log);
     // What loaded this was pointed at before there was anybody to hear it.
-    const row = log.querySelector<HTMLElement>('.row:focus-visible') ?? log.querySelector<HTMLElement>('.row:hover');
-    if (row && matchMedia('(hover: hover)').matches) this.setState({ over: this.idOf(row) });
+    const row = this.focused() ?? log.querySelector('.row:hover');
+    if (matchMedia('(hover: hover)').matches) this.setState({ over: this.idOf(row) });
   }
 
   override componentDidUpdate(): void {
@@ -177,7 +177,7 @@ export class Part extends Component<MenuProps, State> {
   };
 
   private readonly leftBar = ({ relatedTarget }: PointerEvent): void => {
-    if (!this.props.log.contains(relatedTarget as Node | null)) this.setState({ over: undefined });
+    if (!this.props.log.contains(relatedTarget as Node | null)) this.setState({ over: this.idOf(this.focused()) });
   };
 
   private readonly escaped = (event: KeyboardEvent): void => {
@@ -258,8 +258,13 @@ export class Part extends Component<MenuProps, State> {
     place.style.top = `${spot.top - log.top}px`;
   }
 
-  private idOf(element: Element): string | undefined {
-    return this.props.rows[[...this.elements].indexOf(element)]?.id;
+  /** The row that has the focus by a key: it stays pointed at while a mouse that rests is left by what moves under it. */
+  private focused(): Element | null {
+    return this.props.log.querySelector('.row:focus-visible');
+  }
+
+  private idOf(element: Element | null): string | undefined {
+    return element ? this.props.rows[[...this.elements].indexOf(element)]?.id : undefined;
   }
 
   private rowAt(id: string | undefined): MessageRow | undefined {

@@ -32,6 +32,21 @@ test('opens the menu of a message by Enter, walks it by the arrow keys, and give
   expect(named(acts, 'panel.close')).toEqual([]);
 });
 
+test('keeps the bar beside the message that has the focus when a mouse that rests is left by the log', async () => {
+  const { all, one, root } = staged(viewOf({ items: [message(1, 'ann', 'Hello')] }));
+  await rest(root);
+  one('.log').focus();
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.poll(() => all('.message-bar'), soon).toHaveLength(1);
+
+  one('.log').dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+  await rest(root);
+
+  expect(all('.message-bar')).toHaveLength(1);
+  one('textarea').focus();
+  await expect.poll(() => all('.message-bar'), soon).toHaveLength(0);
+});
+
 test('reacts, answers and alters by the menu', async () => {
   const { acts, all, one, root } = staged(viewOf({ items: [message(1, 'me', 'Hello')] }));
   await rest(root);

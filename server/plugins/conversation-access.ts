@@ -149,7 +149,8 @@ function supportOf(user: UserRow): ConversationRow {
 }
 
 function roomOf(name: string): ConversationRow {
-  return { id: `c_room_${name}`, kind: 'group', name, public: true };
+  const words = name.replaceAll('-', ' ');
+  return { id: `c_room_${name}`, kind: 'group', name: words[0]?.toUpperCase() + words.slice(1), public: true };
 }
 
 function directOf(one: UserRow, other: UserRow): ConversationRow {

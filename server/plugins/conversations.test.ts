@@ -36,6 +36,16 @@ test('counts unread messages of others up to 99, and none for who only passes by
   expect([passing, joined, read, many].map(({ conversation }) => conversation.unread)).toEqual([0, 5, 1, 99]);
 });
 
+test('shows a room by its name as one would write it in a heading', async () => {
+  const ann = await (await Stage.open()).person('ann');
+
+  const shown = ['room:lobby', 'room:spring-sale', 'room:2027'].map(async (conversation) => {
+    return opened(await ann.ask('conversation.open', { conversation })).conversation.name;
+  });
+
+  expect(await Promise.all(shown)).toEqual(['Lobby', 'Spring sale', '2027']);
+});
+
 test('looks for unread messages among the newest 1,000 facts only, so that a head costs the same in a log of any length', async () => {
   const { stage, ann } = await filledRoom(3);
   const bob = await stage.person('bob');

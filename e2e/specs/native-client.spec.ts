@@ -1,7 +1,8 @@
 import { xml } from '@xmpp/client';
 import { SlixmppClient } from '../fixtures/slixmpp-client.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { planted, XmppAccount } from '../fixtures/xmpp-account.ts';
+import { planted } from '../fixtures/told-addresses.ts';
+import { XmppAccount } from '../fixtures/xmpp-account.ts';
 
 const states = 'http://jabber.org/protocol/chatstates';
 
@@ -39,12 +40,12 @@ test('a colleague answers a visitor from an XMPP client that knows nothing of us
   );
   await visitor.reads('It is. Top rack, please.');
 
-  expect(carla.addresses).toEqual([]);
+  expect(carla.addresses.all).toEqual([]);
   await visitor.says(`I am ${planted}`);
   await visitor.sent(`I am ${planted}`);
   await carla.heard.until('for the planted address', ({ text }) => text.includes(planted));
   visitor.addresses.splice(0);
-  expect(new Set(carla.addresses)).toEqual(new Set([planted]));
+  expect(new Set(carla.addresses.all)).toEqual(new Set([planted]));
 
   await carla.leaves();
   await expect(visitor.panel).toContainText('We are away');
@@ -120,5 +121,11 @@ test('a person with slixmpp and a visitor see each other write, read and correct
   await sam.heard.until('for thanks', ({ text }) => text === 'Viola: Thank you');
   sam.does('card', chat);
   await sam.heard.until('for the card', ({ event, name }) => event === 'card' && name === 'Viola');
+
+  expect(sam.addresses.all).toEqual([]);
+  await visitor.says(`I am ${planted}`);
+  await sam.heard.until('for the planted address', ({ text }) => text?.includes(planted) === true);
+  visitor.addresses.splice(0);
+  expect(new Set(sam.addresses.all)).toEqual(new Set([planted]));
   sam.leaves();
 });

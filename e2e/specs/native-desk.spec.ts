@@ -1,5 +1,6 @@
 import { SlixmppClient } from '../fixtures/slixmpp-client.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { planted } from '../fixtures/told-addresses.ts';
 
 test('a colleague with slixmpp takes, notes and answers by commands, and a visitor sees the answer alone', async ({
   joins,
@@ -81,6 +82,11 @@ test('a colleague gives a case to another who sits at Profanity, and nothing is 
   await petra.sees('Befriend: Noted.');
   await visitor.says('When?');
   await petra.sees('Wilma: When?');
+  expect(petra.addresses.all).toEqual([]);
+  await visitor.says(`I am ${planted}`);
+  await petra.sees(planted);
+  visitor.addresses.splice(0);
+  expect(new Set(petra.addresses.all)).toEqual(new Set([planted]));
 
   await petra.leaves();
   await visitor.says('At noon?');

@@ -107,9 +107,9 @@ const layers = [
   },
   { name: 'server-fetch-knows-core', from: '^server/fetch/', may: ['^server/(fetch|core)/', '^protocol/'] },
   {
-    name: 'server-native-knows-core-and-protocol',
+    name: 'server-native-knows-core-and-noble',
     from: '^server/native/',
-    may: ['^server/(native|core)/', '^protocol/'],
+    may: ['^server/(native|core)/', '^protocol/', npm('@noble')],
   },
   {
     name: 'server-http-knows-core-and-hono',

@@ -115,7 +115,7 @@ const forbidden: Record<string, [file: string, target: string][]> = {
     ['server/fetch/p1.ts', 'server/stores/memory.ts'],
     ['server/fetch/p2.ts', 'node:http'],
   ],
-  'server-native-knows-core-and-protocol': [
+  'server-native-knows-core-and-noble': [
     ['server/native/p1.ts', 'server/transports/memory.ts'],
     ['server/native/p2.ts', 'ltx'],
     ['server/native/p3.ts', 'server/plugins/conversations.ts'],

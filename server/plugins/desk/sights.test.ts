@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { opens, signingStage, signsInAsAnn } from '../../bin/contract-identity.ts';
 import type { Device, Stage } from '../../bin/contract-stage.ts';
 import { colleagueAt, deskStage, passes, supportOf, wish } from './contract-desk.ts';
 
@@ -54,6 +55,37 @@ test('shows nothing more of who asked once the case is closed and others are loo
 
   expect(Object.values(before)).toEqual(['available']);
   expect(Object.values(after)).toEqual(['offline']);
+});
+
+test('shows a colleague whether somebody is there who has signed in since he asked, and nobody who has not asked', async () => {
+  const stage = await signingStage({ desk: {} });
+  const kim = await colleagueAt(stage, 'kim');
+  const [ann, eve] = [await stage.person('ann'), await stage.person('eve')];
+  await ann.says('support', 'Help me');
+  const visitor = supportOf(ann);
+  const user = await signsInAsAnn(ann);
+  await kim.quiet();
+
+  const asked = await kim.ask('presence.watch', { users: [user, eve.user] });
+  const byEve = await eve.ask('presence.watch', { users: [user] });
+  kim.told.length = 0;
+  ann.leave();
+  await waits(stage, 7_000, kim);
+  const left = kim.told.flatMap(({ type, body }) => (type === 'presence.changed' ? [body] : []));
+  await wish(kim, 'desk.take', { conversation: visitor });
+  await wish(kim, 'desk.close', { conversation: visitor });
+  await opens(ann, `${ann.jid} as Ann`);
+  const closed = await kim.ask('presence.watch', { users: [user] });
+
+  expect(asked.body).toMatchObject({
+    people: [
+      { user, show: 'available' },
+      { user: eve.user, show: 'offline' },
+    ],
+  });
+  expect(byEve.body).toMatchObject({ people: [{ user, show: 'offline' }] });
+  expect(left).toMatchObject([{ user, show: 'offline' }]);
+  expect(closed.body).toMatchObject({ people: [{ user, show: 'offline' }] });
 });
 
 test('hides who asks from somebody who has blocked him, colleague or not', async () => {

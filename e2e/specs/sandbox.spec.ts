@@ -2,6 +2,10 @@ import type { Page } from '@playwright/test';
 import { Person } from '../fixtures/person.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+interface Befriend {
+  befriend(verb: string, ...args: unknown[]): unknown;
+}
+
 /** A sandboxed frame that allows scripts and nothing else: no origin, and so no storage, no locks and no notices. */
 function framed(address: string): string {
   return `<iframe title="A guest" sandbox="allow-scripts" style="width: 900px; height: 700px" src="${address}"></iframe>`;
@@ -25,7 +29,7 @@ function atHand(page: Page): Promise<unknown> {
   }) as Promise<unknown>;
 }
 
-test('every feature lives in a sandboxed frame without storage, and throws nothing at its page', async ({
+test('every feature lives in a sandboxed frame without storage, and throws nothing at its page, also when it is forgotten', async ({
   browser,
   joins,
   stack,
@@ -81,6 +85,12 @@ test('every feature lives in a sandboxed frame without storage, and throws nothi
   await expect(log.locator('.sought')).toContainText('Which one?');
   await widget.locator('.subject button').click();
   await expect(widget.locator('.people')).toBeVisible();
+
+  const frame = page.frames().find((one) => one.parentFrame() !== null);
+  await frame?.evaluate(() => (globalThis as unknown as Befriend).befriend('destroy', { forget: true }));
+  await expect(widget).toHaveCount(0);
+  // What nobody has caught is said in a task of its own.
+  await frame?.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
 
   expect(ann.complaints).toEqual([]);
   await context.close();

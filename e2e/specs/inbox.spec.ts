@@ -26,15 +26,18 @@ function row(inbox: Locator, name: string): Locator {
   return inbox.locator('.case', { hasText: name });
 }
 
-test('two colleagues share the work: one takes, notes, answers, hands over, and the other closes', async ({
+test('two colleagues share the work on who comes from elsewhere: one takes, notes, answers, hands over, and the other closes', async ({
   arrives,
-  joins,
   stack,
 }) => {
   const kim = await arrives(`${stack.origin}/inbox/#token=${stack.token('kim', { name: 'Kim', role: 'colleague' })}`);
   const lea = await arrives(`${stack.origin}/inbox/#token=${stack.token('lea', { name: 'Lea', role: 'colleague' })}`);
   const [kims, leas] = [await inboxOf(kim), await inboxOf(lea)];
-  const visitor = await joins('support', 'Vera');
+  const shop = stack.site.page('plain', stack.tag({ conversation: 'support', name: 'Vera' }));
+  const blog = stack.stranger.page('plain', `<a referrerpolicy="unsafe-url" href="${shop}?basket=7">To the shop</a>`);
+  const visitor = await arrives(`${blog}?q=secret`);
+  await visitor.page.getByRole('link', { name: 'To the shop' }).click();
+  await visitor.opens();
 
   await visitor.says('Is the teapot dishwasher safe?');
   await visitor.sent('Is the teapot dishwasher safe?');
@@ -43,6 +46,11 @@ test('two colleagues share the work: one takes, notes, answers, hands over, and 
 
   await row(kims, 'Vera').click();
   await row(leas, 'Vera').click();
+  await kim.page.setViewportSize({ width: 1_440, height: 900 });
+  const card = kims.locator('.side');
+  await expect(card).toContainText('Came from');
+  await expect(card.getByRole('link', { name: blog, exact: true })).toHaveAttribute('href', blog);
+  await expect(card.getByRole('link', { name: 'A plain page', exact: true })).toHaveAttribute('href', shop);
   await kim.page.keyboard.press('t');
   await expect(kims.getByRole('textbox', { name: 'Write a message' })).toBeFocused();
   await expect(leas.locator('.gate')).toContainText('Kim has this.');

@@ -86,8 +86,8 @@ async function main(settings: FriendSettings): Promise<void> {
       ...(trace && { trace }),
       rate: { perSecond: 20, burst: 100 },
     });
-  const friend = await running({ compose, transport, clock, lost: fatal }, site);
-  await friend.start();
+  if (settings.dev) process.on('uncaughtException', (error) => uncaught(error, site));
+  const friend = await started({ compose, transport, clock, lost: fatal }, site);
   // Not before: a data file that is lifted to a new schema may take its time.
   watchEventLoop();
   serve(http, friend, store, settings, { files, keys });
@@ -105,17 +105,30 @@ async function main(settings: FriendSettings): Promise<void> {
 }
 
 /** @throws ConfigError for what the site's own logic throws, where nobody is at work on it */
-async function running(
+async function started(
   options: Omit<RunningFriendOptions<Config>, 'logic'>,
   site: SiteLogic,
 ): Promise<RunningFriend<Config>> {
   for (;;) {
+    let friend: RunningFriend<Config> | undefined;
     try {
-      return new RunningFriend({ ...options, logic: site.config });
+      friend = new RunningFriend({ ...options, logic: site.config });
+      await friend.start();
+      return friend;
     } catch (error) {
+      // Made, it may fail for other reasons than its logic: a disk, a port.
+      if (friend !== undefined && !site.isOwn(error)) throw error;
       await site.repaired(error);
     }
   }
+}
+
+/** What the site's own code throws where nobody waits for it is said while somebody is at work on it, and ends nothing. */
+function uncaught(error: unknown, site: SiteLogic): void {
+  if (site.isOwn(error))
+    return say(`${(site.fault(error) as Error).message}\nNobody waited for that; all else goes on.`);
+  log.error('Something failed that nobody waited for', { error: String((error as Error)?.stack ?? error) });
+  if (!site.isWaiting) process.exit(1);
 }
 
 function say(line: string): void {

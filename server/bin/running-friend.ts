@@ -56,8 +56,15 @@ export class RunningFriend<Logic> {
     return this.#changing;
   }
 
-  start(): Promise<void> {
-    return this.#friend.start();
+  /** Where it cannot start, it has stopped, and the link waits for another. @throws why it could not */
+  async start(): Promise<void> {
+    try {
+      await this.#friend.start();
+    } catch (error) {
+      await this.#friend.stop().catch(() => undefined);
+      this.#timers.end();
+      throw error;
+    }
   }
 
   /**

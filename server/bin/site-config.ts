@@ -56,6 +56,11 @@ export function configError(error: unknown, path: string): ConfigError {
   return new ConfigError(`${place ?? shown(path)}: ${words.slice(0, 1_000)}`);
 }
 
+/** Whether code of the site's own `folder` stands where an error was made. */
+export function isThrownIn(error: unknown, folder: string): boolean {
+  return error instanceof ConfigError || (error instanceof Error && placeIn(error.stack ?? '', folder) !== undefined);
+}
+
 /** The innermost `file:line` in the site's own folder. */
 function placeIn(stack: string, folder: string): string | undefined {
   for (const [, url, line] of stack.matchAll(/((?:file:\/\/)?\/[^\s()]*?\.[cm]?[jt]s)(?:\?befriend=\d+)?:(\d+)/g)) {

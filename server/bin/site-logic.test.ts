@@ -143,6 +143,30 @@ test.each([
   },
 );
 
+test.each([
+  ['befriend.config.ts:5: no key', 'async setup() {', "await null;\n    throw new Error('no key');"],
+  ['befriend.config.ts:4: no key', 'setup() {', "setTimeout(() => { throw new Error('no key'); });"],
+  ['befriend.config.ts: FRIEND_STARTED: ', 'setup(friend) {', 'void friend.start();'],
+])(
+  'says %s of what its start leads to while somebody is at work on it, and runs what is saved next',
+  async (line, setup, code) => {
+    const said: string[] = [];
+    const wrong = `export default defineConfig({\n  ${setup}\n    ${code}\n  },\n});`;
+    write('befriend.config.ts', `import { defineConfig } from 'befriend/server';\n${wrong}`);
+    const starting = FriendUnderTest.start(data, {}, [], { site, dev: true, said: (text) => said.push(text) });
+    await expect.poll(() => said.join(''), { timeout: 10_000 }).toContain(line);
+
+    write('words.ts', `export const words = 'At last.';`);
+    write('befriend.config.ts', answering);
+    await expect.poll(() => said.join(''), { timeout: 10_000 }).toContain('befriend.config.ts was loaded again');
+    friend = await starting;
+    const client = await friend.client('ann');
+
+    expect(await asked(client)).toBe('At last.');
+    expect(friend.child.exitCode).toBeNull();
+  },
+);
+
 test('runs what was saved, over the same connection, and goes on with the logic from before where that is broken', async () => {
   write('words.ts', `export const words = 'one';`);
   write('befriend.config.ts', answering);

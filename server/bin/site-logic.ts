@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { FriendError } from '../core/errors.ts';
 import type { Config } from '../package/config.ts';
 import { FileWatch } from './file-watch.ts';
 import { FreshModules } from './fresh-modules.ts';
-import { ConfigError, configError, configNames, configPath, loadedConfig, shown } from './site-config.ts';
+import { ConfigError, configError, configNames, configPath, isThrownIn, loadedConfig, shown } from './site-config.ts';
 
 /** Where a site's own logic is, and what its loading says. */
 export interface SiteLogicOptions {
@@ -28,6 +29,7 @@ export class SiteLogic {
   #watch: FileWatch | undefined;
   #change: (config: Config) => Promise<void> = () => Promise.resolve();
   #isRunning = false;
+  #isWaiting = false;
   #state: 'idle' | 'loading' | 'saved meanwhile' = 'idle';
 
   private constructor(options: SiteLogicOptions) {
@@ -71,6 +73,16 @@ export class SiteLogic {
     return this.#path === undefined ? error : configError(error, this.#path);
   }
 
+  /** Nothing runs until it is saved again. */
+  get isWaiting(): boolean {
+    return this.#isWaiting;
+  }
+
+  /** Whether an error was thrown by the site's own files, or is a mistake in what they declare. */
+  isOwn(error: unknown): boolean {
+    return this.#path !== undefined && (error instanceof FriendError || isThrownIn(error, dirname(this.#path)));
+  }
+
   /** Calls `change` with what the files say after each save, one after the other. What it throws is said. */
   whenSaved(change: (config: Config) => Promise<void>): void {
     this.#isRunning = true;
@@ -88,9 +100,11 @@ export class SiteLogic {
     say(`${fault.message}\n${waiting}`);
     // Watching keeps no process alive; whoever has started this one does, and it ends with him.
     process.channel?.ref();
+    this.#isWaiting = true;
     await new Promise<void>((resolve) => {
       this.#change = async () => resolve();
     });
+    this.#isWaiting = false;
     process.channel?.unref();
   }
 

@@ -99,6 +99,7 @@ const toFirstSchema = `
   DROP INDEX login_user;
   ALTER TABLE users DROP COLUMN avatar;
   ALTER TABLE users DROP COLUMN attributes;
+  DROP INDEX user_merged;
   ALTER TABLE users DROP COLUMN merged_into;
   ALTER TABLE login DROP COLUMN until;
   ALTER TABLE conversation DROP COLUMN settings;

@@ -3,6 +3,18 @@ import type { Inventory } from '../core/inventory.ts';
 import { fileRow } from './sqlite-files.ts';
 import { integer, storedFact, text } from './sqlite-rows.ts';
 
+/** By which a person is looked for when he is erased: each step reads so many facts and no more, however many there are. */
+export const erasureQueries = {
+  merged: 'SELECT id FROM users INDEXED BY user_merged WHERE merged_into = ? ORDER BY id LIMIT ?',
+  // By rowid: facts are never deleted, so theirs have no gaps. The names are read from the JSON once, not for each row.
+  named: `WITH name AS MATERIALIZED (SELECT value FROM json_each(?))
+    SELECT fact.rowid AS place, fact.*, log.id AS of_log FROM fact JOIN log ON log.ref = fact.log
+    WHERE fact.rowid > ? AND fact.rowid <= ?
+      AND EXISTS (SELECT 1 FROM name WHERE value = fact."by" OR instr(fact.body, value) > 0)
+    ORDER BY fact.rowid LIMIT ?`,
+  newest: 'SELECT coalesce(max(rowid), 0) AS place FROM fact',
+} as const;
+
 /** Prepares the statements that list. Those that no index serves are for what is done once for a person. */
 export function inventoryReads(db: DatabaseSync): Inventory {
   const states = db.prepare(
@@ -12,14 +24,9 @@ export function inventoryReads(db: DatabaseSync): Inventory {
     'SELECT conversation FROM member WHERE user = ? AND conversation > ? ORDER BY conversation LIMIT ?',
   );
   const files = db.prepare('SELECT * FROM file WHERE "by" = ? AND id > ? ORDER BY id LIMIT ?');
-  const merged = db.prepare('SELECT id FROM users WHERE merged_into = ? ORDER BY id LIMIT ?');
-  // By rowid: facts are never deleted, so theirs have no gaps. The names are read from the JSON once, not for each row.
-  const named = db.prepare(`WITH name AS MATERIALIZED (SELECT value FROM json_each(?))
-    SELECT fact.rowid AS place, fact.*, log.id AS of_log FROM fact JOIN log ON log.ref = fact.log
-    WHERE fact.rowid > ? AND fact.rowid <= ?
-      AND EXISTS (SELECT 1 FROM name WHERE value = fact."by" OR instr(fact.body, value) > 0)
-    ORDER BY fact.rowid LIMIT ?`);
-  const newest = db.prepare('SELECT coalesce(max(rowid), 0) AS place FROM fact');
+  const merged = db.prepare(erasureQueries.merged);
+  const named = db.prepare(erasureQueries.named);
+  const newest = db.prepare(erasureQueries.newest);
   const waiting = db.prepare('SELECT 1 FROM schedule WHERE id = ?');
 
   return {

@@ -184,6 +184,9 @@ const migrations: readonly string[] = [
   `
   DELETE FROM state WHERE plugin = 'page' AND substr(scope, 1, 2) = 'u_';
   `,
+  `
+  CREATE INDEX user_merged ON users (merged_into, id) WHERE merged_into IS NOT NULL;
+  `,
 ];
 
 /**

@@ -17,9 +17,9 @@ test('a colleague sees in his own client whether a visitor is there, and a resta
   const cora = await XmppAccount.online(stack.xmpp, 'cora');
   await cora.adds(stack.address);
   const visitor = await joins('support', 'Vilma');
-  await visitor.says('Is anybody there?');
-  await visitor.sent('Is anybody there?');
-  const { from: chat } = await cora.heard.until('for the words', ({ text }) => text.includes('anybody there?'));
+  await visitor.says('Is my blue cup ready?');
+  await visitor.sent('Is my blue cup ready?');
+  const { from: chat } = await cora.heard.until('for the words', ({ text }) => text.includes('blue cup ready?'));
   const isOf = ({ name, from }: HeardStanza): boolean => name === 'presence' && from === chat;
   const there = await cora.heard.until('to see her there', (one) => isOf(one) && one.type === '');
 

@@ -76,7 +76,7 @@ test('goes to where a note is written also where that has to come into sight fir
   expect(at.root.activeElement).toBe(at.one('.note-field'));
 });
 
-test('names the colleague that is chosen behind an @, and nobody behind a bare one', async () => {
+test('names the colleague that is chosen behind an @, says that she is away, and names nobody behind a bare one', async () => {
   await page.viewport(1440, 900);
   const view = viewOf([conversationOf(mine, [[mine.visitor.user, 'Hello']])]);
   const at = await stage([mine], { view });
@@ -89,12 +89,15 @@ test('names the colleague that is chosen behind an @, and nobody behind a bare o
   await userEvent.keyboard('{Enter}');
   await drawn();
   const written = (at.one('.note-field') as HTMLTextAreaElement).value;
+  const away = [at.one('.note-form [role=status]').textContent];
   await userEvent.keyboard('first{Enter}');
   await drawn();
+  away.push(at.one('.note-form [role=status]').textContent);
   await userEvent.keyboard('Nobody @ home{Enter}');
   await drawn();
 
   expect(written).toBe('Ask @Lea Brandt ');
+  expect(away).toEqual(['Lea Brandt is away and sees this later.', '']);
   expect(at.asked.filter(({ type }) => type === 'desk.note').map(({ body }) => body)).toEqual([
     { conversation: mine.conversation, text: 'Ask @Lea Brandt first', mentions: ['u_lea'] },
     { conversation: mine.conversation, text: 'Nobody @ home' },

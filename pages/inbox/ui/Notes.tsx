@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import { useReducer } from 'preact/hooks';
 import type { Case } from '../../../protocol/desk.ts';
 import { Avatar } from '../../../widget/ui/Avatar.tsx';
-import { colleagueName, type Drawn } from './drawn.ts';
+import { namedIn } from '../desk/named-in.ts';
+import { colleagueName, type Drawn, filled } from './drawn.ts';
 import { NoteField } from './NoteField.tsx';
 
 /**
@@ -23,6 +24,9 @@ export function Notes(drawn: Drawn & { readonly one: Case }): JSX.Element {
     else env.drafts.delete(draft);
     redraw(undefined);
   };
+  const { colleagues = [], me } = desk.shown ?? {};
+  const named = namedIn(written, colleagues, me?.user) ?? [];
+  const away = colleagues.filter(({ user, available }) => !available && named.includes(user));
   const add = async (): Promise<void> => {
     const text = (env.drafts.get(draft) ?? '').trim();
     if (text === '') return;
@@ -78,6 +82,9 @@ export function Notes(drawn: Drawn & { readonly one: Case }): JSX.Element {
         }}
       >
         <NoteField {...drawn} text={written} onWrite={write} onSend={() => void add()} />
+        <p class="quiet" role="status">
+          {away.map(({ name }) => filled(say.namesAway, { name })).join(' ')}
+        </p>
         {written.trim() !== '' && (
           <button type="submit" class="do small">
             {say.addNote}

@@ -79,6 +79,7 @@ export const ar: InboxWords = {
   notes: 'ملاحظات',
   noteHint: 'الملاحظات يراها الزملاء فقط',
   namesYou: 'ذُكرتَ هنا',
+  namesAway: '{name} غائب وسيرى هذا لاحقًا.',
   namedBy: 'ذكرك {name} في ملاحظة عن {visitor}',
   writeNote: 'كتابة ملاحظة',
   addNote: 'إضافة ملاحظة',

@@ -79,6 +79,7 @@ export const de: InboxWords = {
   notes: 'Notizen',
   noteHint: 'Notizen sieht nur das Team',
   namesYou: 'Nennt dich',
+  namesAway: '{name} ist nicht am Platz und sieht das später.',
   namedBy: '{name} nennt dich in einer Notiz zu {visitor}',
   writeNote: 'Eine Notiz schreiben',
   addNote: 'Notieren',

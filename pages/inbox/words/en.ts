@@ -80,6 +80,7 @@ export const en = {
   notes: 'Notes',
   noteHint: 'Only colleagues see notes',
   namesYou: 'Names you',
+  namesAway: '{name} is away and sees this later.',
   namedBy: '{name} names you in a note on {visitor}',
   writeNote: 'Write a note',
   addNote: 'Add note',

@@ -76,17 +76,17 @@ test('a message calls once over all tabs, not where it is looked at, and in no w
   await bob.launcher.click();
   await expect(ann.log.locator('.own .meta .sr').last()).toHaveText('Read');
 
-  await bob.widget.getByRole('button', { name: 'More' }).click();
+  await bob.more.click();
   await bob.widget.getByRole('menuitemcheckbox', { name: 'Sound', exact: true }).click();
   await expect(bob.widget.getByRole('menuitemcheckbox', { name: 'Sound', exact: true })).not.toBeChecked();
   await bob.page.keyboard.press('Escape');
-  await expect(bob.widget.getByRole('button', { name: 'More' })).toBeFocused();
+  await expect(bob.more).toBeFocused();
   await bob.widget.locator('.close').click();
   await ann.says('Silence');
   await expect(bob.page).toHaveTitle('(1) A plain page');
   await bob.launcher.click();
   await expect(ann.log.locator('.own .meta .sr').last()).toHaveText('Read');
-  await bob.widget.getByRole('button', { name: 'More' }).click();
+  await bob.more.click();
   // One hears what it is like: so the silent message has not sounded when this has.
   await bob.widget.getByRole('menuitemcheckbox', { name: 'Sound', exact: true }).click();
   await expect.poll(heard).toBe(6);
@@ -107,9 +107,9 @@ test('a notice of the device comes once over all tabs, with words or without, an
   await overhear(context);
   const [bob, tab] = [await Person.arrive(context, address), await Person.arrive(context, address)];
   const noticed = async (): Promise<string[]> =>
-    (await Promise.all([bob, tab].map(({ page }) => page.evaluate(() => window.noticed)))).flat();
+    (await Promise.all([bob, tab].map(({ page }) => page.evaluate(() => window.noticed)))).flat().sort();
   const turns = async (way: string): Promise<void> => {
-    await bob.widget.getByRole('button', { name: 'More' }).click();
+    await bob.more.click();
     await bob.widget.getByRole('menuitemcheckbox', { name: way }).click();
     await bob.page.keyboard.press('Escape');
   };

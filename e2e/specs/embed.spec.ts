@@ -17,7 +17,7 @@ test('a page opens the widget by its own button, fills in words, and takes all o
   await expect(ann.composer).toHaveValue('A teapot, please');
   await ann.composer.press('Enter');
   await bob.reads('A teapot, please');
-  await ann.widget.getByRole('button', { name: 'More' }).click();
+  await ann.more.click();
   const sound = ann.widget.getByRole('menuitemcheckbox', { name: 'Sound', exact: true });
   await sound.click();
   await expect(sound).not.toBeChecked();

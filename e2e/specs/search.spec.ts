@@ -28,7 +28,7 @@ test('finds an old message and goes there, names a person, chooses an emoji and 
   await ann.opens();
   await ann.reads('line 60');
 
-  await ann.widget.getByRole('button', { name: 'More' }).click();
+  await ann.more.click();
   await ann.widget.getByRole('menuitem', { name: /^Search/ }).click();
   await ann.widget.getByRole('searchbox').fill('TEAPOT blu');
   await expect(ann.widget.locator('.hit mark')).toHaveText(['blu', 'teapot']);
@@ -50,7 +50,7 @@ test('finds an old message and goes there, names a person, chooses an emoji and 
   await ann.composer.press('Enter');
   await expect(bob.log).toContainText('Hello @Bób Keller 🫖');
 
-  await ann.widget.getByRole('button', { name: 'More' }).click();
+  await ann.more.click();
   const download = ann.page.waitForEvent('download');
   await ann.widget.getByRole('menuitem', { name: /^Download/ }).click();
   const lines = (await readFile(await (await download).path(), 'utf8')).split('\n');

@@ -18,9 +18,9 @@ async function unit(project: string): Promise<Tally> {
 }
 
 /** Runs the journeys in real browsers, against one kind of XMPP server. */
-async function journeys(project: string, env: Readonly<Record<string, string>> = {}, workers = 1): Promise<Tally> {
+async function journeys(project: string, env: Readonly<Record<string, string>> = {}): Promise<Tally> {
   const report = join(reports, `e2e-${project}.json`);
-  const words = ['playwright', 'test', `--project=${project}`, `--workers=${workers}`, '--reporter=list,json'];
+  const words = ['playwright', 'test', `--project=${project}`, '--reporter=list,json'];
   return step(`playwright, ${project}`, words, report, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report });
 }
 
@@ -88,8 +88,7 @@ async function all(): Promise<Tally> {
     () => unit('node'),
     () => unit('page'),
     () => journeys('gallery-short'),
-    // Most of a journey is waiting: two at a time, each with a server of its own.
-    () => journeys('native', {}, 2),
+    () => journeys('native'),
     () => journeys('prosody-short'),
     () => journeys('account-short'),
     dockerJourneys,

@@ -83,8 +83,8 @@ test('a colleague gives a case to another who sits at Profanity, and nothing is 
   await visitor.says('When?');
   await petra.sees('Wilma: When?');
   await visitor.says(`I am ${planted}`);
+  await visitor.sent(`I am ${planted}`);
   await petra.sees(planted);
-  visitor.addresses.splice(0);
   expect(petra.addresses.all).toContain(planted);
 
   await petra.leaves();

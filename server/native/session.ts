@@ -222,7 +222,9 @@ export class Session {
     const isWork = this.#opened?.user.kind === 'colleague' && isAtWork(place);
     const written = spoken.reply?.text ?? spoken.text;
     const said = typed(written);
-    if (said.is === 'command' && (isWork || said.name === ownWord)) {
+    // Whoever does not work at a case is not told that there could be commands.
+    const isForAll = place.is === 'friend' || !isAtWork(place);
+    if (said.is === 'command' && (isWork || (said.name === ownWord && isForAll))) {
       this.#speaking.pauses();
       await this.#commandLine.runs(said, spoken, place);
       return undefined;

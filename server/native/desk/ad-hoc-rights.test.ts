@@ -89,6 +89,17 @@ test('does a command for nobody but a colleague: to others it is one that is not
   expect(JSON.stringify(theirs)).toBe(JSON.stringify(nothing).replace(nothing?.attrs.id ?? '', theirs?.attrs.id ?? ''));
 });
 
+test('names no command of a case to who types there and is no colleague', async () => {
+  const { kim, lou, chat } = await people();
+
+  for (const account of [lou, kim]) account.says(chat, '/commands');
+  await rest();
+
+  const [theirs, ours] = [lou, kim].map(({ heard }) => JSON.stringify(heard));
+  expect(theirs).not.toMatch(/\/take|\/transfer|\/note/);
+  expect(ours).toContain('/take');
+});
+
 test('answers a command once, also one that makes no sense', async () => {
   const { kim, chat } = await people();
   const odd = element('command', { xmlns: adHoc, node: 'note', action: 'prev', sessionid: 'x'.repeat(2_000) });

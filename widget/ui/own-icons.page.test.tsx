@@ -59,6 +59,10 @@ test('dresses an open panel anew, and leaves what is written, where one reads an
   await frame();
 
   expect(all('.close circle')).toHaveLength(1);
+  panel.dress({ icon: ownIcons(new Map([['close', glyph('i')]])) });
+  panel.update(view);
+  await frame();
+  expect([all('.close i').length, all('.close circle').length]).toEqual([1, 0]);
   expect(one('textarea')).toBe(field);
   expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(['half a thought', 2, 6]);
   expect([root.activeElement, one('.log').scrollTop]).toEqual([field, 200]);

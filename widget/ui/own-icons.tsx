@@ -26,7 +26,7 @@ export const iconNames: readonly string[] = Object.keys(names);
 export function ownIcons(nodes: ReadonlyMap<string, Node>): DrawnIcon {
   return (name) => {
     const node = nodes.get(name);
-    return node && <OwnIcon key={name} name={name} node={node} />;
+    return node && <OwnIcon key={node} name={name} node={node} />;
   };
 }
 

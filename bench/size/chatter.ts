@@ -155,9 +155,13 @@ function noteTimes(): void {
 
 /** What the page has noted, once it is all there. */
 async function noted(page: Page): Promise<Required<Noted>> {
-  for (;;) {
-    const { composer, open, tasks } = await page.evaluate(() => (window as unknown as { noted: Noted }).noted);
-    if (composer !== undefined && open !== undefined) return { composer, open, tasks };
-    await page.waitForTimeout(50);
-  }
+  const whole = await page.waitForFunction(
+    () => {
+      const { composer, open, tasks } = (window as unknown as { noted: Noted }).noted;
+      return composer !== undefined && open !== undefined && { composer, open, tasks };
+    },
+    undefined,
+    { polling: 50 },
+  );
+  return (await whole.jsonValue()) as Required<Noted>;
 }

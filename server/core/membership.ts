@@ -3,6 +3,7 @@ import { here } from './here.ts';
 import { personOf } from './person.ts';
 import type { ConversationRow, MemberRow, UserRow } from './rows.ts';
 import type { Effects } from './rule.ts';
+import { isCase } from './support-case.ts';
 
 /** How somebody comes into a conversation. */
 export interface Coming {
@@ -41,5 +42,5 @@ export function takesPart(
   { conversation, role }: Pick<MemberRow, 'conversation' | 'role'>,
   { kind }: Pick<UserRow, 'kind'>,
 ): boolean {
-  return role !== 'colleague' || kind === 'colleague' || !conversation.startsWith('c_support_');
+  return role !== 'colleague' || kind === 'colleague' || !isCase(conversation);
 }

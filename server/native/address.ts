@@ -16,6 +16,11 @@ export function addressOf(jid: string): Address {
   return { local: at === -1 ? '' : bare.slice(0, at), domain: bare.slice(at + 1), resource, bare };
 }
 
+/** The address of a user or a conversation at the friend's. */
+export function jidAt(friend: string, local: string): string {
+  return `${local}@${addressOf(friend).domain}`;
+}
+
 /** What an address below the friend's stands for. */
 export type Place =
   /** The friend itself. */

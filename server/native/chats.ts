@@ -1,6 +1,6 @@
 import type { Fact, Facts, Head, Person } from '../../protocol/facts.ts';
-import { addressOf, type Place } from './address.ts';
-import { isCase } from './desk/is-case.ts';
+import { isCase } from '../core/support-case.ts';
+import { jidAt, type Place } from './address.ts';
 import { isA, type Line } from './line.ts';
 import type { Envelope } from './write-message.ts';
 
@@ -15,6 +15,8 @@ export interface Chat {
   readonly log: string;
   /** The newest fact when it was looked at. */
   readonly last: number;
+  /** When it was used last, milliseconds since 1970. */
+  readonly at: number;
   readonly envelope: Envelope;
   /** The address does not say who speaks. */
   readonly named: boolean;
@@ -62,14 +64,13 @@ export class Chats {
     this.people(head.people);
     const { friend, account } = this.#options;
     const other = ref.startsWith('user:') ? ref.slice(5) : head.people[0]?.id;
-    const domain = addressOf(friend).domain;
     const from = this.#isOwnSupport(head)
       ? friend
       : head.kind === 'direct' && other !== undefined
-        ? `${other}@${domain}`
-        : `${head.id}@${domain}`;
+        ? jidAt(friend, other)
+        : jidAt(friend, head.id);
     const named = !from.startsWith('u_');
-    const chat = { log: head.id, last: head.last, envelope: { from, to: account }, named };
+    const chat = { log: head.id, last: head.last, at: head.at, envelope: { from, to: account }, named };
     keep(this.#chats, head.id, chat, chatsKept);
     return chat;
   }
@@ -79,10 +80,10 @@ export class Chats {
     this.#chats.delete(log);
   }
 
-  /** The cases that are known, the one of which was heard last at the end. */
+  /** The cases that are known, the one that was used last at the end. */
   cases(): string[] {
     const { friend } = this.#options;
-    const chats = [...this.#chats.values()];
+    const chats = [...this.#chats.values()].toSorted((one, other) => one.at - other.at);
     return chats.flatMap(({ log, envelope }) => (isCase(log) && envelope.from !== friend ? [log] : []));
   }
 
@@ -90,8 +91,10 @@ export class Chats {
     for (const { id, name } of people) keep(this.#names, id, name, peopleKept);
   }
 
-  /** Takes the name of whom a fact tells about. */
+  /** Takes when a conversation was used, and the name of whom a fact tells about. */
   heard(fact: Fact): void {
+    const chat = this.#chats.get(fact.log ?? '');
+    if (chat !== undefined && fact.at > chat.at) this.#chats.set(chat.log, { ...chat, at: fact.at });
     const { person } = fact.body as Partial<Facts['member.joined']>;
     if (typeof person?.name === 'string') this.people([person]);
   }

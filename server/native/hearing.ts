@@ -65,10 +65,15 @@ export class Hearing {
 
   /** Sends what was stored since it was sent last, the conversations used last first. */
   async resume(): Promise<void> {
-    const { cases, chats, line, me, positions } = this.#options;
-    if (me() === undefined) return;
+    if (this.#options.me() === undefined) return;
     this.#isAway = false;
-    await cases.resume();
+    await this.#options.cases.resume();
+    await this.#catchUpAll();
+    this.#options.sights.soon();
+  }
+
+  async #catchUpAll(): Promise<void> {
+    const { cases, chats, line, me, positions } = this.#options;
     let before: string | undefined;
     for (let page = 0; page < bounds.pages; page += 1) {
       const { fact } = await line.insist('conversation.list', { limit: limits.page, ...(before && { before }) });

@@ -45,11 +45,6 @@ export class Line {
     this.#tell = tell;
   }
 
-  /** Hands on an answer as if it had been told by itself. */
-  tell(fact: Fact): void {
-    this.#tell(fact);
-  }
-
   newId(): string {
     return uuidv7(this.#host.clock.now(), this.#host.random.bytes(10));
   }

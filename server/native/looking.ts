@@ -4,7 +4,7 @@ import { isNative } from '../core/gateway.ts';
 import { picturePath, pictures } from '../core/picture.ts';
 import type { PluginHost } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
-import { isCase } from './desk/is-case.ts';
+import { askerOf, isCase, visitorOf } from '../core/support-case.ts';
 import { photoHash } from './photo-hash.ts';
 
 /** People that one account's connection looks at. */
@@ -38,8 +38,8 @@ export function looking(host: PluginHost): void {
     const found = await Promise.all(
       own.map(async (conversation) => {
         const access = await conversations.access(read, user, conversation, now);
-        const visitor = access?.exists === true ? await visitorOf(read, conversation) : undefined;
-        return visitor === undefined ? [] : [[conversation, visitor] as const];
+        const asker = access?.exists === true ? await askerOf(read, visitorOf(conversation)) : undefined;
+        return asker === undefined ? [] : [[conversation, asker.id] as const];
       }),
     );
     const asked = JSON.parse((await read.state('accounts', jid, 'subscribed')) ?? '[]') as string[];
@@ -61,16 +61,6 @@ export function looking(host: PluginHost): void {
     },
     { name: 'painted' },
   );
-
-  /** Whoever asks there: nobody who answers, and no bot. */
-  async function visitorOf(read: Reads, conversation: string): Promise<string | undefined> {
-    const members = await read.members(conversation, 9);
-    const people = await conversations.people(
-      read,
-      members.map((member) => member.user),
-    );
-    return people.find(({ kind }) => kind === 'visitor' || kind === 'user')?.id;
-  }
 
   /** Undefined of a picture that is kept elsewhere: what it is nobody here knows. */
   async function photoOf(read: Reads, { avatar }: Person): Promise<string | undefined> {

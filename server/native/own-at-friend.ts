@@ -1,10 +1,10 @@
 import type { Facts, Head } from '../../protocol/facts.ts';
 import { limits } from '../../protocol/limits.ts';
 import { oneLine } from '../core/one-line.ts';
-import { addressOf } from './address.ts';
+import { jidAt } from './address.ts';
 import type { Asking } from './command-step.ts';
 import { linesOf } from './desk/desk-words.ts';
-import { asked, asksFor, asksWhich, done, type Option, type OwnCommand, refused, wished } from './own-command.ts';
+import { asked, asksFor, asksWhich, done, type Option, type OwnCommand, wished } from './own-command.ts';
 
 /** What is said where nobody has invited the account. */
 const noInvitation = 'Nobody has invited you.';
@@ -35,7 +35,7 @@ export const atFriend: Readonly<Record<string, OwnCommand>> = {
     },
     async complete(asking, { where = '' }) {
       const [, conversation, token] =
-        /(?:^|befriend-join=)(c_[0-9a-z_-]{1,100})(?:[.@]([\w.-]+))?$/.exec(where.trim()) ?? [];
+        /(?:^(?:xmpp:)?|befriend-join=)(c_[0-9a-z_-]{1,100})(?:[.@]([\w.-]+))?$/.exec(where.trim()) ?? [];
       const isLink = where.includes('befriend-join=') || /^[\w-]{43}$/.test(token ?? '');
       if (conversation !== undefined) return joined(asking, conversation, isLink ? token : undefined);
       if (!/^room:/.test(where.trim())) return undefined;
@@ -88,24 +88,22 @@ async function whichInvitation(asking: Asking, title: string) {
   return asksWhich(title, 'group', options, noInvitation);
 }
 
-async function joined(asking: Asking, conversation: string, token?: string) {
+function joined(asking: Asking, conversation: string, token?: string) {
   const body = { conversation, ...(token === undefined ? {} : { token }) };
-  const step = await wished(asking, 'conversation.join', body, writeTo(conversation, asking.friend));
-  return step.is === 'done' && step.failed === true ? refused('not_found') : step;
+  return wished(asking, 'conversation.join', body, writeTo(conversation, asking.friend));
 }
 
 function writeTo(conversation: string, friend: string): string {
-  return `You are in. Write to xmpp:${conversation}@${addressOf(friend).domain}`;
+  return `You are in. Write to xmpp:${jidAt(friend, conversation)}`;
 }
 
 function lineOf({ id, kind, name, people, unread }: Head, friend: string): string {
-  const { domain } = addressOf(friend);
   const others = people.map((person) => oneLine(person.name)).join(', ');
   const [called, address] =
     kind === 'support'
       ? ['Support', friend]
       : kind === 'direct'
-        ? [others, `${people[0]?.id}@${domain}`]
-        : [oneLine(name ?? others), `${id}@${domain}`];
+        ? [others, jidAt(friend, people[0]?.id ?? '')]
+        : [oneLine(name ?? others), jidAt(friend, id)];
   return `${called}: xmpp:${address}${unread === 0 ? '' : ` – ${unread} unread`}`;
 }

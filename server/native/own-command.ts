@@ -13,6 +13,7 @@ export type Option = NonNullable<Field['options']>[number];
 
 const reasons: Partial<Record<ErrorCode, string>> = {
   not_found: 'There is nothing like that for you.',
+  invite_invalid: 'There is nothing like that for you.',
   kind_unknown: 'This site has no such relation.',
   limited: 'Your own limit on this person forbids it.',
   schema: 'That cannot be read, or it is too long.',
@@ -55,6 +56,6 @@ export async function asked<T>(
 
 /** Does it, once for each stanza that wishes it, and says what came of it. */
 export async function wished({ line, once }: Asking, type: string, body: unknown, words: string): Promise<Step> {
-  const { fact } = await line.insist(type, body, await once(`${type} ${JSON.stringify(body)}`));
+  const { fact } = await line.insist(type, body, await once(type));
   return fact.type === 'error' ? refused((fact.body as { code: ErrorCode }).code) : done(words);
 }

@@ -88,6 +88,21 @@ test('accepts an invitation by its number, names the conversations, and leaves',
   expect(JSON.stringify(vera.told)).not.toContain('/commands');
 });
 
+test('accepts one invitation, however often the words that accept it arrive', async () => {
+  const { stage, lea, vera, user } = await people();
+  await vera.ask('conversation.create', { name: 'Cups', people: [user] });
+  const message = lea.stanza('message', { to: friend, type: 'chat' }, element('body', {}, '/commands accept 1'));
+
+  for (let time = 0; time < 3; time += 1) {
+    lea.sends(message);
+    await rest(200);
+  }
+
+  const all = await stage.store.memberships(user, 50);
+  const rows = await Promise.all(all.map(({ conversation }) => stage.store.conversation(conversation)));
+  expect(rows.filter((row) => row?.kind === 'group')).toHaveLength(1);
+});
+
 test('joins by a link, by no other, and by the name of a room', async () => {
   const { lea, vera } = await people();
   const group = (await vera.ask('conversation.create', { name: 'Cups' })).log ?? '';
@@ -100,10 +115,12 @@ test('joins by a link, by no other, and by the name of a room', async () => {
   const bare = await joins(`${group}@${friend}`);
   const byLink = await joins(`https://shop.example/#befriend-join=${group}.${token}`);
   const byName = await joins('room:hall');
+  const again = await joins(byName.replace(/^.*(?=xmpp:)/, ''));
 
   expect([wrong, bare]).toEqual(Array.from({ length: 2 }, () => 'There is nothing like that for you.'));
   expect(byLink).toBe(`You are in. Write to xmpp:${group}@${friend}`);
   expect(byName).toContain('You are in. Write to xmpp:c_');
+  expect(again).toBe(byName);
 });
 
 test('blocks, ends it, mutes and reports a person, and does each once however often it arrives', async () => {
@@ -151,11 +168,12 @@ test('sends as words what begins otherwise, and the word itself behind two strok
 
   lea.says(puppet, '/help me');
   lea.says(puppet, '//commands are new');
+  lea.says(puppet, '//commands-list');
   lea.says(puppet, '//shrug');
   await rest(200);
 
   const texts = vera.told.flatMap((fact) => (fact.type === 'message.sent' ? fact.body.text : []));
-  expect(texts).toEqual(['Hello', '/help me', '/commands are new', '//shrug']);
+  expect(texts).toEqual(['Hello', '/help me', '/commands are new', '//commands-list', '//shrug']);
 });
 
 test('does the same by ad-hoc commands, which it lists at each address', async () => {

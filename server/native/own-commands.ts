@@ -1,7 +1,7 @@
+import { isCase } from '../core/support-case.ts';
 import type { Place } from './address.ts';
 import type { Asking } from './command-step.ts';
 import { linesOf } from './desk/desk-words.ts';
-import { isCase } from './desk/is-case.ts';
 import { atFriend } from './own-at-friend.ts';
 import { atGroup, atPerson } from './own-at-people.ts';
 import type { OwnCommand } from './own-command.ts';

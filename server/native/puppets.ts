@@ -4,9 +4,9 @@ import { picturePath, pictures, pictureType } from '../core/picture.ts';
 import type { Plugin } from '../core/plugin.ts';
 import type { StanzaTree } from '../core/ports.ts';
 import type { Effects, OpenContext } from '../core/rule.ts';
+import { askerOf, isCase, visitorOf } from '../core/support-case.ts';
 import { placeOf } from './address.ts';
 import { adHoc, type ListedCommand, listedAt } from './desk/ad-hoc-nodes.ts';
-import { isCase } from './desk/is-case.ts';
 import { looking } from './looking.ts';
 import { element, elementsOf, ns } from './tree.ts';
 
@@ -54,22 +54,24 @@ export function puppets({ address, name }: PuppetsOptions): Plugin {
         const place = placeOf(action.body.attrs.to ?? address, address);
         if (place?.is === 'friend') return { name };
         if (place === undefined || user === undefined) return undefined;
-        if (place.is === 'user') {
-          const [person] = await conversations.people(read, [place.user]);
+        const shownAs = async (id: string): Promise<Shown | undefined> => {
+          const [person] = await conversations.people(read, [id]);
           return person && { name: person.name, person };
-        }
+        };
+        if (place.is === 'user') return shownAs(place.user);
         const access = await conversations.access(read, user, place.conversation, now);
         if (access?.exists !== true) return undefined;
         if (access.row.name !== undefined) return { name: access.row.name };
+        const asker = isCase(access.id) ? await askerOf(read, visitorOf(access.id)) : undefined;
+        // To everybody else a case is who asks there.
+        if (asker !== undefined && asker.id !== user.id) return shownAs(asker.id);
         const members = await read.members(access.id, 9);
         const people = await conversations.people(
           read,
           members.map((member) => member.user),
         );
         const other = people.find(({ id, kind }) => id !== user.id && kind !== 'colleague');
-        if (other === undefined) return { name: access.id };
-        // A case is its visitor.
-        return isCase(access.id) ? { name: other.name, person: other } : { name: other.name };
+        return { name: other?.name ?? access.id };
       }
 
       /** The commands that the address has for who asks. */

@@ -4,14 +4,14 @@ import { type GatewayHost, nativePrefix } from '../core/gateway.ts';
 import { Lanes } from '../core/lanes.ts';
 import type { Sha256, StanzaTree } from '../core/ports.ts';
 import { errorOf } from '../core/stanzas.ts';
-import { addressOf, type Place } from './address.ts';
+import { isCase } from '../core/support-case.ts';
+import { jidAt, type Place } from './address.ts';
 import { Beside } from './beside.ts';
 import { Chats } from './chats.ts';
 import { AdHoc } from './desk/ad-hoc.ts';
 import { adHocNodeIn } from './desk/ad-hoc-nodes.ts';
 import { Casework } from './desk/casework.ts';
 import { CommandLine } from './desk/command-line.ts';
-import { isCase } from './desk/is-case.ts';
 import { typed } from './desk/typed-command.ts';
 import { Hearing } from './hearing.ts';
 import { Intake } from './intake.ts';
@@ -91,8 +91,7 @@ export class Session {
       begin: (conversation) => this.#hearing.begin(conversation),
       lookAgain: () => this.#push('out', () => this.#hearing.resume()),
       says: (conversation, text) => {
-        const isSent =
-          !this.#hearing.isAway && this.#commandLine.says(text, `${conversation}@${addressOf(friend).domain}`);
+        const isSent = !this.#hearing.isAway && this.#commandLine.says(text, jidAt(friend, conversation));
         if (!isSent) this.#hearing.away();
         return isSent;
       },
@@ -284,7 +283,7 @@ export class Session {
 }
 
 /** The word for commands, which is to be sent as a word. */
-const escaped = new RegExp(`^//${ownWord}\\b`);
+const escaped = new RegExp(`^//${ownWord}(?!\\S)`, 'i');
 
 /** Where a colleague works: the friend itself, and the conversations of visitors. */
 function isAtWork(place: Place): boolean {

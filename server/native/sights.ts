@@ -1,11 +1,11 @@
 import type { Presence } from '../../protocol/facts.ts';
 import type { Clock, StanzaTree } from '../core/ports.ts';
-import { addressOf, type Place } from './address.ts';
+import { addressOf, jidAt, type Place } from './address.ts';
 import { isA, type Line } from './line.ts';
 import type { Looked } from './looking.ts';
 import { presence } from './write-presence.ts';
 
-/** Cases of which is shown at most whether their visitors are there: those of which was heard last. */
+/** Cases of which is shown at most whether their visitors are there: those that were used last. */
 const shownCases = 50;
 
 /** How long is waited with another look, milliseconds: what has changed comes in several facts. */
@@ -17,7 +17,7 @@ export interface SightsOptions {
   /** The friend's address, and the account's bare JID. */
   readonly friend: string;
   readonly account: string;
-  /** The cases that are told to this account, the one of which was heard last at the end. */
+  /** The cases that are told to this account, the one that was used last at the end. */
   readonly cases: () => readonly string[];
   readonly send: (stanza: StanzaTree) => boolean;
 }
@@ -34,6 +34,7 @@ export class Sights {
   readonly #seen = new Map<string, Presence>();
   readonly #sent = new Map<string, StanzaTree>();
   #cases = '';
+  #isDue = false;
   /** Counts looks: only the newest one is carried out to its end. */
   #looks = 0;
   #cancel: () => void = () => undefined;
@@ -44,11 +45,12 @@ export class Sights {
 
   stop(): void {
     this.#cancel();
+    this.#isDue = false;
   }
 
   /** Looks at all of them anew. `afresh`: a client came that knows nothing. */
   async look(afresh = false): Promise<void> {
-    this.#cancel();
+    this.stop();
     if (afresh) this.#sent.clear();
     this.#looks += 1;
     const look = this.#looks;
@@ -58,7 +60,7 @@ export class Sights {
     const { fact } = await line.insist('account.look', { cases });
     if (look !== this.#looks || fact.type !== 'account.looked') return;
     const { subscribed, visitors, photos } = fact.body as Looked;
-    const at = ([local, user]: readonly [string, string]) => [`${local}@${addressOf(friend).domain}`, user] as const;
+    const at = ([local, user]: readonly [string, string]) => [jidAt(friend, local), user] as const;
     const before = this.#shown;
     this.#shown = new Map([...subscribed.map((user) => [user, user] as const), ...Object.entries(visitors)].map(at));
     this.#photos = photos;
@@ -68,8 +70,8 @@ export class Sights {
 
   /** The account may be told other cases from now on; `anyway`: somebody looks different. */
   soon(anyway = false): void {
-    if (!anyway && this.#cases === this.#caseList().join()) return;
-    this.#cancel();
+    if (this.#isDue || (!anyway && this.#cases === this.#caseList().join())) return;
+    this.#isDue = true;
     this.#cancel = this.#options.clock.after(gathering, () => void this.look());
   }
 
@@ -102,7 +104,7 @@ export class Sights {
   }
 
   #caseList(): readonly string[] {
-    return this.#options.cases().slice(-shownCases);
+    return this.#options.cases().slice(-shownCases).toSorted();
   }
 
   #shows(from: string, one: Presence): void {
@@ -114,8 +116,9 @@ export class Sights {
 
   /** Nobody is shown there any more: of who asked for it no more, nothing is said (RFC 6121 §3.3). */
   #hides(from: string): void {
-    const wasThere = this.#sent.get(from)?.attrs.type === undefined && this.#sent.delete(from);
-    if (!wasThere || addressOf(from).local.startsWith('u_')) return;
+    const wasThere = this.#sent.get(from)?.attrs.type === undefined;
+    const wasSent = this.#sent.delete(from);
+    if (!wasSent || !wasThere || addressOf(from).local.startsWith('u_')) return;
     this.#options.send(presence({ from, to: this.#options.account }, { show: 'offline' }));
   }
 }

@@ -1,7 +1,7 @@
 import type { StanzaTree } from '../core/ports.ts';
+import { isCase } from '../core/support-case.ts';
 import { addressOf, type Place } from './address.ts';
 import type { Chats } from './chats.ts';
-import { isCase } from './desk/is-case.ts';
 import type { Line } from './line.ts';
 import type { Sights } from './sights.ts';
 import { element } from './tree.ts';

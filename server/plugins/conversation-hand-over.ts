@@ -5,6 +5,7 @@ import type { Reads } from '../core/reads.ts';
 import type { MemberRow, UserRow } from '../core/rows.ts';
 import type { Effects } from '../core/rule.ts';
 import type { Access } from '../core/services.ts';
+import { isCase } from '../core/support-case.ts';
 import { accessTo, type Looking } from './conversation-access.ts';
 import { supportBrought } from './conversation-support.ts';
 
@@ -24,7 +25,7 @@ export async function handOver(looking: Looking, to: UserRow): Promise<Effects> 
       return access === undefined ? [] : oneHandedOver(read, access, from, to, member);
     }),
   );
-  const support = memberships.find(({ conversation }) => conversation.startsWith('c_support_'));
+  const support = memberships.find(({ conversation }) => isCase(conversation));
   return [...handed.flat(), ...(support === undefined ? [] : [supportBrought(to.id, support.conversation)])];
 }
 

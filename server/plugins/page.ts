@@ -7,6 +7,7 @@ import type { Plugin } from '../core/plugin.ts';
 import type { Reads } from '../core/reads.ts';
 import type { Context, Effects } from '../core/rule.ts';
 import type { Services } from '../core/services.ts';
+import { isCase } from '../core/support-case.ts';
 
 type Told = Omit<Facts['visitor.told'], 'user'>;
 
@@ -86,7 +87,7 @@ async function saying(
   if (user.kind === 'colleague') return [answer('ack', {})];
   const support = await access(read, user, 'support', now);
   const memberships = await read.memberships(user.id, conversationsTold);
-  const before = memberships.flatMap(({ conversation: id }) => (id.startsWith('c_support_') ? [id] : []));
+  const before = memberships.flatMap(({ conversation: id }) => (isCase(id) ? [id] : []));
   const ids = new Set([...(support === undefined ? [] : [support.id]), ...before]);
   const said = await Promise.all(Array.from(ids, (id) => sayingIn(read, id, user.id, news)));
   return [...said.flat(), answer('ack', {})];

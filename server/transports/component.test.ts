@@ -11,6 +11,11 @@ const domain = 'friend.example.com';
 const secret = 'a secret';
 const middle = { bytes: (count: number) => new Uint8Array(count).fill(128) };
 
+/** A message with a frame. */
+const framed = (from: string, json: string): string =>
+  `<message from="${from}" to="${domain}"><payload xmlns="urn:xmpp:json-msg:0" datatype="urn:befriend:event:1">` +
+  `<json xmlns="urn:xmpp:json:0">${json}</json></payload></message>`;
+
 transportContract('component', { address: domain }, async (log) => {
   const server = await fakeComponentServer(domain, secret);
   const { service } = server;
@@ -66,11 +71,7 @@ describe('the component', () => {
     connect();
     await isState('up');
     const json = '{"text":"é€👩🏽‍🚀"}';
-    const stanza = Buffer.from(
-      `<message from="a@b/c" to="${domain}"><payload xmlns="urn:xmpp:json-msg:0" datatype="urn:befriend:event:1">` +
-        `<json xmlns="urn:xmpp:json:0">${json}</json></payload></message>`,
-    );
-
+    const stanza = Buffer.from(framed('a@b/c', json));
     const before = '<presence from="a@b/c" to="friend.example.com" type="unavailable"/>';
 
     const read: unknown[] = [];
@@ -218,11 +219,9 @@ describe('the component', () => {
   test('hands a raw control character on and keeps its link', async () => {
     connect();
     await isState('up');
-    const payload = (json: string) =>
-      `<payload xmlns="urn:xmpp:json-msg:0" datatype="urn:befriend:event:1"><json xmlns="urn:xmpp:json:0">${json}</json></payload>`;
 
-    server.write(`<message from="not a jid @@" to="${domain}">${payload('"\u0001"')}</message>`);
-    server.write(`<message from="a@b/c" to="${domain}">${payload('{}')}</message>`);
+    server.write(framed('not a jid @@', '"\u0001"'));
+    server.write(framed('a@b/c', '{}'));
 
     const [odd, next] = await events.told.take(2);
     expect(odd).toMatchObject({ kind: 'frame', json: '"\u0001"' });

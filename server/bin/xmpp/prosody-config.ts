@@ -54,8 +54,7 @@ export function prosodyCfg(settings: ProsodySettings): string {
 }
 
 function luaString(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\u0000-\u001f]/.test(text)) {
+  if (/\p{Cc}/u.test(text)) {
     throw new XmppServerError('bad_config', `This name cannot be given to Prosody: ${JSON.stringify(text)}`);
   }
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;

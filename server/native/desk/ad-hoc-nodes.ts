@@ -1,8 +1,8 @@
 import type { StanzaTree } from '../../core/ports.ts';
+import { isCase } from '../../core/support-case.ts';
 import type { Place } from '../address.ts';
 import { ownCommandsAt } from '../own-commands.ts';
 import { childOf } from '../tree.ts';
-import { isCase } from './is-case.ts';
 
 /** Namespace of ad-hoc commands (XEP-0050), and the node under which they are listed (§2.2). */
 export const adHoc = 'http://jabber.org/protocol/commands';

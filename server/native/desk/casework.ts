@@ -3,11 +3,11 @@ import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { Fact } from '../../../protocol/facts.ts';
 import { isLater } from '../../../protocol/later.ts';
 import type { Clock } from '../../core/ports.ts';
+import { isCase } from '../../core/support-case.ts';
 import type { Line } from '../line.ts';
 import type { Positions } from '../positions.ts';
 import { Desk } from './desk.ts';
 import { nameOf, noteLine } from './desk-words.ts';
-import { isCase } from './is-case.ts';
 import { changeFor, isToldTo, type Standing } from './told-cases.ts';
 
 /** Cases that are remembered of one account, and pages of each list that are looked through. */

@@ -1,5 +1,6 @@
 import type { Clock, Sha256, StanzaTree } from '../../core/ports.ts';
-import { addressOf, type Place } from '../address.ts';
+import { isCase } from '../../core/support-case.ts';
+import { jidAt, type Place } from '../address.ts';
 import type { Line } from '../line.ts';
 import { actionId } from '../message-id.ts';
 import { ownWord, runsTyped } from '../own-commands.ts';
@@ -8,7 +9,6 @@ import { aside, received } from '../write-message.ts';
 import { commands, unknown } from './commands.ts';
 import { Desk } from './desk.ts';
 import type { reasonOf } from './desk-words.ts';
-import { isCase } from './is-case.ts';
 import type { Typed } from './typed-command.ts';
 
 export interface CommandLineOptions {
@@ -27,8 +27,8 @@ export interface CommandLineOptions {
 }
 
 /**
- * Commands that somebody types into a chat: a colleague those of the desk, everybody those behind `/commands`. Nobody else sees them; the answer comes from the same chat, led by the
- * friend's own name.
+ * Commands that somebody types into a chat: a colleague those of the desk, everybody those behind `/commands`. Nobody else
+ * sees them; the answer comes from the same chat, led by the friend's own name.
  */
 export class CommandLine {
   readonly #options: CommandLineOptions;
@@ -45,7 +45,7 @@ export class CommandLine {
     const { account, friend, send } = this.#options;
     const { id, replaces, wantsReceipt } = spoken;
     const local = place.is === 'conversation' ? place.conversation : place.is === 'user' ? place.user : undefined;
-    const from = local === undefined ? friend : `${local}@${addressOf(friend).domain}`;
+    const from = local === undefined ? friend : jidAt(friend, local);
     if (wantsReceipt && id !== undefined) send(received({ from, to: account }, id));
     if (replaces !== undefined) return void this.says('A command cannot be corrected. Type it anew.', from);
     const { clock, line, me, zone } = this.#options;
@@ -53,7 +53,9 @@ export class CommandLine {
     const conversation = local?.startsWith('c_') ? local : '';
     const shared = { desk: this.#desk, me: me(), now: clock.now(), once, ...(zone === undefined ? {} : { zone }) };
     if (name === ownWord && !isCase(conversation)) {
-      const text = await runsTyped(rest, { ...shared, conversation, place, friend, line });
+      // What a number means has changed once it was done: the same words from the same stanza are the same command.
+      const typed = (what: string) => once(`${from} ${rest} ${what}`);
+      const text = await runsTyped(rest, { ...shared, once: typed, conversation, place, friend, line });
       return void this.says(text, from);
     }
     const known = name === ownWord ? 'help' : name;

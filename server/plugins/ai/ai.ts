@@ -4,6 +4,7 @@ import type { Plugin, PluginHost } from '../../core/plugin.ts';
 import type { UserRow } from '../../core/rows.ts';
 import type { Effects, ReactionContext } from '../../core/rule.ts';
 import type { HandOff } from '../../core/services.ts';
+import { isCase } from '../../core/support-case.ts';
 import { alone } from './alone.ts';
 import { Ledger } from './ledger.ts';
 import { type AiOptions, declared } from './options.ts';
@@ -59,7 +60,7 @@ export function ai(options: AiOptions): Assistant {
       const { how, words, note, effects } = await think({ context: asked, user, conversation, bot, language });
       // Somebody may have taken it meanwhile.
       if (await isTaken(asked.read, conversation, asked.offered('desk'))) return [{ effects }];
-      const goes = conversation.startsWith('c_support_') && given.handOff && how !== 'said' && how !== 'superseded';
+      const goes = isCase(conversation) && given.handOff && how !== 'said' && how !== 'superseded';
       const handed = goes ? [{ handOff: note ? { note } : {} }] : [];
       return [...(words === undefined || goes ? [] : [words]), { effects }, ...handed];
     },

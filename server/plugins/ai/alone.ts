@@ -5,6 +5,7 @@ import type { Reads } from '../../core/reads.ts';
 import type { UserRow } from '../../core/rows.ts';
 import type { Effects, PlacedReaction } from '../../core/rule.ts';
 import type { AiAnswer, AiAsking } from '../../core/services.ts';
+import { isCase } from '../../core/support-case.ts';
 import type { AnswersOptions, Declared } from './options.ts';
 import { isTaken } from './taken.ts';
 
@@ -59,7 +60,7 @@ async function handedOver(
   given: { read: Reads; log: string; answer: AiAnswer; now: number; language: unknown },
 ): Promise<Effects> {
   const { answer, language, log, now, read } = given;
-  const desk = log.startsWith('c_support_') && ai.handOff && answer.how !== 'said' ? host.offered('desk') : undefined;
+  const desk = isCase(log) && ai.handOff && answer.how !== 'said' ? host.offered('desk') : undefined;
   if (desk === undefined) return [];
   const to = {
     ...(answer.note ? { note: answer.note } : {}),
@@ -70,7 +71,7 @@ async function handedOver(
 
 async function entered(read: Reads, own: UserRow, log: string, now: number): Promise<Effects> {
   const stored = await kept(read, own);
-  if (!log.startsWith('c_support_') || (await read.member(log, own.id)) !== undefined) return stored;
+  if (!isCase(log) || (await read.member(log, own.id)) !== undefined) return stored;
   const row = await read.conversation(log);
   if (row === undefined) return stored;
   const coming = joined(row, own, { role: 'bot', now, list: supportList });

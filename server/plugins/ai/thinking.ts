@@ -2,6 +2,7 @@ import { limits } from '../../../protocol/limits.ts';
 import { type Effect, tell, unschedule } from '../../core/effect.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { AiAnswer, AiAsking } from '../../core/services.ts';
+import { isCase } from '../../core/support-case.ts';
 import { Calls, failure } from './calls.ts';
 import { historyOf, systemOf } from './history.ts';
 import { callId, type Done, forget, type Place, type Round, recall } from './journal.ts';
@@ -43,7 +44,7 @@ export class Thinking {
     const quiet = this.#types(asking);
     const answer = await new Answer(this.#ai, this.#host, this.#ledger, this.#calls, asking, place).made();
     quiet();
-    const hearing = conversation.startsWith('c_support_') ? [conversation, 'support'] : [conversation];
+    const hearing = isCase(conversation) ? [conversation, 'support'] : [conversation];
     const still = tell({ hearing }, 'typing.changed', { conversation, user: asking.bot, on: false }, asking.bot);
     const whole = { ...answer, effects: [...answer.effects, still] };
     const [oldest] = this.#answers.keys();
@@ -55,7 +56,7 @@ export class Thinking {
 
   /** The assistant is seen to type until the returned function is called. */
   #types({ context, conversation, bot }: AiAsking): () => void {
-    const hearing = conversation.startsWith('c_support_') ? [conversation, 'support'] : [conversation];
+    const hearing = isCase(conversation) ? [conversation, 'support'] : [conversation];
     let cancel: (() => void) | undefined;
     const again = (): void => {
       const typing = tell({ hearing }, 'typing.changed', { conversation, user: bot, on: true }, bot);
@@ -93,7 +94,7 @@ class Answer {
     this.#parts = { ai, host, ledger, calls, asking, place };
     this.#until = host.clock.now() + ai.timeout;
     this.#mark = Array.from(host.random.bytes(8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    this.#isSupport = place.conversation.startsWith('c_support_');
+    this.#isSupport = isCase(place.conversation);
   }
 
   async made(): Promise<AiAnswer> {

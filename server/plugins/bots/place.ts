@@ -7,6 +7,7 @@ import { roleOf } from '../../core/roles.ts';
 import type { ConversationKind, UserRow } from '../../core/rows.ts';
 import type { CommittedFact, Effects } from '../../core/rule.ts';
 import type { Services } from '../../core/services.ts';
+import { isCase } from '../../core/support-case.ts';
 import type { Said } from './answer-step.ts';
 import type { Bot } from './bot.ts';
 import { commandOf, writtenCommand } from './match.ts';
@@ -51,7 +52,7 @@ export class Ears {
   /** Bots that may be where this was said; nobody's own words reach them. */
   at({ log, by }: Pick<CommittedFact, 'log' | 'by'>): readonly Bot[] {
     if (this.#byUser.has(by)) return [];
-    if (log.startsWith('c_support_')) return this.#support === undefined ? [] : [this.#support];
+    if (isCase(log)) return this.#support === undefined ? [] : [this.#support];
     if (!log.startsWith('c_direct_')) return log.startsWith('c_') ? this.#inGroups : [];
     const [one, other] = [log.slice(9, 29), log.slice(30)];
     const bot = this.#byUser.get(`u_${one}`) ?? this.#byUser.get(`u_${other}`);

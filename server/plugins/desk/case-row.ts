@@ -86,8 +86,3 @@ export interface Seat {
 export function seatIn(value: string | undefined): Seat {
   return value === undefined ? { has: [] } : (JSON.parse(value) as Seat);
 }
-
-/** The user who began a conversation with support. */
-export function visitorOf(conversation: string): string {
-  return conversation.replace(/^c_support_/, 'u_');
-}

@@ -2,11 +2,12 @@ import type { Effect } from '../../core/effect.ts';
 import { oneLine } from '../../core/one-line.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { Effects, OpenContext } from '../../core/rule.ts';
+import { askerOf, isCase, visitorOf } from '../../core/support-case.ts';
 import { Books } from './books.ts';
-import { type CaseRow, moved, visitorOf } from './case-row.ts';
+import { type CaseRow, moved } from './case-row.ts';
 import type { Floor } from './floor.ts';
 import { queueFor, queueOf } from './options.ts';
-import { askerOf, shownCase } from './shown.ts';
+import { shownCase } from './shown.ts';
 import { answeredAt, askedAt, landing, landingAhead, reminders } from './steps.ts';
 import { awayWords, commentOffer, deskUser, ratingIn, says, textsFor } from './voice.ts';
 
@@ -33,7 +34,7 @@ export async function heard(hearing: Hearing, context: OpenContext, effects: Eff
   const known: Known = { ...context, user: context.user };
   for (const effect of effects) {
     if (effect.do === 'refuse') return effects;
-    if (effect.do !== 'append' || !effect.log.startsWith('c_support_')) continue;
+    if (effect.do !== 'append' || !isCase(effect.log)) continue;
     // What the desk itself says is no word of who made it speak.
     if ((effect.by ?? context.user.id) !== context.user.id) continue;
     if (effect.type === 'message.sent') return [...effects, ...(await said(hearing, known, effect))];
@@ -67,7 +68,7 @@ async function said({ floor, botFirst }: Hearing, { user, read, now }: Known, { 
 /** A case that nobody knew before, not placed yet. */
 export async function begun(read: Reads, { desk }: Floor, conversation: string, now: number): Promise<CaseRow> {
   const visitor = visitorOf(conversation);
-  const asker = await askerOf(read, { visitor });
+  const asker = await askerOf(read, visitor);
   const told = JSON.parse((await read.state('page', conversation, 'told')) ?? '{}') as { attributes?: object };
   // What the site has signed goes before what its page says.
   const attributes: Readonly<Record<string, unknown>> = { ...told.attributes, ...asker?.attributes };

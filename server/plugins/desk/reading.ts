@@ -8,6 +8,7 @@ import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { StoredFact, UserRow } from '../../core/rows.ts';
 import type { Effects } from '../../core/rule.ts';
+import { askerOf } from '../../core/support-case.ts';
 import { isOpen } from './assignment.ts';
 import { lists, plugin } from './books.ts';
 import { type CaseRow, caseIn } from './case-row.ts';
@@ -17,7 +18,7 @@ import { byTurn, type Floor } from './floor.ts';
 import { mostCanned, queueOf } from './options.ts';
 import { peopleWithin } from './people.ts';
 import { seated } from './seating.ts';
-import { askerOf, shownCase } from './shown.ts';
+import { shownCase } from './shown.ts';
 
 /** The newest facts of a case's own log among which notes are looked for, and notes and bytes of them that are shown. */
 const notes = { looked: 300, shown: 50, bytes: 24_576 } as const;
@@ -244,7 +245,7 @@ async function opened(floor: Floor, read: Reads, row: CaseRow, now: number): Pro
     DeskFacts['desk.case'],
     'page' | 'attributes'
   >;
-  const asker = await askerOf(read, row);
+  const asker = await askerOf(read, row.visitor);
   return {
     case: await shownCase(read, floor, row, forecastAt(floor, now)),
     notes: within(added, notes.bytes).map(({ body, by, at, seq }) => ({ ...JSON.parse(body), by, at, seq })),

@@ -1,20 +1,14 @@
 import type { Case } from '../../../protocol/desk.ts';
 import type { Reads } from '../../core/reads.ts';
-import type { UserRow } from '../../core/rows.ts';
+import { askerOf } from '../../core/support-case.ts';
 import type { CaseRow } from './case-row.ts';
 import type { Forecast } from './estimate.ts';
 import type { Floor } from './floor.ts';
 import { queueOf } from './options.ts';
 
-/** Who asks: the visitor, or whom he turned out to be. */
-export async function askerOf(read: Reads, { visitor }: Pick<CaseRow, 'visitor'>): Promise<UserRow | undefined> {
-  const user = await read.user(visitor);
-  return user?.mergedInto === undefined ? user : ((await read.user(user.mergedInto)) ?? user);
-}
-
 /** A case as colleagues see it; how long it will wait only where there is a `forecast`. */
 export async function shownCase(read: Reads, floor: Floor, row: CaseRow, forecast?: Forecast): Promise<Case> {
-  const asker = await askerOf(read, row);
+  const asker = await askerOf(read, row.visitor);
   const { conversation, state, since, queue, turn, topic, language, assignee, invited, until, score, comment } = row;
   const place = floor.placeOf(row);
   const estimate = forecast?.of(row);

@@ -1,8 +1,8 @@
 import { isNative } from '../../core/gateway.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
+import { askerOf } from '../../core/support-case.ts';
 import type { Floor } from './floor.ts';
-import { askerOf } from './shown.ts';
 
 /** Conversations of somebody who has signed in that are looked at, those that were written in last. */
 const looked = 20;
@@ -36,7 +36,7 @@ async function asks(read: Reads, floor: Floor, user: string): Promise<boolean> {
   for (const { conversation } of await read.memberships(user, looked)) {
     const row = floor.cases.get(conversation);
     // Who was asked in is a member, too.
-    if (row !== undefined && (await askerOf(read, row))?.id === user) return true;
+    if (row !== undefined && (await askerOf(read, row.visitor))?.id === user) return true;
   }
   return false;
 }

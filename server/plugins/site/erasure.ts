@@ -7,6 +7,7 @@ import { picturePath, pictures } from '../../core/picture.ts';
 import type { PluginHost } from '../../core/plugin.ts';
 import type { Reads } from '../../core/reads.ts';
 import type { LoginRow, StoredFact, UserRow } from '../../core/rows.ts';
+import { isCase } from '../../core/support-case.ts';
 import { userBy } from './find.ts';
 import { erasedName, scrubbed } from './scrub.ts';
 
@@ -162,7 +163,7 @@ async function leaves(read: Reads, log: string, user: string): Promise<Effect[]>
 async function nextOf(read: Reads, step: Step, facts: readonly StoredFact[]): Promise<Step> {
   const next = { ...step, count: step.count + 1, after: 0 };
   if (facts.length === factsOfStep.changed) return { ...next, after: facts.at(-1)?.seq ?? step.after };
-  if (step.log.startsWith('c_support_')) return { ...next, log: deskLogOf(step.log) };
+  if (isCase(step.log)) return { ...next, log: deskLogOf(step.log) };
   for (let { who, last } = step; who < step.ids.length; who += 1, last = '') {
     const [conversation] = await read.inventory.conversationsOf(step.ids[who] ?? '', 1, last);
     if (conversation !== undefined) return { ...next, who, last: conversation, log: conversation };

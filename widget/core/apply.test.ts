@@ -128,6 +128,20 @@ test('keeps what the newest message is where it has no words, and that it was ta
   expect(held(erased).line).toMatchObject({ text: '', deleted: true });
 });
 
+test('neither draws nor counts that somebody may come in again who was banned', () => {
+  const [bob, gone] = [person('u_bob'), person('u_gone')];
+  const opened = drawn(nothing, ...openedPage({ to: 4 }, [message(4)], { head: { members: 2, people: [bob] } }));
+  const left = (seq: number, ban: boolean): AnyFact =>
+    message(seq, { type: 'member.left', body: { person: gone, role: 'member', ban } } as Partial<AnyFact>);
+
+  const banned = drawn(opened, left(5, true));
+  const again = drawn(banned, left(6, false));
+
+  expect(held(banned)).toMatchObject({ members: 1, people: [bob] });
+  expect(held(again)).toMatchObject({ members: 1, people: [bob], to: 6 });
+  expect(held(again).items.map(({ kind }) => kind)).toEqual([...held(opened).items.map(({ kind }) => kind), 'removed']);
+});
+
 test('counts who comes and goes after its head was told, and nobody twice whom the head has counted', () => {
   const joined = (seq: number, who: string): AnyFact =>
     message(seq, { type: 'member.joined', body: { person: person(who), role: 'member' } } as Partial<AnyFact>);

@@ -212,9 +212,11 @@ function noticed(held: Conversation, fact: AnyFact, view: View): Partial<Convers
   return { line, typing, unread: isNew ? Math.min(limits.unread, held.unread + 1) : held.unread };
 }
 
-function withFace(held: Conversation, { type, body: { person } }: Entry, view: View): Partial<Conversation> {
+function withFace(held: Conversation, fact: Entry, view: View): Partial<Conversation> {
   const { members } = held;
-  const isMember = type === 'member.joined';
+  const { person } = fact.body;
+  const isMember = fact.type === 'member.joined';
+  if (!isMember && fact.body.ban === false) return {};
   const counted = members === undefined ? {} : { members: members + (isMember ? 1 : -1) };
   if (person.id === view.me?.id) return { member: isMember, ...counted };
   const others = held.people.filter((other) => other.id !== person.id);

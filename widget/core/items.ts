@@ -12,6 +12,8 @@ export function itemOf(fact: AnyFact): Item[] {
     case 'member.joined':
       return [{ kind: 'joined', ...place, person: fact.body.person }];
     case 'member.left':
+      // Who is banned no more left before.
+      if (fact.body.ban === false) return [];
       return [{ kind: fact.body.person.id === by ? 'left' : 'removed', ...place, person: fact.body.person }];
     case 'conversation.changed':
       return fact.body.name === undefined ? [] : [{ kind: 'renamed', ...place, name: fact.body.name }];

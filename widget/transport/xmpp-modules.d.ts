@@ -1,4 +1,4 @@
-/** xmpp.js 0.14 ships no types; these are the calls that xmpp.ts makes, read in its sources. */
+/** xmpp.js 0.14 ships no types; these are the calls that account.ts makes, read in its sources. */
 declare module '@xmpp/websocket/lib/Socket.js' {
   export default class Socket {
     /** Absent before it dials and once it is closed. */

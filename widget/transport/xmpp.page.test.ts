@@ -94,6 +94,21 @@ test('is answered in turn where a server does not take that, at once and from th
   expect(StagedSocket.dials).toBe(3);
 });
 
+test('tells a server in turn that has said nothing for 18 s, and gives it as long again', async () => {
+  const { clock, socket, events } = dial(() => undefined);
+  await expect.poll(() => socket.sent).toHaveLength(2);
+  clock.pass(18_000);
+  const second = StagedSocket.newest;
+  await expect.poll(() => second?.sent.length).toBe(1);
+
+  clock.pass(17_000);
+  const early = [...events];
+  clock.pass(1_000);
+
+  expect(second).not.toBe(socket);
+  expect([early, events, StagedSocket.dials]).toEqual([[], ['lost'], 2]);
+});
+
 test('writes a frame to the friend as XEP-0432 and XEP-0335 have it, and asks that nobody stores it', async () => {
   const { transport, socket } = await online();
 

@@ -22,7 +22,7 @@ const streamNamespace = 'http://etherx.jabber.org/streams';
 const bindId = 'bind';
 const pingId = 'ping';
 
-/** From dialling until the resource is bound, milliseconds. */
+/** From dialling until the resource is bound, or the stream is given up, milliseconds. */
 const openLimit = 18_000;
 /** Stream errors that name what was sent as their cause. */
 const sendersFault = /^(bad|inv|not-w|pol|restr)/;
@@ -40,13 +40,12 @@ export function xmppTransport(options: XmppOptions): Transport {
   let ahead = true;
   return {
     open(events) {
-      const till = options.clock.now() + openLimit;
+      const dial = (): void => {
+        stream = new Stream(options, events, ahead ? inTurn : undefined);
+      };
       const inTurn = (): void => {
         ahead = false;
         dial();
-      };
-      const dial = (): void => {
-        stream = new Stream(options, events, till, ahead ? inTurn : undefined);
       };
       dial();
     },
@@ -75,8 +74,8 @@ class Stream {
   #state: 'dialling' | 'up' | 'ended' = 'dialling';
   #answered: (() => void) | undefined;
 
-  /** Dials. `till` is when it is given up, by the clock, where it is not up. */
-  constructor(options: XmppOptions, events: StreamEvents, till: number, inTurn: (() => void) | undefined) {
+  /** Dials. */
+  constructor(options: XmppOptions, events: StreamEvents, inTurn: (() => void) | undefined) {
     this.#options = options;
     this.#events = events;
     this.#inTurn = inTurn;
@@ -97,7 +96,7 @@ class Stream {
       this.#say();
       if (inTurn) this.#say();
     });
-    this.#cancel = options.clock.after(till - options.clock.now(), () => this.#drop('lost'));
+    this.#cancel = options.clock.after(openLimit, () => this.#drop('lost'));
   }
 
   send(json: string): boolean {

@@ -19,7 +19,7 @@ export class Anchored {
   of(entries: readonly Entry[]): void {
     const { from: first, to } = this.span;
     const before = this.entries[first];
-    const kept = before && first > 0 ? entries.indexOf(before) : first;
+    const kept = first > 0 ? entries.indexOf(before as Entry) : 0;
     this.entries = entries;
     if (before && kept >= 0) {
       this.span = { from: kept, to: to + kept - first };

@@ -22,10 +22,11 @@ export function timesIn(locale: string): Times {
   };
   const weekday = format({ weekday: 'long' });
   const date = format({ dateStyle: 'long' });
+  let relative: Intl.RelativeTimeFormat | undefined;
   const day = (at: number, now: number): string => {
     const ago = dayOf(now) - dayOf(at);
     if (ago > 6) return date(at);
-    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    relative ??= new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
     const word = ago < 2 ? relative.format(-ago, 'day') : weekday(at);
     return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
   };

@@ -21,7 +21,7 @@ interface Props extends PartProps {
 
 interface State {
   readonly sheet?: GroupSheetName | undefined;
-  /** Who was sent away, until the friend has said so. */
+  /** Who was sent away, until the friend has said so, or has refused it. */
   readonly leaving: readonly string[];
 }
 
@@ -29,8 +29,9 @@ interface State {
 export class GroupScreen extends Component<Props, State> {
   override state: State = { leaving: [] };
 
-  override componentDidUpdate({ view: { notice } }: Props): void {
-    if (this.props.view.notice && this.props.view.notice !== notice) this.setState({ leaving: [] });
+  override componentDidUpdate({ view: { members, notice }, id }: Props): void {
+    const { view } = this.props;
+    if (view.members[id] !== members[id] || (view.notice && view.notice !== notice)) this.setState({ leaving: [] });
   }
 
   override render({ env, view, back, id }: Props, { sheet, leaving }: State): JSX.Element {

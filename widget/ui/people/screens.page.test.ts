@@ -182,6 +182,24 @@ test('lets in again who was removed for good, and offers nothing else for him', 
   expect(named(panel.acts, 'wish')).toEqual([{ type: 'member.unban', body: { conversation: 'c_1', user: 'bea' } }]);
 });
 
+test('lets somebody be sent away again who was sent away and has come back', async () => {
+  const list = [{ person: bea, role: 'member' }] as const;
+  const group = { screen: { at: 'group', id: 'c_1' }, members: { c_1: { list } } } as const;
+  const panel = await shown(group.screen, group);
+  const options = () => panel.one('.person .tool');
+  await userEvent.click(options());
+  await userEvent.click(button(panel, enPeople.remove));
+  await userEvent.click(panel.one('.sheet .danger'));
+  const gone = { ...group, members: { c_1: { list: [] } }, people: { me, bea } };
+  const back = { ...group, members: { c_1: { list: [...list] } }, people: { me, bea } };
+
+  panel.panel.update(viewOf({ kind: 'group', role: 'owner' }, gone));
+  await expect.poll(() => panel.all('.person .tool')).toHaveLength(0);
+  panel.panel.update(viewOf({ kind: 'group', role: 'owner' }, back));
+
+  await expect.poll(() => options().ariaDisabled).toBe('false');
+});
+
 test('sends a member away once, and lets that be tried again where it was refused', async () => {
   const list = [{ person: bea, role: 'member' }] as const;
   const group = { screen: { at: 'group', id: 'c_1' }, members: { c_1: { list } } } as const;

@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { startEjabberd } from '../../server/bin/xmpp/ejabberd.ts';
-import { findEjabberd } from '../../server/bin/xmpp/ejabberd-binary.ts';
-import { prepareFolder, writePrivateFile } from '../../server/bin/xmpp/server-folder.ts';
+import { startPlanted } from '../../server/bin/xmpp/contract-planted.ts';
 import type { XmppServer } from '../../server/bin/xmpp/xmpp-server.ts';
 import { problemsOnly } from '../problems-only.ts';
 import { addresses, visitorsHost } from '../routing/bench-server.ts';
@@ -29,21 +25,12 @@ const crowdHost = `  "${mucHosts.clients}":
 `;
 
 /** Starts an ejabberd as the product configures it, without shaper, and with a host for MUC beside the visitors'. */
-export async function startMucServer(dataDir: string): Promise<XmppServer> {
-  const server = await startEjabberd({
+export function startMucServer(dataDir: string): Promise<XmppServer> {
+  const options = {
     ...{ dataDir, visitorsHost, friend: addresses.friend, origins: [], bytesPerSecond: 0 },
     ...{ wsPort: 0, componentPort: 0, log: problemsOnly },
-  });
-  try {
-    const { owner } = findEjabberd();
-    const path = join(prepareFolder(dataDir, 'ejabberd', owner).config, 'ejabberd.yml');
-    writePrivateFile(path, withCrowd(readFileSync(path, 'utf8')), owner);
-    await server.restart?.();
-    return server;
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  };
+  return startPlanted(options, withCrowd);
 }
 
 /** Adds the host. @throws Error when the configuration does not name the visitors' as expected. */

@@ -27,11 +27,14 @@ export interface ProbeOutcome {
 
 /**
  * Lets `sender` try everything that could reach the victim: each kind of stanza at its full and its bare JID, forged
- * carbons and archives, and services under the names that servers usually give them. The victim is looked at only
- * after the sender's last probe was dealt with. Probes whose name fits `except` are left out.
+ * carbons and archives, and services under the names that servers usually give them; the victim plays along, and is in
+ * every room and hears every node that there is. It is looked at only after the sender's last probe was dealt with.
+ * A slot for an upload, of which nothing is sent on, has arrived when it was granted. Probes whose name fits `except` are
+ * left out.
  */
 export async function probeFence(sender: RawStream, target: ProbeTarget, except: RegExp = /^$/): Promise<ProbeOutcome> {
   const { victim } = target;
+  await meet(sender, target);
   const [before, answersBefore] = [victim.received.length, sender.received.length];
   const probes = probesAt(target).filter(({ name }) => !except.test(name));
   for (const { xml } of probes) sender.send(xml);
@@ -39,16 +42,26 @@ export async function probeFence(sender: RawStream, target: ProbeTarget, except:
   await settled(victim);
   const stanzas = victim.received.slice(before).filter(isNoPong);
   const heard = stanzas.join('\n');
+  const received = sender.received.slice(answersBefore).filter(isNoPong);
+  const granted = received.filter((xml) => xml.includes('<slot')).map((xml) => named(/id=['"]([^'"]+)/.exec(xml)?.[1]));
   const names = victim.jid.split(/@[^/]*\//);
   return {
-    arrived: probes.map(({ name }) => name).filter((name) => heard.includes(`mark ${name} `)),
+    arrived: probes.map(({ name }) => name).filter((name) => heard.includes(`mark ${name} `) || granted.includes(name)),
     stanzas,
-    answers: sender.received
-      .slice(answersBefore)
-      .filter(isNoPong)
-      .map((xml) => names.reduce((text, name) => text.replaceAll(name, 'VICTIM'), xml))
-      .sort(),
+    answers: received.map((xml) => names.reduce((text, name) => text.replaceAll(name, 'VICTIM'), xml)).sort(),
   };
+}
+
+/** Opens nodes, and lets the victim come to where it could be reached. */
+async function meet(sender: RawStream, target: ProbeTarget): Promise<void> {
+  for (const place of placesOf(target)) sender.send(probe('node', 'iq', 'set', place, () => opened).xml);
+  await settled(sender);
+  const { victim } = target;
+  for (const place of placesOf(target)) {
+    victim.send(probe('occupant', 'presence', '', `room@${place}/victim`, () => joining).xml);
+    victim.send(probe('subscriber', 'iq', 'set', place, () => heardBy(victim.jid)).xml);
+  }
+  await settled(victim);
 }
 
 function isNoPong(xml: string): boolean {
@@ -120,15 +133,20 @@ function directProbes(kind: string, to: string, victim: string): Probe[] {
   );
 }
 
-function probesThroughServices({ victim, visitorsHost, accountsHost, friend }: ProbeTarget): Probe[] {
+function placesOf({ visitorsHost, accountsHost, friend }: ProbeTarget): string[] {
   const hosts = [visitorsHost, accountsHost, friend, 'other.localhost'];
   const services = ['multicast', 'conference', 'rooms', 'pubsub', 'upload', 'proxy', 'echo'];
-  const places = [...hosts, ...hosts.flatMap((host) => services.map((service) => `${service}.${host}`))];
+  return [...hosts, ...hosts.flatMap((host) => services.map((service) => `${service}.${host}`))];
+}
+
+function probesThroughServices(target: ProbeTarget): Probe[] {
+  const { victim } = target;
   const body: Marked = (mark) => `<body>${mark}</body>`;
-  return places.flatMap((place) => [
+  return placesOf(target).flatMap((place) => [
     probe(`addressed message via ${place}`, 'message', 'chat', place, (mark) => addressed(victim) + body(mark)),
     probe(`addressed presence via ${place}`, 'presence', '', place, (mark) => addressed(victim) + status(mark)),
     probe(`join of room@${place}`, 'presence', '', `room@${place}/x`, (mark) => joining + status(mark)),
+    probe(`word in room@${place}`, 'message', 'groupchat', `room@${place}`, body),
     probe(`invitation via room@${place}`, 'message', '', `room@${place}`, (mark) => invited(victim, mark)),
     probe(`publication at ${place}`, 'iq', 'set', place, published),
     probe(`upload slot at ${place}`, 'iq', 'get', place, slot),
@@ -137,6 +155,12 @@ function probesThroughServices({ victim, visitorsHost, accountsHost, friend }: P
 }
 
 const joining = '<x xmlns="http://jabber.org/protocol/muc"/>';
+const pubsub = 'http://jabber.org/protocol/pubsub';
+const opened = `<pubsub xmlns="${pubsub}"><create node="all"/></pubsub>`;
+
+function heardBy(jid: string): string {
+  return `<pubsub xmlns="${pubsub}"><subscribe node="all" jid="${jid}"/></pubsub>`;
+}
 
 function addressed({ jid }: RawStream): string {
   return `<addresses xmlns="${addresses}"><address type="to" jid="${jid}"/></addresses>`;
@@ -153,7 +177,7 @@ function invited({ jid }: RawStream, mark: string): string {
 
 function published(mark: string): string {
   const item = `<item><x xmlns="urn:example:probe">${mark}</x></item>`;
-  return `<pubsub xmlns="http://jabber.org/protocol/pubsub"><publish node="all">${item}</publish></pubsub>`;
+  return `<pubsub xmlns="${pubsub}"><publish node="all">${item}</publish></pubsub>`;
 }
 
 function slot(mark: string): string {
@@ -164,4 +188,9 @@ function probe(name: string, element: string, type: string, to: string, content:
   const kind = type === '' ? '' : ` type="${type}"`;
   const attributes = `xmlns="jabber:client" to="${to}"${kind} id="${name.replaceAll(' ', '-')}"`;
   return { name, xml: `<${element} ${attributes}>${content(`mark ${name} `)}</${element}>` };
+}
+
+/** The probe whose stanza has this id. */
+function named(id = ''): string {
+  return id.replaceAll('-', ' ');
 }

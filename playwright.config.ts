@@ -24,7 +24,8 @@ export default defineConfig<object, StackOptions>({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     launchOptions: chromiumLaunch,
-    trace: 'retain-on-failure',
+    // A page that is traced is another page, and a slower one.
+    trace: 'on-first-retry',
   },
   projects: [
     // Every state of the widget from the gallery, without any server: `npm run gallery:renew` takes the pictures anew.

@@ -29,6 +29,8 @@ export default defineConfig({
             '.befriend/**',
           ],
           testTimeout: 20_000,
+          // Many wait for servers to start.
+          maxWorkers: 2,
           retry,
         },
       },

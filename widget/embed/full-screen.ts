@@ -79,7 +79,8 @@ function lock(page: HTMLElement): () => void {
     if (done) return;
     done = true;
     for (const property of had) style.setProperty(...property);
-    if (!hadStyle && style.length === 0) page.removeAttribute('style');
+    // Chromium removes only what was asked for before.
+    if (!hadStyle && !page.getAttribute('style')) page.removeAttribute('style');
     // A page that scrolls its body has lost its place.
     if (left !== scrollX || top !== scrollY) scrollTo({ left, top, behavior: 'instant' });
   };

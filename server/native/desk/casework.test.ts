@@ -59,6 +59,25 @@ test('begins to tell a case when it is given to the account, and ends when it is
   ]);
 });
 
+test('says that a case was given to it while nobody told, once, and not of one that it has had', async () => {
+  const listed: { cases: Case[] } = { cases: [] };
+  const first = account(new DeskLine({ 'desk.listed': listed }));
+  await first.casework.resume();
+  listed.cases.push(mine);
+  const later = account(new DeskLine({ 'desk.listed': listed }));
+  const known = account(new DeskLine({ 'desk.listed': listed }));
+  known.raised.set(conversation, 3);
+
+  for (const { casework } of [first, later, known]) {
+    await casework.resume();
+    await casework.told(changed(mine));
+    await casework.resume();
+  }
+
+  const words = 'You have this case now (sales). /who says more, /help what you can do.';
+  expect([first.said, later.said, known.said]).toEqual([[words], [words], []]);
+});
+
 test('says nothing of what the account has done itself', async () => {
   const { casework, said, begun } = account(new DeskLine({ 'desk.case': cardWith(leas) }));
   await casework.tells(conversation);
@@ -98,7 +117,8 @@ test('tells notes of his own cases once, those that name him, and no others', as
 test('tells with a case the notes that were written before, and again only what is newer', async () => {
   const notes = [1, 2].map((seq) => ({ conversation, text: `note ${seq}`, by: 'u_lea', at: 0, seq }));
   const line = new DeskLine({ 'desk.case': cardWith(mine, { notes }), 'desk.listed': { cases: [mine] } });
-  const { casework, said } = account(line);
+  const { casework, said, raised } = account(line);
+  raised.set(conversation, 1);
 
   await casework.resume();
   await casework.resume();

@@ -2,6 +2,7 @@ import { type AtDesk, type Case, type DeskFacts, deskLogOf } from '../../../prot
 import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { Fact } from '../../../protocol/facts.ts';
 import { isLater } from '../../../protocol/later.ts';
+import { limits } from '../../../protocol/limits.ts';
 import type { Clock } from '../../core/ports.ts';
 import { isCase } from '../../core/support-case.ts';
 import type { Line } from '../line.ts';
@@ -58,10 +59,12 @@ export class Casework {
     const { fact } = await this.#options.line.ask('desk.show', {});
     if (fact.type === 'error') return this.#notShown((fact.body as { code: ErrorCode }).code);
     this.#tries = 0;
+    const before = this.#hasDesk === true ? new Map(this.#cases) : undefined;
     this.#hasDesk = true;
     this.#shown(fact.body as DeskFacts['desk.shown']);
     this.#cases.clear();
     for (const view of ['away', 'waiting', 'mine'] as const) await this.#list(view);
+    await this.#given(before);
     for (const one of [...this.#cases.values()]) if (this.#isOwn(one)) await this.#notes(one.conversation);
   }
 
@@ -88,6 +91,23 @@ export class Casework {
     if (fact.type === 'desk.people') this.#colleagues = (fact.body as DeskFacts['desk.people']).colleagues;
     else if (fact.type === 'desk.changed') await this.#changed(fact.body as Case, fact.by, me);
     else if (fact.type === 'note.added') this.#noted(fact, fact.body as DeskFacts['note.added'], me);
+  }
+
+  /**
+   * Says which cases he has got since he was told of them last. What was his `before` is not said again; where nobody knows
+   * that, a case is new of which nothing was ever told.
+   */
+  async #given(before: ReadonlyMap<string, Case> | undefined): Promise<void> {
+    const { colleague, positions, says } = this.#options;
+    const me = colleague();
+    const his = [...this.#cases.values()].filter(({ assignee }) => assignee === me).slice(-limits.page);
+    const known = await positions.of(before === undefined ? his.map(({ conversation }) => conversation) : []);
+    for (const one of his) {
+      const { conversation } = one;
+      const was = before === undefined ? (known.get(conversation) ?? 0) > 0 : before.get(conversation)?.assignee === me;
+      const words = was ? undefined : changeFor(me, { before: undefined, wasTold: false }, one, String);
+      if (words !== undefined) says(conversation, words);
+    }
   }
 
   async #changed(one: Case, by: string | undefined, me: string): Promise<void> {

@@ -132,3 +132,40 @@ test('a case is taken over after asking, its former colleague sees who has it, a
 
   for (const inbox of [kims, leas]) await expect(inbox.locator('.side')).toContainText('4 of 5');
 });
+
+test('a colleague and a visitor exchange files, and the inbox shows that one went and finds what was said', async ({
+  arrives,
+  joins,
+  stack,
+}) => {
+  const kim = await arrives(`${stack.origin}/inbox/#token=${stack.token('kim', { name: 'Kim', role: 'colleague' })}`);
+  const inbox = await inboxOf(kim);
+  const visitor = await joins('support', 'Xenia');
+  const sends = async (who: Locator, name: string): Promise<void> => {
+    await who.getByLabel('Attach files').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(name) });
+    await expect(who.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
+    await who.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+  };
+  await visitor.says('Here is what the invoice said');
+  await sends(visitor.widget, 'invoice.txt');
+  await row(inbox, 'Xenia').click();
+  await kim.page.keyboard.press('t');
+
+  await sends(inbox, 'credit.txt');
+  for (const [who, name] of [
+    [inbox, 'invoice.txt'],
+    [visitor.widget, 'credit.txt'],
+  ] as const) {
+    const link = who.getByRole('link', { name: `Save ${name}` });
+    await expect(link).toHaveAttribute('href', /\/files\//);
+    const address = await link.getAttribute('href');
+    expect(await (await kim.page.request.get(new URL(address ?? '', stack.origin).href)).text()).toBe(name);
+  }
+  const there = inbox.getByRole('region', { name: 'Xenia' }).locator('.dot.available').first();
+  await expect(there).toBeVisible();
+  await visitor.page.close();
+  await expect(there).toHaveCount(0);
+  await inbox.getByRole('searchbox').fill('what the invoice');
+
+  await expect(inbox.locator('.found')).toContainText('Here is what the invoice said');
+});

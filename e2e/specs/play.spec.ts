@@ -30,8 +30,11 @@ test('runs what is written, shows each step, names the line of a fault, and give
   await page.keyboard.insertText(first.replace('Hello, $', 'Good evening, $'));
   await page.keyboard.press('Control+s');
   await expect(state).toHaveText('Running.');
+  await page.frameLocator('iframe').getByRole('button', { name: 'Add a person' }).click();
+  await expect(chatOf(page, 'cleo').getByRole('textbox').last()).toBeVisible();
   await says(page, 'ann', 'hello');
-  await expect(chatOf(page, 'bob').locator('.bubble').last()).toContainText('Good evening, Ann!');
+  for (const other of ['bob', 'cleo'])
+    await expect(chatOf(page, other).locator('.bubble').last()).toContainText('Good evening, Ann!');
   const steps = page.frameLocator('iframe').locator('button.step');
   await expect(steps.filter({ hasText: 'action' }).filter({ hasText: 'hello' })).toHaveCount(1);
   await expect(steps.filter({ hasText: 'reacted' }).last()).toContainText('append message.sent');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { codeOf, Stage } from '../../bin/contract-stage.ts';
-import { caseOf, colleagueAt, deskStage, passes, shown, supportOf, wish } from './contract-desk.ts';
+import { codeOf, type Device, Stage } from '../../bin/contract-stage.ts';
+import { memoryStore } from '../../stores/memory.ts';
+import { asks, assignees, caseOf, colleagueAt, deskStage, passes, shown, supportOf, wish } from './contract-desk.ts';
 
 test('gives a case to one of two colleagues who take it at once, and tells the other that he is too late', async () => {
   const stage = await Stage.open();
@@ -222,6 +223,29 @@ test('gives a case to another, asks a third in, and moves it to another queue', 
   expect(given.case).toMatchObject({ assignee: eve.user, invited: [bob.user] });
   expect(wrong.map(codeOf)).toEqual(['not_found', 'kind_unknown']);
   expect(await caseOf(stage.store, ann)).toMatchObject({ state: 'waiting', queue: 'returns' });
+});
+
+test('lets a supervisor alone give a colleague more cases than he may have', async () => {
+  const store = memoryStore();
+  const site = (supervisor: string) => {
+    const queues = [{ id: 'all', name: 'All', assignment: 'pull' as const }];
+    return deskStage({ queues, capacity: 1, colleagues: [{ is: supervisor, supervisor: true }] }, { store });
+  };
+  const stage = await site('u_nobody00000000000000');
+  const [bob, eve] = [await colleagueAt(stage, 'bob'), await colleagueAt(stage, 'eve')];
+  const people = await asks(stage, 'ann', 'dan');
+  for (const one of people) await wish(bob, 'desk.assign', { conversation: supportOf(one), to: eve.user });
+  const before = await assignees(stage, people);
+
+  const led = await site(bob.user);
+  const boss = await led.person('bob');
+  await boss.quiet();
+  const [, dan] = people as [Device, Device];
+  await wish(boss, 'desk.assign', { conversation: supportOf(dan), to: eve.user });
+
+  expect(boss.user).toBe(bob.user);
+  expect(before).toEqual([eve.user, undefined]);
+  expect(await assignees(led, people)).toEqual([eve.user, eve.user]);
 });
 
 test('lets supervisors alone write canned answers, where the site has declared any', async () => {

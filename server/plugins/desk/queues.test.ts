@@ -127,6 +127,25 @@ test('says once that it is closed, and takes up at opening what was left, the ol
   expect(await caseOf(stage.store, dan)).toMatchObject({ state: 'waiting' });
 });
 
+test('keeps the hours and the holidays of the desk’s own time zone', async () => {
+  const day = [['09:00', '17:00']] as const;
+  // In Tokyo the hand-moved clock begins on Thursday at nine.
+  const hours = { zone: 'Asia/Tokyo', week: { thu: day, fri: day }, holidays: ['1970-01-01'] };
+  const stage = await deskStage({ hours });
+  const bob = await colleagueAt(stage, 'bob');
+
+  const [ann] = (await asks(stage, 'ann')) as [Device];
+  const onHoliday = await caseOf(stage.store, ann);
+  await passes(stage, 24 * hour - 10, bob);
+  const before = await caseOf(stage.store, ann);
+  await passes(stage, 10, bob);
+  await passes(stage, 1, bob);
+
+  expect([onHoliday?.state, before?.state]).toEqual(['away', 'away']);
+  expect(textsOf(ann.told).filter((text) => text.includes('from Friday'))).toHaveLength(1);
+  expect(await caseOf(stage.store, ann)).toMatchObject({ state: 'assigned', assignee: bob.user });
+});
+
 test('says that nobody is there within the hours, and gives the case to the first who comes', async () => {
   const stage = await deskStage();
   const ann = await stage.person('ann');

@@ -45,6 +45,36 @@ test('installs what its configuration says, and keeps a state for each user', as
   expect(await stage.store.state(...rowOf(ann.user))).toBe('{"v":2,"value":{"items":["tea","milk"],"spent":10}}');
 });
 
+test('keeps one value for each conversation, one for all, and both over a restart', async () => {
+  const number = { version: 1, schema: v.number() };
+  const counts = definePlugin({
+    name: 'counts',
+    install(host) {
+      const [each, all] = [host.state.conversation('said', number), host.state.global('said', number)];
+      host.after('message.sent', async ({ fact, read }) => [
+        await each.change(read, fact.log, (old = 0) => old + 1),
+        await all.change(read, (old = 0) => old + 1),
+      ]);
+    },
+  });
+  const store = memoryStore();
+  const told = async (stage: Stage, ...rooms: string[]): Promise<void> => {
+    const ann = await stage.person('ann');
+    for (const room of rooms) await ann.says(room, 'Hello');
+    await ann.quiet();
+  };
+
+  await told(await Stage.open({ store, plugins: [counts({})] }), 'room:tea', 'room:milk', 'room:tea');
+  await told(await Stage.open({ store, plugins: [counts({})] }), 'room:milk');
+
+  const values = await Promise.all([
+    store.state('counts', 'conversation:said', 'c_room_tea'),
+    store.state('counts', 'conversation:said', 'c_room_milk'),
+    store.state('counts', 'global:said', ''),
+  ]);
+  expect(values.map((value) => JSON.parse(value ?? '{}').value)).toEqual([2, 2, 4]);
+});
+
 test('lifts what an older version has kept', async () => {
   const store = memoryStore();
   const stage = await Stage.open({ store, plugins: [basket({ price: 5 })] });

@@ -64,8 +64,8 @@ test('keeps one value for each conversation, one for all, and both over a restar
     await ann.quiet();
   };
 
-  await told(await Stage.open({ store, plugins: [counts({})] }), 'room:tea', 'room:milk', 'room:tea');
-  await told(await Stage.open({ store, plugins: [counts({})] }), 'room:milk');
+  await told(await Stage.open({ store, plugins: [counts()] }), 'room:tea', 'room:milk', 'room:tea');
+  await told(await Stage.open({ store, plugins: [counts()] }), 'room:milk');
 
   const values = await Promise.all([
     store.state('counts', 'conversation:said', 'c_room_tea'),

@@ -62,7 +62,7 @@ export default defineConfig<object, StackOptions>({
     // An account has no puppets.
     {
       name: 'account',
-      testIgnore: /native-(client|desk|own|presence)\.spec\.ts$/,
+      testIgnore: /native-(client|desk|devices|own|presence)\.spec\.ts$/,
       use: { xmpp: 'native', mode: 'account' },
     },
     {

@@ -113,13 +113,13 @@ test('a page with transforms, containment, zoom and a body that does not scroll 
   const before = await look();
 
   await guest.opens();
-  const panel = await guest.panel.boundingBox();
+  // It grows while it opens.
+  await expect.poll(() => guest.panel.boundingBox()).toMatchObject({ width: 400 });
   await guest.widget.locator('.close').click();
   await expect(guest.panel).toBeHidden();
   await guest.launcher.evaluate((launcher) => launcher.blur());
 
   expect(await look()).toEqual(before);
-  expect(panel).toMatchObject({ width: 400 });
   expect(await page.evaluate(() => window.shifts)).toBe(0);
   expect(guest.complaints).toEqual([]);
 });

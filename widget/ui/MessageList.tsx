@@ -141,12 +141,12 @@ export class MessageList extends Component<ListProps, State> {
   #rowsNear(): Row[] {
     const stretch = this.#stretch;
     const { props } = this;
-    const { conversation, view, place } = props;
+    const { conversation, env, view, place } = props;
     const me = view.me?.id;
     if (view !== this.#entriesOf) {
       this.#entriesOf = view;
       this.#entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
-      stretch.of(this.#entries);
+      stretch.of(this.#entries, env.mode === 'bubble' ? 2.5 : 4);
       if (this.#entries.length > long) this.#load();
     }
     if (conversation?.ready && !this.#start) {

@@ -15,8 +15,11 @@ export class Anchored {
   protected edge = 0;
   protected scrolled = 0;
 
-  /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
-  of(entries: readonly Entry[]): void {
+  /**
+   * The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn.
+   * @param letters that make a message one pixel higher, at least
+   */
+  of(entries: readonly Entry[], letters: number): void {
     const { from: first, to } = this.span;
     const before = this.entries[first];
     const kept = first > 0 ? entries.indexOf(before as Entry) : 0;
@@ -26,11 +29,12 @@ export class Anchored {
       return;
     }
     let from = entries.length;
-    let room = from > long ? innerHeight : Number.POSITIVE_INFINITY;
+    // A head and a composer stand beside it.
+    let room = from > long ? innerHeight * 0.8 : Number.POSITIVE_INFINITY;
     while (from > 0 && room > 0) {
       from -= 1;
-      // No message is lower than that, on a phone or on a wide page.
-      room -= 32 + ((entries[from] as Partial<Waiting>).text ?? '').length / 4;
+      // No message of ordinary letters is lower than that; what is still missing is seen soon.
+      room -= 32 + ((entries[from] as Partial<Waiting>).text ?? '').length / letters;
     }
     this.span = { from, to: Number.POSITIVE_INFINITY };
   }

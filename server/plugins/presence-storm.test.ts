@@ -8,7 +8,7 @@ import { Grace } from './presence-grace.ts';
 import { People } from './presence-people.ts';
 import { Watchers } from './presence-watchers.ts';
 
-const crowd = 100;
+const crowd = 500;
 const looksAt = 20;
 
 /** Everybody is a contact of the twenty after him, and they of him. */

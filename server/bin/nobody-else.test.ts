@@ -172,7 +172,7 @@ test.each(kinds)(
     for (const conversation of [direct, group]) {
       const real = await tried(eve, { user: ann.user, conversation, log: ann.user, device });
       const absent = await tried(eve, {
-        ...{ user: ann.user, conversation: conversation === group ? 'c_nothing_here' : absentDirect(eve), log: none },
+        ...{ user: ann.user, conversation: conversation === group ? 'c_nothing_here' : absentDirect, log: none },
         device: 'd_00000000000000000000',
       });
       for (const type of atTheirs) expect(`${type}: ${real.get(type)}`).toBe(`${type}: ${absent.get(type)}`);
@@ -189,13 +189,44 @@ test.each(kinds)(
   60_000,
 );
 
+test.each(kinds)(
+  'Bob, whom Ann has made %s, reads, changes and infers nothing that is hers alone',
+  async (kind) => {
+    const { stage, ann, bob } = await scene(kind);
+    const carol = await stage.person('carol');
+    const hers = await ann.ask('conversation.create', { name: 'My own place', people: [carol.user] });
+    await carol.ask('conversation.join', { conversation: hers.log ?? '' });
+    await ann.says(hers.log ?? '', 'what Bob must not know');
+    const said = await ann.says(`user:${carol.user}`, 'what Bob must not know either');
+    await ann.ask('relation.set', { user: carol.user, kind: 'muted', attributes: { note: 'what I think of her' } });
+    const rowsBefore = [await stage.store.log(hers.log ?? ''), await stage.store.log(said.log ?? '')];
+    const device = await deviceOf(stage, ann.user);
+    const from = bob.told.length;
+
+    for (const conversation of [hers.log ?? '', said.log ?? '']) {
+      const real = await tried(bob, { user: ann.user, conversation, log: ann.user, device });
+      const absent = await tried(bob, {
+        ...{ user: ann.user, log: 'u_00000000000000000000', device: 'd_00000000000000000000' },
+        conversation: conversation === hers.log ? 'c_nothing_here' : absentDirect,
+      });
+      for (const type of atTheirs) expect(`${type}: ${real.get(type)}`).toBe(`${type}: ${absent.get(type)}`);
+    }
+
+    const told = bob.told.slice(from).map(toJson).join('\n');
+    expect(
+      ['must not know', 'My own place', 'what I think', 'school friend'].filter((one) => told.includes(one)),
+    ).toEqual([]);
+    expect([await stage.store.log(hers.log ?? ''), await stage.store.log(said.log ?? '')]).toEqual(rowsBefore);
+    expect(told).not.toMatch(ownJid);
+  },
+  60_000,
+);
+
 /** The address of anybody's own connection here. */
 const ownJid = /@visitors\.example\.com/;
 
-/** Two whom nobody knows. */
-function absentDirect(_: Device): string {
-  return 'c_direct_00000000000000000000_11111111111111111111';
-}
+/** Of two whom nobody knows. */
+const absentDirect = 'c_direct_00000000000000000000_11111111111111111111';
 
 test('finds what Ann and Bob may read in what they were told, and what they change', async () => {
   const { stage, ann, bob, direct, group } = await scene('close');

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
+import { codeOf, Stage, secretOf } from '../bin/contract-stage.ts';
 import type { TokenFault } from '../core/ports.ts';
 import { jwtVerifier } from './jwt.ts';
 import { keysIn } from './keys.ts';
@@ -112,13 +113,18 @@ const wrong: Readonly<Record<string, (any: { readonly text: string; readonly num
   'a header that is no JSON': ({ text }) => `${part(`{${text}`)}.${part(claims)}.${part('x')}`,
 };
 
-test('takes none of 1,000 tokens that are wrong in one way, and those that are right', async () => {
+/** Tokens that are wrong in one way each, by turns. */
+function wrongTokens(count: number): { way: string; token: string }[] {
   const any = fc.record({ text: fc.string({ maxLength: 30 }), number: fc.nat(100_000) });
   const ways = Object.entries(wrong);
-  const tokens = fc.sample(any, { numRuns: 1_000, seed: 7 }).map((chance, index) => {
+  return fc.sample(any, { numRuns: count, seed: 7 }).map((chance, index) => {
     const [way, make] = ways[index % ways.length] ?? ['', () => ''];
     return { way, token: make(chance) };
   });
+}
+
+test('takes none of 1,000 tokens that are wrong in one way, and those that are right', async () => {
+  const tokens = wrongTokens(1_000);
 
   const taken: string[] = [];
   for (const { way, token } of tokens) if ((await verify(token, now)).ok) taken.push(way);
@@ -127,6 +133,24 @@ test('takes none of 1,000 tokens that are wrong in one way, and those that are r
   expect(taken).toEqual([]);
   for (const token of await right()) expect(await verify(token, now)).toMatchObject({ ok: true });
 });
+
+test('lets nobody be a user by a token that is wrong, and changes nothing; by a good one it does', async () => {
+  const stage = await Stage.open({ tokens: (token) => verify(token, now) });
+  const ann = await stage.person('ann');
+  const codes = new Set<string | undefined>();
+
+  for (const { token } of wrongTokens(1_000)) {
+    codes.add(codeOf(await ann.ask('user.identify', { token, secret: secretOf('new') })));
+    stage.clock.advance(1_000);
+  }
+  const visitor = await ann.open();
+  const [token = ''] = await right();
+  const good = await ann.ask('user.identify', { token, secret: secretOf('new') });
+
+  expect([...codes].sort()).toEqual(['schema', 'token_invalid']);
+  expect(visitor).toMatchObject({ body: { user: { id: ann.user, kind: 'visitor' } } });
+  expect(good).toMatchObject({ type: 'user.identified', body: { user: { kind: 'user' } } });
+}, 30_000);
 
 /** One of each algorithm, made by the library. */
 function right(): Promise<string[]> {

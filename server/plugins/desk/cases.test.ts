@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { DeskActions } from '../../../protocol/desk.ts';
+import type { AnyFact } from '../../../protocol/facts.ts';
 import { codeOf, type Device, Stage } from '../../bin/contract-stage.ts';
 import { memoryStore } from '../../stores/memory.ts';
 import { asks, assignees, caseOf, colleagueAt, deskStage, passes, shown, supportOf, wish } from './contract-desk.ts';
@@ -45,20 +47,37 @@ test('lets nobody but colleagues see, hear or change the desk', async () => {
   const log = conversation.replace('support', 'desk');
   await wish(bob, 'desk.note', { conversation, text: 'A difficult one' });
 
-  const tries = [
-    await wish(ann, 'desk.show', {}),
-    await wish(ann, 'desk.list', { view: 'waiting' }),
-    await wish(eve, 'desk.open', { conversation }),
-    await wish(eve, 'desk.take', { conversation }),
-    await wish(ann, 'desk.note', { conversation, text: 'Me too' }),
-    await wish(ann, 'desk.close', { conversation }),
+  const before = await caseOf(stage.store, ann);
+  // One that is missing does not compile.
+  const wishes: { readonly [T in keyof DeskActions]: DeskActions[T] } = {
+    'desk.show': {},
+    'desk.list': { view: 'waiting' },
+    'desk.open': { conversation },
+    'desk.take': { conversation },
+    'desk.assign': { conversation, to: eve.user },
+    'desk.move': { conversation, queue: 'support' },
+    'desk.invite': { conversation, user: eve.user },
+    'desk.note': { conversation, text: 'Me too' },
+    'desk.snooze': { conversation, until: stage.clock.now() + 60_000 },
+    'desk.close': { conversation },
+    'desk.reopen': { conversation },
+    'desk.available': { available: true },
+    'desk.can': { id: 'hello', title: 'Hello', text: 'Hello' },
+  };
+  const tries: AnyFact[] = [];
+  for (const visitor of [ann, eve]) {
+    for (const [type, body] of Object.entries(wishes))
+      tries.push(...(await visitor.answers(visitor.action(type, body))));
+  }
+  tries.push(
     await ann.ask('conversation.open', { conversation: log }),
     await ann.ask('log.read', { log }),
     await ann.says(log, 'Hello'),
     await bob.says(log, 'Hello'),
-  ];
+  );
 
   expect(new Set(tries.map(codeOf))).toEqual(new Set(['not_found']));
+  expect(await caseOf(stage.store, ann)).toEqual(before);
   expect([...ann.told, ...eve.told].filter((fact) => fact.log === log)).toEqual([]);
   const own = bob.facts(log).map(({ type }) => String(type));
   expect(own).toEqual(['desk.changed', 'note.added']);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, expectTypeOf, test } from 'vitest';
-import { codeOf, Stage } from '../bin/contract-stage.ts';
-import { append, refuse } from './effect.ts';
+import { codeOf, Stage, textsOf } from '../bin/contract-stage.ts';
+import { answer, append, ignore, refuse } from './effect.ts';
 import { defineEvents } from './events.ts';
 import type { Friend } from './friend.ts';
 import type { ReactionContext } from './rule.ts';
@@ -115,6 +115,45 @@ test('decides by the first rule that fits, which may ask the next', async () => 
   ];
 
   expect(answers.map(codeOf)).toEqual(['slow', 'busy', 'too_late', 'message.sent']);
+});
+
+test('redirects, changes, answers or ignores what the protocol knows, and counts what it ignores', async () => {
+  const stage = await Stage.open({
+    prepare: (friend) =>
+      friend
+        // A word to somebody's own address goes to the room in its place.
+        .on('message.send', { in: 'direct' }, ({ action }) => [
+          append('c_room_lobby', 'message.sent', { text: action.body.text }, { item: true }),
+        ])
+        .on('message.send', { in: 'group' }, async (_, next) =>
+          (await next()).map((effect) =>
+            effect.do === 'append' && effect.type === 'message.sent'
+              ? { ...effect, body: { ...(effect.body as object), text: 'Well said.' } }
+              : effect,
+          ),
+        )
+        .on('profile.set', { by: 'visitor' }, () => [answer('ack', {})])
+        .on('typing.set', { in: 'group' }, () => [ignore('nobody types here')]),
+  });
+  const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  for (const one of [ann, bob]) await one.ask('conversation.open', { conversation: 'room:lobby' });
+  const direct = await ann.ask('conversation.open', { conversation: `user:${bob.user}` });
+
+  const answers = [
+    await ann.says('room:lobby', 'Nonsense'),
+    await ann.says(`user:${bob.user}`, 'Just for you'),
+    await ann.ask('profile.set', { name: 'Queen Ann' }),
+  ];
+  ann.send(ann.action('typing.set', { conversation: 'c_room_lobby', on: true }));
+  await bob.quiet();
+
+  expect(answers.map(codeOf)).toEqual(['message.sent', 'message.sent', 'ack']);
+  expect(textsOf(bob.facts('c_room_lobby'))).toEqual(['Well said.', 'Just for you']);
+  expect(bob.told.filter(({ type }) => type === 'typing.changed')).toEqual([]);
+  expect(stage.friend.meter.of('ignored')).toBe(1);
+  const stored = direct.type === 'conversation.opened' ? await stage.store.log(direct.body.conversation.id) : undefined;
+  expect(stored?.lastSeq ?? 0).toBe(0);
+  expect((await stage.store.user(ann.user))?.name).toBe('ann');
 });
 
 test('answers what no filtered rule takes as if there were none', async () => {

@@ -38,13 +38,14 @@ const days: readonly [name: string, day: Omit<Day, 'seed'>][] = [
 ];
 
 test.each(days)('says within a factor of two how long four in five will wait on a day %s', (name, plan) => {
-  const told = [1, 2, 3].flatMap((seed) => simulated({ ...plan, seed }));
+  const three = [1, 2, 3].map((seed) => simulated({ ...plan, seed }));
+  const told = three.flat();
 
-  const share = shareWithinTwo(told);
+  const share = Math.min(...three.map(shareWithinTwo));
   const known = told.filter(({ estimate }) => estimate !== undefined).length;
 
   console.info(
-    `${name}: ${told.length} people waited, ${known} were told how long, ${(share * 100).toFixed(1)} % within a factor of two`,
+    `${name}: ${told.length} people waited, ${known} were told how long, ${(share * 100).toFixed(1)} % within a factor of two on the worst day`,
   );
   expect(known).toBeGreaterThan(told.length * 0.9);
   expect(share).toBeGreaterThanOrEqual(0.8);

@@ -1,8 +1,8 @@
 import type { Chat } from '../core/chat.ts';
 import { type Way, wayBack } from './way-back.ts';
 
-/** A panel that covers the page: as wide as panel.css says. */
-const narrow = '(max-width: 479.98px)';
+/** Where a panel covers the page, letter for letter as panel.css comes to say it: on a phone, upright or lying. */
+const narrow = '(width<480px),(pointer:coarse) and (width<960px) and (height<480px)';
 
 /** While the panel covers the page, on a phone: the page behind it does not scroll, and the device's way back closes it. */
 export class FullScreen {
@@ -14,18 +14,15 @@ export class FullScreen {
 
   constructor(chat: Pick<Chat, 'view' | 'act' | 'subscribe'>) {
     this.#chat = chat;
-    const unsubscribe = chat.subscribe(this.#changed);
-    this.#media.addEventListener('change', this.#changed);
-    this.#stop = () => {
-      unsubscribe();
-      this.#media.removeEventListener('change', this.#changed);
-    };
+    this.#stop = chat.subscribe(this.#changed);
+    this.#media.onchange = this.#changed;
     this.#changed();
   }
 
   /** The page is as it was. */
   destroy(): void {
     this.#stop();
+    this.#media.onchange = null;
     void this.#cover?.lift();
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { friendInPage, type PageFriend } from '../../server/testing/page-friend.ts';
 import { MountedWidget } from './mounted-widget.ts';
 
@@ -54,6 +55,26 @@ test('speaks the language that was asked for last, however long another takes to
   await Promise.all(['de', 'en'].map((locale) => widget.instance.call('locale', locale)));
 
   expect((widget.one('textarea') as HTMLTextAreaElement).placeholder).toBe('Write a message');
+});
+
+test('lets who writes go on where he was when the language changes, and who has gone elsewhere stay there', async () => {
+  const widget = mount();
+  await widget.clickLauncher();
+  await expect.poll(() => widget.all('textarea').length).toBe(1);
+  const root = widget.host.shadowRoot as ShadowRoot;
+  await userEvent.fill(widget.one('textarea'), 'Half thought');
+  (widget.one('textarea') as HTMLTextAreaElement).setSelectionRange(4, 4);
+
+  await widget.instance.call('locale', 'de');
+  await userEvent.keyboard(' a');
+  const written = (widget.one('textarea') as HTMLTextAreaElement).value;
+  const opener = document.body.appendChild(document.createElement('button'));
+  opener.className = 'own-opener';
+  opener.focus();
+  await widget.instance.call('locale', 'en');
+
+  expect(written).toBe('Half a thought');
+  expect([document.activeElement, root.activeElement]).toEqual([opener, null]);
 });
 
 test('is opened and closed by an element of the page, and draws no launcher then', async () => {

@@ -10,6 +10,7 @@ import { oneOf } from './one-of.ts';
 import { PageHears, type PageListener } from './page-hears.ts';
 import type { Settings } from './settings.ts';
 import { type Skinned, skinVerbs } from './skin-verbs.ts';
+import { WritingOn } from './writing-on.ts';
 
 /** Which conversation a verb means; the widget's own where absent. */
 export interface Where {
@@ -48,6 +49,7 @@ type Verbs = Readonly<Record<string, (...args: never[]) => unknown>>;
 export function pageVerbs(widget: PageWidget): Verbs {
   const { chat, settings, clock } = widget;
   const hears = new PageHears(chat, clock);
+  const writing = new WritingOn(widget.host, chat);
   let said: Attributes | undefined;
   /** What the page said of itself last, and at which address; a new one ends that. */
   let place: Partial<Place> = {};
@@ -84,7 +86,7 @@ export function pageVerbs(widget: PageWidget): Verbs {
     attributes,
     ready: () => hears.ready(),
     on: (type: string, listener: PageListener) => hears.on(type, listener),
-    locale: (tag: string) => widget.speak(tag),
+    locale: (tag: string) => writing.over(() => widget.speak(tag)),
     conversation: (ref: string) => widget.open({ conversation: ref }),
     compose: ({ text, conversation = settings.conversation }: Where & { readonly text: string }) => {
       widget.open({ conversation });

@@ -141,12 +141,12 @@ export class MessageList extends Component<ListProps, State> {
   #rowsNear(): Row[] {
     const stretch = this.#stretch;
     const { props } = this;
-    const { conversation, env, view, place } = props;
+    const { conversation, view, place } = props;
     const me = view.me?.id;
     if (view !== this.#entriesOf) {
       this.#entriesOf = view;
       this.#entries = entriesOf({ conversation, waiting: waitingAt(view, place), me });
-      stretch.of(this.#entries, env.mode === 'bubble' ? 2.5 : 4);
+      stretch.of(this.#entries);
       if (this.#entries.length > long) this.#load();
     }
     if (conversation?.ready && !this.#start) {
@@ -236,12 +236,14 @@ export class MessageList extends Component<ListProps, State> {
 
   #stay(sized: boolean): void {
     const log = this.#log;
-    if (log && this.state.atEnd && !this.#stretch.isLeft(log)) log.scrollTop = log.scrollHeight;
-    else if (log) this.#stretch.hold(log, sized);
+    if (!log) return;
+    if (this.state.atEnd && !this.#stretch.isLeft(log)) log.scrollTop = log.scrollHeight;
+    else this.#stretch.hold(log, sized);
   }
 
   readonly #toEnd = (): void => {
-    if (this.#log) this.#log.scrollTop = this.#log.scrollHeight;
+    const log = this.#log;
+    if (log) log.scrollTop = log.scrollHeight;
     this.#scrolled();
   };
 

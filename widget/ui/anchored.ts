@@ -15,11 +15,8 @@ export class Anchored {
   protected edge = 0;
   protected scrolled = 0;
 
-  /**
-   * The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn.
-   * @param letters that make a message one pixel higher, at least
-   */
-  of(entries: readonly Entry[], letters: number): void {
+  /** The log as it is now. The same entries stay drawn, and what comes behind the last where that one is drawn. */
+  of(entries: readonly Entry[]): void {
     const { from: first, to } = this.span;
     const before = this.entries[first];
     const kept = first > 0 ? entries.indexOf(before as Entry) : 0;
@@ -34,7 +31,7 @@ export class Anchored {
     while (from > 0 && room > 0) {
       from -= 1;
       // No message of ordinary letters is lower than that; what is still missing is seen soon.
-      room -= 32 + ((entries[from] as Partial<Waiting>).text ?? '').length / letters;
+      room -= 32 + ((entries[from] as Partial<Waiting>).text ?? '').length / 3;
     }
     this.span = { from, to: Number.POSITIVE_INFINITY };
   }

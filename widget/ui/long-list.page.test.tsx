@@ -51,6 +51,26 @@ test('holds only what is near in the page, wherever one reads', async () => {
   expect(log.scrollHeight).toBeGreaterThan(5_000 * 40);
 });
 
+test('fills what is in sight wherever one jumps, also from high messages to low ones', async () => {
+  const items = Array.from({ length: 4_000 }, (_, index) => {
+    const seq = index + 1;
+    const text = seq % 200 < 100 ? `${seq}: ${'some words '.repeat(60)}` : `${seq}`;
+    return { ...message(seq, 'ann', text), at: 1_000_000 + (seq % 200 < 100 ? seq * 1_000_000 : seq) };
+  });
+  const { all, log } = await longStage(items);
+
+  for (let turn = 1; turn < 60; turn += 1) {
+    log.scrollTop = ((turn * 0.618) % 1) * (log.scrollHeight - log.clientHeight);
+    await frame();
+    await frame();
+    const edge = log.getBoundingClientRect();
+    const drawn = all('.row').map((row) => row.getBoundingClientRect());
+    expect(drawn[0]?.top).toBeLessThanOrEqual(edge.top + 60);
+    expect(drawn.at(-1)?.bottom).toBeGreaterThanOrEqual(edge.bottom - 60);
+    expect(drawn.length).toBeLessThan(60);
+  }
+});
+
 test('moves nothing by itself while one scrolls up through what was never drawn, and down again', async () => {
   const { all, log } = await longStage(long(1, 1_000));
 

@@ -18,18 +18,23 @@ interface Sight {
   readonly height: number;
   /** Above what is in sight, and under it. */
   readonly beyond: number;
+  /** How many entries come and go together, so that a small step draws nothing anew. */
+  readonly step: number;
+  /** How much higher entries are than `leastHeight`. */
+  readonly scale: number;
 }
-
-/** Entries that come and go together, so that a small step draws nothing anew. */
-const step = 4;
 
 /** An entry of one line is as high as this at least, each other line as this, and no letter is as wide as this, px. */
 const [least, line, letter] = [32, 18, 8];
 
-/** What to draw of `entries`, however low they are: each counts for no more than its words take. */
-export function spanAround(entries: readonly Worded[], { at, width, height, beyond }: Sight): Span {
-  const heightOf = (index: number): number =>
-    least + line * Math.floor(((entries[index]?.text ?? '').length * letter) / Math.max(width, 1));
+/** How high an entry is by its words alone, in a log of this width; px. */
+export function leastHeight({ text = '' }: Partial<Worded>, width: number): number {
+  return least + line * Math.floor((text.length * letter) / Math.max(width, 1));
+}
+
+/** What to draw of `entries`, which are as high as their words let expect. */
+export function spanAround(entries: readonly Worded[], { at, width, height, beyond, step, scale }: Sight): Span {
+  const heightOf = (index: number): number => scale * leastHeight(entries[index] ?? {}, width);
   const { length } = entries;
   const first = Math.min(at - (at % step), length);
   let from = first;

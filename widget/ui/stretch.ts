@@ -1,11 +1,15 @@
 import { Anchored, bottomOf, isEntry, isTooShort } from './anchored.ts';
 import { type Entry, keyOf, type Row } from './rows.ts';
-import { type Span, spanAround } from './span.ts';
+import { leastHeight, type Span, spanAround } from './span.ts';
 
 /** What is drawn on each side of what is in sight as long as nobody has begun to read there, px. */
 const beside = 80;
 /** Entries that come in on each side at one look, where all that is in sight is drawn: a frame has room for no more. */
 const slice = 4;
+/** Entries that come and go together while somebody reads. */
+const step = 4;
+/** Of how much higher entries were than their words alone, this much is expected of the next ones, and no more than that. */
+const [expected, most] = [0.9, 2];
 /** More than so many are not drawn just because they were already. */
 const many = 60;
 
@@ -17,6 +21,8 @@ export class Stretch extends Anchored {
   /** The space for all that comes before what is to be drawn, and for one entry behind it, px. */
   #above = 0;
   #mean = 60;
+  /** How much higher entries are expected to be than their words alone. */
+  #scale = 1;
   /** The first entry that is in the page. */
   #first = 0;
   /** How wide the log is, px. */
@@ -24,6 +30,8 @@ export class Stretch extends Anchored {
   /** Where the reader has come to, at the first look; little is drawn there until he begins to read. */
   #landed: number | undefined;
   #reads = false;
+  /** How far the log was scrolled when it was drawn anew, beside all that had been drawn. */
+  #jumped: number | undefined;
   /** What was looked at is in its place: another look would only cost another layout. */
   #settled = false;
 
@@ -78,10 +86,13 @@ export class Stretch extends Anchored {
     const drawn = ([...place.children] as HTMLElement[]).filter((_, index) => rows[index] && isEntry(rows[index]));
     const top = (place.firstChild as HTMLElement | null)?.offsetTop ?? 0;
     const last = drawn.at(-1);
-    if (last) this.#mean = Math.round((bottomOf(last) - top) / drawn.length);
     const before = this.span;
     const { length } = this.entries;
     this.#width = clientWidth;
+    if (last) this.#mean = Math.round((bottomOf(last) - top) / drawn.length);
+    // Once in each place: what is drawn there depends on it, and is not to change what it depends on.
+    const isSame = this.#jumped === scrollTop;
+    if (last && this.#landed === undefined && !isSame) this.#expect(bottomOf(last) - top, drawn.length);
     if (this.anchor && this.anchor.offsetTop < scrollTop + clientHeight) {
       const at = this.#first + drawn.indexOf(this.anchor);
       const isCovered =
@@ -90,8 +101,8 @@ export class Stretch extends Anchored {
       this.#reads ||= at !== this.#landed;
       if (isCovered && !this.#reads && drawn.length < many) return false;
       const { from, to } = this.#around(at, clientHeight, clientHeight);
-      const most = isCovered ? slice : length;
-      this.span = { from: Math.max(from, before.from - most), to: Math.min(to, before.to + most) };
+      const more = isCovered ? slice : length;
+      this.span = { from: Math.max(from, before.from - more), to: Math.min(to, before.to + more) };
       if (this.span.to >= length) this.span = { ...this.span, to: Number.POSITIVE_INFINITY };
       const first = this.span.from;
       this.#above = this.#first > 0 ? Math.round(((top - place.offsetTop) * first) / this.#first) : first * this.#mean;
@@ -100,7 +111,10 @@ export class Stretch extends Anchored {
       this.anchor = undefined;
       this.#landed = undefined;
       this.#reads = false;
-      this.span = this.#around(Math.floor((length * scrollTop) / scrollHeight), clientHeight, beside);
+      this.#jumped = scrollTop;
+      // What was drawn for this very place did not reach it.
+      if (isSame) this.#scale = 1;
+      this.span = this.#around(Math.floor((length * scrollTop) / scrollHeight), clientHeight, beside, 1);
       const { from } = this.span;
       this.#above = from > 0 ? Math.max(0, Math.round(scrollTop) - beside) : 0;
       this.#settled = from > 0;
@@ -115,8 +129,15 @@ export class Stretch extends Anchored {
     return log.scrollTop + ((row.getBoundingClientRect().bottom - top) * log.offsetWidth) / (width || 1);
   }
 
-  #around(at: number, height: number, beyond: number): Span {
-    return spanAround(this.entries, { at, width: this.#width, height, beyond });
+  #around(at: number, height: number, beyond: number, by = step): Span {
+    return spanAround(this.entries, { at, width: this.#width, height, beyond, step: by, scale: this.#scale });
+  }
+
+  /** So many entries that are drawn are so high together, px. */
+  #expect(height: number, count: number): void {
+    const words = this.entries.slice(this.#first, this.#first + count);
+    const least = words.reduce((sum, entry) => sum + leastHeight(entry, this.#width), 0);
+    this.#scale = Math.min(Math.max(1, (expected * height) / least), most);
   }
 
   #begin(from: number, count: number): void {

@@ -30,6 +30,8 @@ export class Stretch extends Anchored {
   /** Where the reader has come to, at the first look; little is drawn there until he begins to read. */
   #landed: number | undefined;
   #reads = false;
+  /** What is drawn is of a place of which nothing has been learnt. Once in each: what is drawn there depends on it. */
+  #isNew = true;
   /** How far the log was scrolled when it was drawn anew, beside all that had been drawn. */
   #jumped: number | undefined;
   /** What was looked at is in its place: another look would only cost another layout. */
@@ -90,9 +92,8 @@ export class Stretch extends Anchored {
     const { length } = this.entries;
     this.#width = clientWidth;
     if (last) this.#mean = Math.round((bottomOf(last) - top) / drawn.length);
-    // Once in each place: what is drawn there depends on it, and is not to change what it depends on.
     const isSame = this.#jumped === scrollTop;
-    if (last && this.#landed === undefined && !isSame) this.#expect(bottomOf(last) - top, drawn.length);
+    if (last && this.#isNew && !isSame) this.#expect(bottomOf(last) - top, drawn.length);
     if (this.anchor && this.anchor.offsetTop < scrollTop + clientHeight) {
       const at = this.#first + drawn.indexOf(this.anchor);
       const isCovered =
@@ -112,6 +113,7 @@ export class Stretch extends Anchored {
       this.#landed = undefined;
       this.#reads = false;
       this.#jumped = scrollTop;
+      this.#isNew = true;
       // What was drawn for this very place did not reach it.
       if (isSame) this.#scale = 1;
       this.span = this.#around(Math.floor((length * scrollTop) / scrollHeight), clientHeight, beside, 1);
@@ -135,6 +137,7 @@ export class Stretch extends Anchored {
 
   /** So many entries that are drawn are so high together, px. */
   #expect(height: number, count: number): void {
+    this.#isNew = false;
     const words = this.entries.slice(this.#first, this.#first + count);
     const least = words.reduce((sum, entry) => sum + leastHeight(entry, this.#width), 0);
     this.#scale = Math.min(Math.max(1, (expected * height) / least), most);
@@ -143,6 +146,7 @@ export class Stretch extends Anchored {
   #begin(from: number, count: number): void {
     const first = Math.max(0, from);
     this.span = { from: first, to: first + count };
+    this.#isNew = true;
     this.#above = first * this.#mean;
   }
 }

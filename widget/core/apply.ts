@@ -134,7 +134,7 @@ export function withNewest(held: Conversation): Conversation {
 /** Older facts that came with a page: items in front of those held. */
 export function withOlder(view: View, log: string, after: number, more: boolean, facts: readonly AnyFact[]): View {
   const held = view.conversations[log];
-  if (held === undefined) return view;
+  if (!held) return view;
   const older = facts.filter((fact) => (fact.seq ?? 0) <= held.from).flatMap(itemOf);
   return withConversation(view, { ...held, items: [...older, ...held.items], from: after, more, fetching: false });
 }
@@ -189,7 +189,7 @@ function stored(view: View, fact: AnyFact): View {
   const { log, seq } = fact;
   if (fact.type === 'profile.changed') return profile(view, fact.body.person);
   const held = log === undefined ? undefined : view.conversations[log];
-  if (held === undefined || seq === undefined || seq <= held.to) return view;
+  if (!held || seq === undefined || seq <= held.to) return view;
   const items = held.ready ? [...held.items, ...itemOf(fact)] : held.items;
   const moved = { ...held, items, to: seq, last: Math.max(held.last, seq), at: Math.max(held.at, fact.at) };
   const from = held.ready ? held.from : seq;
@@ -230,21 +230,21 @@ function profile(view: View, person: Person): View {
 
 function typing(view: View, { conversation, user, on }: Facts['typing.changed']): View {
   const held = view.conversations[conversation];
-  if (held === undefined || user === view.me?.id || held.typing.includes(user) === on) return view;
+  if (!held || user === view.me?.id || held.typing.includes(user) === on) return view;
   const others = held.typing.filter((other) => other !== user);
   return withConversation(view, { ...held, typing: on ? [...others, user] : others });
 }
 
 function marked(view: View, { conversation, user, read = 0, delivered = 0 }: Facts['marker.moved']): View {
   const held = view.conversations[conversation];
-  if (held === undefined) return view;
+  if (!held) return view;
   if (user === view.me?.id) return withConversation(view, seenUpTo(held, read));
   return withConversation(view, { ...held, got: gotOf(held.got, [{ user, read, delivered }]) });
 }
 
 function counted(view: View, { conversation, counts }: Facts['marker.counted']): View {
   const held = view.conversations[conversation];
-  if (held === undefined) return view;
+  if (!held) return view;
   const told = Object.fromEntries(counts.map(({ seq, delivered, read }) => [seq, { delivered, read }]));
   return withConversation(view, { ...held, counts: { ...held.counts, ...told } });
 }

@@ -203,14 +203,14 @@ export class Chat {
       case 'link.retry':
         return this.#session.retry();
       default:
-        return intent satisfies never;
+        intent satisfies never;
     }
   }
 
   /** What is on the screen needs its newest items only: nobody looks at the others any more. */
   #left(): void {
     const held = this.#shown;
-    if (held !== undefined) this.#state.change(withConversation(this.view, withNewest(held)));
+    if (held) this.#state.change(withConversation(this.view, withNewest(held)));
   }
 
   get #shown(): Conversation | undefined {
@@ -221,7 +221,7 @@ export class Chat {
   #show(screen: Screen): void {
     const left = this.#shown;
     this.#state.change({ screen, sought: undefined });
-    if (left !== undefined) this.#state.change(withConversation(this.view, left));
+    if (left) this.#state.change(withConversation(this.view, left));
     if (screen.at === 'list') this.#session.list(false);
     else if (screen.at === 'conversation') this.#session.open(screen.ref);
     else this.#directory.shown(screen);
@@ -264,7 +264,7 @@ export class Chat {
 
   #older(ref: string): void {
     const held = this.#state.held(ref);
-    if (held === undefined || held.fetching || !held.more || !this.#session.up) return;
+    if (!held || held.fetching || !held.more || !this.#session.up) return;
     this.#state.change(withConversation(this.view, { ...held, fetching: true }));
     this.#session.ask('log.read', { log: held.id, before: held.from + 1 });
   }
@@ -281,7 +281,7 @@ export class Chat {
 
   #stoppedTyping(log: string, user: string): void {
     const held = this.view.conversations[log];
-    if (held === undefined) return;
+    if (!held) return;
     const typing = held.typing.filter((other) => other !== user);
     this.#state.change(withConversation(this.view, { ...held, typing }));
   }

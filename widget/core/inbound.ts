@@ -53,7 +53,7 @@ export class Inbound {
     const facts = read.frame.events.map(readFact);
     for (let index = 0; index < facts.length; index += 1) {
       const entry = facts[index];
-      if (entry === undefined) continue;
+      if (!entry) continue;
       if ('unknown' in entry) this.#unknown(entry.unknown);
       else {
         const page = pageOf(entry.known);
@@ -97,7 +97,7 @@ export class Inbound {
     if (place === 'older') this.#change(withOlder(this.#view(), log, after, after > 0, facts));
     if (place === 'newer' || place === 'anew') {
       for (const entry of within) {
-        if (entry !== undefined) this.#inPage(entry, place === 'newer', log);
+        if (entry) this.#inPage(entry, place === 'newer', log);
       }
       this.#change(heldUpTo(this.#view(), log, to));
       if (to < page.last) this.#events.more(log, to);
@@ -161,7 +161,7 @@ function placeOf(
   held: Conversation | undefined,
 ): 'anew' | 'older' | 'newer' | 'apart' {
   if (head.type === 'conversation.opened' && (head.body.page.snapshot || !held?.ready)) return 'anew';
-  if (held === undefined || after > held.to || to < held.from) return 'apart';
+  if (!held || after > held.to || to < held.from) return 'apart';
   return head.type === 'log.paged' && after < held.from ? 'older' : 'newer';
 }
 

@@ -27,7 +27,7 @@ export class Marks {
   /** The person has read up to `seq`. */
   seen(ref: string, seq: number): void {
     const held = this.#state.held(ref);
-    if (held === undefined || seq <= held.read) return;
+    if (!held || seq <= held.read) return;
     this.#state.change(withConversation(this.#state.view, seenUpTo(held, seq)));
     this.#mark(held.id);
   }
@@ -51,7 +51,7 @@ export class Marks {
 
   #mark(id: string): void {
     const held = this.#state.view.conversations[id];
-    if (held === undefined || !this.#session.up || this.#timers.has(id)) return;
+    if (!held || !this.#session.up || this.#timers.has(id)) return;
     if (!held.member && held.kind === 'group') return;
     const { read, to: delivered } = held;
     const told = this.#told.get(id) ?? { read: 0, delivered: 0 };

@@ -118,7 +118,7 @@ export class Outbox {
   /** The friend refused it: set aside for good, or kept for another try. Returns whether it is worth another try. */
   refused(id: string, code: string): boolean {
     const entry = this.#find(id);
-    if (entry === undefined) return false;
+    if (!entry) return false;
     const again = isLater(code);
     // What it rests on is not there after all.
     if (code === 'early') entry.up = false;
@@ -140,7 +140,7 @@ export class Outbox {
   /** It is another one from now on: with fewer files, or with all of them there. */
   alter(id: string, change: Partial<StoredAction> & { readonly up?: boolean }): void {
     const entry = this.#find(id);
-    if (entry === undefined) return;
+    if (!entry) return;
     Object.assign(entry, change);
     if (!change.up) this.#keep(entry);
   }

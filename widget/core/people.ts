@@ -33,7 +33,7 @@ export type Entry = Extract<AnyFact, { type: 'member.joined' | 'member.left' }>;
 /** Puts that into the members, where they are held. */
 export function withEntry(view: View, { log = '', type, body }: Entry): View {
   const members = view.members[log];
-  if (members === undefined) return view;
+  if (!members) return view;
   const others = members.list.filter(({ person }) => person.id !== body.person.id);
   const list = type === 'member.left' ? others : [...others, body];
   return { ...view, members: { ...view.members, [log]: { ...members, list } } };
@@ -47,7 +47,7 @@ export function withMember(view: View, fact: { log?: string; body: Facts['member
   const own = held !== undefined && person.id === view.me?.id;
   const conversations = own ? { ...view.conversations, [id]: { ...held, role } } : view.conversations;
   const members = view.members[id];
-  if (members === undefined) return { ...view, conversations };
+  if (!members) return { ...view, conversations };
   const list = members.list.map((one) => (one.person.id === person.id ? { ...one, role } : one));
   return { ...view, conversations, members: { ...view.members, [id]: { ...members, list } } };
 }
@@ -58,7 +58,7 @@ export function preferred(
   { conversation, ...prefs }: Facts['conversation.preferred'],
 ): Conversation | undefined {
   const held = view.conversations[conversation];
-  if (held === undefined) return undefined;
+  if (!held) return undefined;
   const { mutedUntil: _muted, archived: _archived, pinned: _pinned, ...rest } = held;
   return { ...rest, ...prefs };
 }

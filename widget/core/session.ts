@@ -179,7 +179,7 @@ export class Session {
 
   #fetch(log: string): void {
     const held = this.#state.held(log);
-    if (held !== undefined) this.ask('log.read', { log, after: held.to });
+    if (held) this.ask('log.read', { log, after: held.to });
   }
 
   #heard(fact: AnyFact): void {

@@ -8,7 +8,7 @@ import { tabTransport } from './transport.ts';
  */
 export function oneForAllTabs(options: Omit<TabOptions, 'browser'>): Transport {
   const { locks } = navigator as { readonly locks?: LockManager };
-  if (locks === undefined || typeof BroadcastChannel === 'undefined') return options.inner;
+  if (!locks || typeof BroadcastChannel === 'undefined') return options.inner;
   return tabTransport({
     ...options,
     browser: {

@@ -49,7 +49,7 @@ export function tabTransport(options: TabOptions): Transport {
       raise();
       lead();
       if (up) end('lost');
-      if (events === undefined) wake();
+      if (!events) wake();
       else dial();
     },
     deposed() {
@@ -80,7 +80,7 @@ export function tabTransport(options: TabOptions): Transport {
 
   /** Brings an open call a stream: the one that is there, or a new one. */
   function serve(): void {
-    if (channel === undefined) join();
+    if (!channel) join();
     else if (leads && attempt === 0) dial();
     else if (stream > 0 && stream !== dead) rise();
     else wish();
@@ -137,7 +137,7 @@ export function tabTransport(options: TabOptions): Transport {
       up: current(() => {
         stream = mine;
         // The leader first: it makes the device secret where there is none yet.
-        if (events === undefined) wake();
+        if (!events) wake();
         else rise();
         lead();
       }),
@@ -193,7 +193,7 @@ export function tabTransport(options: TabOptions): Transport {
     stream = about;
     if (stream === 0 || stream === dead || up) return;
     if (text && text !== secret.get()) secret.set(text);
-    if (events === undefined) wake();
+    if (!events) wake();
     else rise();
   }
 
@@ -249,20 +249,20 @@ export function tabTransport(options: TabOptions): Transport {
 
   function live({ type }: { readonly type: string }): void {
     if (type === 'visibilitychange') {
-      if (channel !== undefined && !up) wish();
+      if (channel && !up) wish();
     } else if (type === 'freeze' || type === 'pagehide') {
       // A lock survives in the back/forward cache and in a frozen tab, and would block all others.
       away = true;
       void leave();
     } else if (away) {
       away = false;
-      if (events === undefined) wake();
+      if (!events) wake();
       else serve();
     }
   }
 
   function listen(): void {
-    if (deaf !== undefined) return;
+    if (deaf) return;
     deaf = new AbortController();
     for (const type of ['freeze', 'pagehide', 'resume', 'pageshow', 'visibilitychange']) {
       browser.life.addEventListener(type, live, { capture: true, signal: deaf.signal });

@@ -22,6 +22,12 @@ async function inboxOf({ page }: Person): Promise<Locator> {
   return inbox;
 }
 
+/** Takes the case that is shown, by the key that its button names. */
+async function takes({ page }: Person, inbox: Locator): Promise<void> {
+  await expect(inbox.locator('.gate .do')).toBeVisible();
+  await page.keyboard.press('t');
+}
+
 function row(inbox: Locator, name: string): Locator {
   return inbox.locator('.case', { hasText: name });
 }
@@ -51,7 +57,7 @@ test('two colleagues share the work on who comes from elsewhere: one takes, note
   await expect(card).toContainText('Came from');
   await expect(card.getByRole('link', { name: blog, exact: true })).toHaveAttribute('href', blog);
   await expect(card.getByRole('link', { name: 'A plain page', exact: true })).toHaveAttribute('href', shop);
-  await kim.page.keyboard.press('t');
+  await takes(kim, kims);
   await expect(kims.getByRole('textbox', { name: 'Write a message' })).toBeFocused();
   await expect(leas.locator('.gate')).toContainText('Kim has this.');
 
@@ -116,7 +122,7 @@ test('a case is taken over after asking, its former colleague sees who has it, a
   await visitor.says('Where is my parcel?');
   await row(kims, 'Willa').click();
   await row(leas, 'Willa').click();
-  await kim.page.keyboard.press('t');
+  await takes(kim, kims);
   await expect(leas.locator('.gate')).toContainText('Kim has this.');
 
   await lea.page.keyboard.press('t');
@@ -149,7 +155,7 @@ test('a colleague and a visitor exchange files, and the inbox shows that one wen
   await visitor.says('Here is what the invoice said');
   await sends(visitor.widget, 'invoice.txt');
   await row(inbox, 'Xenia').click();
-  await kim.page.keyboard.press('t');
+  await takes(kim, inbox);
 
   await sends(inbox, 'credit.txt');
   for (const [who, name] of [

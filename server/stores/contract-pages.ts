@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../core/store.ts';
-import { aMember, fill, puts, seqs } from './contract-rows.ts';
+import { aMember, anAppend, fill, puts, seqs } from './contract-rows.ts';
 
 /** Reading a log: pages, audiences, what is unread. */
 export function pageContract(make: () => Promise<Store>): void {
@@ -39,6 +39,34 @@ export function pageContract(make: () => Promise<Store>): void {
     expect(await page({ limit: 3, reader: 'u_bob' })).toEqual([1, 4, 5]);
     expect(await page({ limit: 2, reader: 'u_ann', before: 5 })).toEqual([2, 4]);
     expect(await page({ limit: 9, reader: 'u_an' })).toEqual([1, 5]);
+  });
+
+  test('reads any part of a long log that grows beside another, for anybody', async () => {
+    const facts = Array.from({ length: 130 }, (_, index) => (index % 3 === 0 ? { audience: ['u_ann'] } : {}));
+    for (let from = 0; from < facts.length; from += 13) {
+      await fill(store, ...facts.slice(from, from + 13));
+      await store.commit([{ ...puts(), appends: Array.from({ length: from }, () => anAppend({ log: 'c_2' })) }], []);
+    }
+    const ends = [0, 1, 31, 32, 33, 64, 96, 129, 130, 131];
+    const limits = [1, 40, 999];
+
+    for (const reader of ['u_ann', 'u_bob']) {
+      const seen = facts.flatMap((fact, index) => (fact.audience?.includes(reader) === false ? [] : [index + 1]));
+      for (const after of ends) {
+        for (const end of ends) {
+          const within = seen.filter((seq) => seq > after && seq < end);
+          for (const limit of limits) {
+            const page = await store.page({ log: 'c_1', after, before: end, limit, reader });
+            expect(seqs(page)).toEqual(within.slice(-limit));
+            const forwards = await store.page({ log: 'c_1', after, upTo: end - 1, limit, reader });
+            expect(seqs(forwards)).toEqual(within.slice(0, limit));
+          }
+        }
+        expect(await store.prevVisible('c_1', after, reader)).toBe(seen.findLast((seq) => seq < after) ?? 0);
+        const unread = reader === 'u_ann' ? 0 : seen.filter((seq) => seq > after).length;
+        expect(await store.unread('c_1', after, reader, 50)).toBe(Math.min(50, unread));
+      }
+    }
   });
 
   test('finds the seq before one that a reader may see', async () => {

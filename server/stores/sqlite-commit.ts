@@ -1,25 +1,24 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { version } from '../../protocol/limits.ts';
 import { placed, placedFile } from '../core/here.ts';
 import type { Append, Cursor, Outcome, Put, Unit } from '../core/store.ts';
-import { type BatchLogs, logsOf } from './sqlite-logs.ts';
+import { factFinder, factWriter } from './sqlite-facts.ts';
+import type { BatchLogs, Logs } from './sqlite-logs.ts';
 import { putWriter } from './sqlite-puts.ts';
 import { doneRow } from './sqlite-rows.ts';
 
 /** Writes batches inside the caller's transactions. */
 export interface BatchWriter {
   write(units: readonly Unit[], cursors: readonly Cursor[]): Outcome[];
-  /** The transaction of the last `write` is on disk. */
-  committed(): void;
 }
 
 /**
  * Prepares the statements. A unit is judged before its first row is written and cannot fail afterwards, so none needs a
  * savepoint; an error here is one of the file and ends the whole batch.
  */
-export function batchWriter(db: DatabaseSync): BatchWriter {
-  const { begin, committed } = logsOf(db);
-  const put = putWriter(db);
+export function batchWriter(db: DatabaseSync, allLogs: Logs): BatchWriter {
+  const factAt = factFinder(db, allLogs);
+  const appendFact = factWriter(db);
+  const put = putWriter(db, factAt);
   const insertDone = db.prepare(
     'INSERT INTO done (device, id, digest, log, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT (device, id) DO NOTHING',
   );
@@ -28,12 +27,9 @@ export function batchWriter(db: DatabaseSync): BatchWriter {
   );
   const isDone = db.prepare('SELECT 1 FROM done WHERE device = ? AND id = ?');
   const selectLogin = db.prepare('SELECT revoked_at FROM login WHERE kind = ? AND subject = ?');
-  const selectBody = db.prepare('SELECT body FROM fact WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?');
+  const selectBody = db.prepare('SELECT body FROM fact WHERE n = ?');
   const selectState = db.prepare('SELECT value FROM state WHERE plugin = ? AND scope = ? AND key = ?');
   const selectFile = db.prepare('SELECT seq FROM file WHERE id = ?');
-  const insertFact = db.prepare(
-    'INSERT INTO fact (log, seq, v, type, at, "by", device, action, body, item, audience) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  );
 
   function write(unit: Unit, logs: BatchLogs): Outcome {
     const refusal = refusalOf(unit, logs);
@@ -62,7 +58,9 @@ export function batchWriter(db: DatabaseSync): BatchWriter {
       return row.expect === 'absent' ? file === undefined : file !== undefined && file.seq === null;
     }
     if (row.table === 'fact') {
-      return row.expect === undefined || selectBody.get(row.row.log, row.row.seq)?.body === row.expect;
+      if (row.expect === undefined) return true;
+      const place = factAt(row.row.log, row.row.seq);
+      return place !== undefined && selectBody.get(place)?.body === row.expect;
     }
     if (row.table === 'state') return row.expect === undefined || row.expect === stateOf(row.row);
     if (row.table !== 'login' || row.expect === undefined) return true;
@@ -93,28 +91,26 @@ export function batchWriter(db: DatabaseSync): BatchWriter {
 
   function keep(append: Append, unit: Unit, logs: BatchLogs): { seq: number; audienced: boolean } {
     const log = logs.get(append.log);
-    const seq = log.lastSeq + 1;
-    const { type, at, by, body, audience } = append;
-    const { device = '', id } = unit;
-    const seenBy = audience ? JSON.stringify(audience) : null;
-    insertFact.run(log.ref, seq, version, type, at, by, device, id, body, append.item ? 1 : 0, seenBy);
-    log.lastSeq = seq;
-    log.at = at;
-    if (append.rule) log.ruleSeq = seq;
-    if (append.list !== undefined) log.list = append.list;
-    if (audience) log.audienced = true;
-    logs.changed(log);
-    return { seq, audienced: log.audienced };
+    appendFact(log, append, unit);
+    logs.counted(log);
+    const { rule, list = log.list, audience } = append;
+    const audienced = log.audienced || audience !== undefined;
+    if (rule) log.ruleSeq = log.lastSeq;
+    // A list is read in the order of its logs' rows.
+    if (rule || list !== undefined || audienced !== log.audienced || !log.stored) {
+      Object.assign(log, { list, audienced });
+      logs.changed(log);
+    }
+    return { seq: log.lastSeq, audienced };
   }
 
   return {
     write(units, cursors) {
-      const logs = begin();
+      const logs = allLogs.begin();
       const outcomes = units.map((unit) => write(unit, logs));
       for (const cursor of cursors) logs.raise(cursor);
-      logs.flush();
+      logs.flush(cursors.length > 0);
       return outcomes;
     },
-    committed,
   };
 }

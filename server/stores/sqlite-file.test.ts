@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CommitUnknown, StorageFull, type Store } from '../core/store.ts';
 import { aMember, anAppend, aUnit, puts, seqs, storedAt } from './contract-rows.ts';
@@ -87,7 +88,16 @@ test('refuses a file that a newer program wrote, and leaves it as it is', async 
 
 /** Takes back what later schemas have added. */
 const toFirstSchema = `
-  DROP INDEX fact_change;
+  CREATE TABLE indexed (
+    log INTEGER NOT NULL, seq INTEGER NOT NULL, v INTEGER NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, "by" TEXT NOT NULL,
+    device TEXT NOT NULL, action TEXT NOT NULL, body TEXT NOT NULL, item INTEGER NOT NULL, audience TEXT, UNIQUE (log, seq)
+  );
+  INSERT INTO indexed SELECT log, seq, v, type, at, "by", device, action, body, item, audience FROM fact ORDER BY n;
+  DROP TABLE fact;
+  ALTER TABLE indexed RENAME TO fact;
+  DROP TABLE waypoint;
+  DROP TABLE counted;
+  ALTER TABLE log DROP COLUMN newest;
   DROP TABLE words;
   DROP TABLE gathered;
   DROP TABLE file;
@@ -109,15 +119,22 @@ const toFirstSchema = `
 
 test('lifts a file of the first schema, with all that is in it', async () => {
   const { store, db } = await opened();
-  await store.commit([aUnit('1')], []);
+  const inTurns = Array.from({ length: 140 }, (_, index) => anAppend({ log: `c_${index % 2}`, body: `${index}` }));
+  await store.commit([{ ...puts(), appends: inTurns }], [{ log: 'c_1', told: 1 }]);
+  const everything = async () => [
+    ...(await store.page({ log: 'c_1', limit: 99 })),
+    ...(await store.page({ log: 'c_0', before: 40, limit: 30 })),
+  ];
+  const before = await everything();
   db.exec(toFirstSchema);
   await store.close();
 
   await store.open();
 
   const row = { id: 's', dueAt: 1, user: 'u_ann', type: 'order.remind', body: '{}' };
-  expect(seqs(await store.page({ log: 'c_1', limit: 9 }))).toEqual([1]);
-  expect(await store.commit([aUnit('2', { puts: [{ table: 'schedule', row }] })], [])).toEqual([storedAt(2)]);
+  expect(before).toHaveLength(100);
+  expect(await everything()).toEqual(before);
+  expect(await store.commit([aUnit('2', { puts: [{ table: 'schedule', row }] })], [])).toEqual([storedAt(71)]);
   expect(await store.scheduled(9)).toEqual([row]);
 });
 
@@ -183,6 +200,73 @@ test('says StorageFull when the disk is full, writes nothing of the batch, and r
   expect(await store.commit([aUnit('2'), large], [])).toEqual([storedAt(2), storedAt(3)]);
   expect(store.stats()).toEqual({ facts: 3, commits: 2, writable: true });
   expect(seen).toEqual(['error', 'info']);
+});
+
+test('counts what rows of logs do not count yet, after the process was killed', async () => {
+  const program = `
+    import { writeSync } from 'node:fs';
+    import { sqliteStore } from ${JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)};
+    const store = sqliteStore({ path: ${JSON.stringify(path)} });
+    await store.open();
+    const append = (log, at) => ({ log, type: 'message.sent', at, by: 'u_ann', body: '{}', item: true, rule: false });
+    const unit = (id, at, more) => ({ id, digest: '', reads: [], appends: [append('c_1', at), append('c_2', at)], puts: [], ...more });
+    await store.commit([unit('1', 1)], [{ log: 'c_1', told: 1, reacted: 1 }]);
+    for (let at = 2; at < 50; at++) await store.commit([unit('more', at)], []);
+    await store.commit([unit('reacted', 50, { reacted: { log: 'c_2', seq: 49 } })], []);
+    writeSync(1, 'done');
+    process.kill(process.pid, 'SIGKILL');`;
+  await expect(promisify(execFile)(process.execPath, ['--input-type=module', '-e', program])).rejects.toMatchObject({
+    stdout: 'done',
+    signal: 'SIGKILL',
+  });
+
+  const { store, db } = await opened();
+
+  const rows = db.prepare('SELECT id, last_seq FROM log ORDER BY id').all();
+  const counters = { lastSeq: 50, at: 50, ruleSeq: 0, audienced: false };
+  const told = { id: 'c_1', ...counters, toldSeq: 1, reactedSeq: 1 };
+  const reacted = { id: 'c_2', ...counters, toldSeq: 0, reactedSeq: 49 };
+  // Else there would be nothing to be counted.
+  expect(rows).toEqual([
+    { id: 'c_1', last_seq: 1 },
+    { id: 'c_2', last_seq: 50 },
+  ]);
+  expect([await store.log('c_1'), await store.log('c_2')]).toEqual([told, reacted]);
+  expect(await store.due(9)).toEqual(expect.arrayContaining([told, reacted]));
+  expect(seqs(await store.page({ log: 'c_1', before: 51, limit: 3 }))).toEqual([48, 49, 50]);
+  expect(await store.commit([aUnit('next')], [])).toEqual([storedAt(51)]);
+  await store.close();
+  await store.open();
+  expect(await store.log('c_1')).toMatchObject({ lastSeq: 51, toldSeq: 1 });
+});
+
+test('forgets what a batch that failed has counted, and nothing of those before', async () => {
+  const { store } = await opened();
+  await store.commit([aUnit('1', { appends: [anAppend({ rule: true })] })], []);
+  await store.commit([aUnit('2')], []);
+  const noText = anAppend({ body: {} as string });
+
+  await expect(store.commit([aUnit('3'), aUnit('4', { appends: [noText] })], [])).rejects.toThrow(TypeError);
+
+  expect(await store.log('c_1')).toMatchObject({ lastSeq: 2, ruleSeq: 1 });
+  expect(seqs(await store.page({ log: 'c_1', limit: 9 }))).toEqual([1, 2]);
+  expect(await store.commit([aUnit('5')], [])).toEqual([storedAt(3)]);
+});
+
+test('writes the rows of a thousand logs at the latest, and counts no more than that when it is opened', async () => {
+  const { store, db } = await opened();
+  const inEach = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => anAppend({ log: `c_${from + index}` }));
+  await store.commit([{ ...puts(), appends: inEach(0, 1_100) }], []);
+  await store.commit([{ ...puts(), appends: inEach(0, 900) }], []);
+  const counted = () => db.prepare('SELECT fact FROM counted').get();
+  const before = counted();
+
+  await store.commit([{ ...puts(), appends: inEach(900, 150) }], []);
+
+  expect(before).toEqual({ fact: 0 });
+  expect(counted()).toEqual({ fact: 2_150 });
+  expect(db.prepare('SELECT count(*) AS count FROM log WHERE last_seq = 2').get()).toEqual({ count: 1_050 });
 });
 
 test('counts on in a log that stood in no batch while twenty thousand others did', async () => {

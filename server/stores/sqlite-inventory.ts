@@ -6,13 +6,13 @@ import { integer, storedFact, text } from './sqlite-rows.ts';
 /** By which a person is looked for when he is erased: each step reads so many facts and no more, however many there are. */
 export const erasureQueries = {
   merged: 'SELECT id FROM users INDEXED BY user_merged WHERE merged_into = ? ORDER BY id LIMIT ?',
-  // By rowid: facts are never deleted, so theirs have no gaps. The names are read from the JSON once, not for each row.
+  // By their numbers: facts are never deleted, so theirs have no gaps. The names are read from the JSON once, not for each row.
   named: `WITH name AS MATERIALIZED (SELECT value FROM json_each(?))
-    SELECT fact.rowid AS place, fact.*, log.id AS of_log FROM fact JOIN log ON log.ref = fact.log
-    WHERE fact.rowid > ? AND fact.rowid <= ?
+    SELECT fact.n AS place, fact.*, log.id AS of_log FROM fact JOIN log ON log.ref = fact.log
+    WHERE fact.n > ? AND fact.n <= ?
       AND EXISTS (SELECT 1 FROM name WHERE value = fact."by" OR instr(fact.body, value) > 0)
-    ORDER BY fact.rowid LIMIT ?`,
-  newest: 'SELECT coalesce(max(rowid), 0) AS place FROM fact',
+    ORDER BY fact.n LIMIT ?`,
+  newest: 'SELECT coalesce(max(n), 0) AS place FROM fact',
 } as const;
 
 /** Prepares the statements that list. Those that no index serves are for what is done once for a person. */

@@ -11,7 +11,10 @@ const tombstoneMs = 600_000;
 type MarkerPut = Extract<Put, { table: 'marker' }>;
 
 /** Prepares the statements and returns what writes one row, inside the caller's transaction. */
-export function putWriter(db: DatabaseSync): (put: Put) => void {
+export function putWriter(
+  db: DatabaseSync,
+  factAt: (log: string, seq: number) => number | undefined,
+): (put: Put) => void {
   const user = db.prepare(
     upsert('users', ['id'], ['kind', 'name', 'verified', 'topics', 'avatar', 'attributes', 'merged_into']),
   );
@@ -26,7 +29,7 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
      read_seq = max(read_seq, excluded.read_seq), delivered_seq = max(delivered_seq, excluded.delivered_seq)`,
   );
   const prefer = db.prepare('UPDATE member SET prefs = ? WHERE conversation = ? AND user = ?');
-  const fact = db.prepare('UPDATE fact SET body = ? WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?');
+  const fact = db.prepare('UPDATE fact SET body = ? WHERE n = ?');
   const reworded = rewording(db);
   const changes = db.prepare(
     `UPDATE fact INDEXED BY fact_change SET body = ? WHERE log = (SELECT ref FROM log WHERE id = ?)
@@ -86,11 +89,14 @@ export function putWriter(db: DatabaseSync): (put: Put) => void {
         conversation.run(id, kind, name, put.row.public ? 1 : 0, jsonOf(settings));
         return;
       }
-      case 'fact':
+      case 'fact': {
+        const place = factAt(put.row.log, put.row.seq);
+        if (place === undefined) return;
         // While the old words still stand there.
-        reworded(put.row);
-        fact.run(put.row.body, put.row.log, put.row.seq);
+        reworded(place, put.row.body);
+        fact.run(put.row.body, place);
         return;
+      }
       case 'relation':
         putRelation(put.row);
         return;

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { LogRow, StoredFact } from '../core/rows.ts';
 import type { Store } from '../core/store.ts';
+import { walk, walked, wayTo } from './sqlite-facts.ts';
 import { fileReads } from './sqlite-files.ts';
 import { inventoryReads } from './sqlite-inventory.ts';
+import type { BatchLog, Logs } from './sqlite-logs.ts';
 import {
   conversationRow,
   doneRow,
@@ -11,7 +14,6 @@ import {
   logRow,
   memberRow,
   relationRow,
-  type SqlRow,
   scheduleRow,
   storedFact,
   text,
@@ -21,28 +23,27 @@ import {
 /** What of the port only reads. */
 export type Reads = Omit<Store, 'open' | 'close' | 'commit' | 'find' | 'stats'>;
 
-const inLog = 'log = (SELECT ref FROM log WHERE id = ?)';
-const visible = '(audience IS NULL OR EXISTS (SELECT 1 FROM json_each(audience) WHERE value = ?))';
-/** `visible`, and everything where the reader is NULL. */
-const visibleOrAll = `(audience IS NULL OR ? IS NULL OR EXISTS (SELECT 1 FROM json_each(audience) WHERE value = ?))`;
+/** Where the reader ?6 sees a fact; he sees all of them where he is NULL. */
+const visible = '(audience IS NULL OR ?6 IS NULL OR EXISTS (SELECT 1 FROM json_each(audience) WHERE value = ?6))';
+
+/** Facts that one step of reading forwards looks at, at least: as many have to be walked through in some of them. */
+const step = 32;
 
 /** Prepares the statements that read. INDEXED BY makes an index that no longer fits an error of `open`, not a slow scan. */
-export function reads(db: DatabaseSync): Reads {
-  const people = { ...memberReads(db), ...relationReads(db), ...fileReads(db), ...inventoryReads(db) };
-  return { ...logReads(db), ...rowReads(db), ...people };
+export function reads(db: DatabaseSync, logs: Logs): Reads {
+  const people = { ...memberReads(db, logs), ...relationReads(db), ...fileReads(db), ...inventoryReads(db) };
+  return { ...logReads(db, logs), ...rowReads(db), ...people };
 }
 
-function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' | 'unread' | 'listed' | 'due'> {
-  const log = db.prepare('SELECT * FROM log WHERE id = ?');
-  const range = `SELECT * FROM fact WHERE ${inLog} AND seq > ? AND seq <= ? AND ${visibleOrAll}`;
-  const oldest = db.prepare(`${range} ORDER BY seq LIMIT ?`);
-  const newest = db.prepare(`${range} ORDER BY seq DESC LIMIT ?`);
-  const prev = db.prepare(
-    `SELECT seq FROM fact WHERE ${inLog} AND seq > ? AND seq < ? AND ${visible} ORDER BY seq DESC LIMIT 1`,
-  );
+function logReads(
+  db: DatabaseSync,
+  logs: Logs,
+): Pick<Reads, 'log' | 'page' | 'prevVisible' | 'unread' | 'listed' | 'due'> {
+  const back = db.prepare(`${walk} SELECT fact.* FROM ${walked} AND ${visible} LIMIT ?7`);
+  const prev = db.prepare(`${walk} SELECT fact.seq FROM ${walked} AND ${visible} LIMIT 1`);
   const news = db.prepare(
-    `SELECT count(*) AS count FROM (SELECT 1 FROM fact WHERE ${inLog} AND seq > ? AND item AND type = 'message.sent'
-       AND "by" <> ? AND ${visible} AND json_extract(body, '$.deleted') IS NOT 1 LIMIT ?)`,
+    `${walk} SELECT count(*) AS count FROM (SELECT 1 FROM ${walked} AND item AND type = 'message.sent' AND "by" <> ?6
+       AND ${visible} AND json_extract(body, '$.deleted') IS NOT 1 LIMIT ?7)`,
   );
   const from = db.prepare(
     'SELECT from_seq AS seq FROM member WHERE conversation = ? AND user = ? AND until_seq IS NULL',
@@ -51,7 +52,7 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
   const listed = db.prepare(`${inList} ORDER BY at DESC, id DESC LIMIT ?`);
   const listedBefore = db.prepare(`${inList} AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?`);
   const due = db.prepare(
-    'SELECT * FROM log INDEXED BY log_due WHERE told_seq < last_seq OR reacted_seq < last_seq LIMIT ?',
+    'SELECT id FROM log INDEXED BY log_due WHERE told_seq < last_seq OR reacted_seq < last_seq LIMIT ?',
   );
 
   /** What a reader sees comes after this. */
@@ -60,22 +61,47 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
     return row ? integer(row.seq) : 0;
   }
 
+  /** Facts after `first` and up to `last`, the newest first. */
+  function newest(log: BatchLog, first: number, last: number, reader: string | null, limit: number): StoredFact[] {
+    if (last <= first) return [];
+    return back.all(...wayTo(log, last), first, reader, limit).map((row) => storedFact(log.id, row));
+  }
+
+  /** The same, the oldest first. */
+  function oldest(log: BatchLog, first: number, last: number, reader: string | null, limit: number): StoredFact[] {
+    const found: StoredFact[] = [];
+    for (let after = first; after < last && found.length < limit; ) {
+      const upTo = Math.min(last, after + Math.max(limit - found.length, step));
+      found.push(...newest(log, after, upTo, reader, step + limit).reverse());
+      after = upTo;
+    }
+    return found.slice(0, limit);
+  }
+
   return {
-    log: async (id) => lift(logRow, log.get(id)),
+    log: async (id) => lift(rowOf, logs.find(id)),
 
     async page({ log: id, after = 0, before, upTo = Number.MAX_SAFE_INTEGER, limit, reader = null }) {
-      const last = before === undefined ? upTo : Math.min(upTo, before - 1);
+      const log = logs.find(id);
+      if (log === undefined) return [];
       const first = Math.max(after, fromSeq(id, reader));
-      const rows = (before === undefined ? oldest : newest).all(id, first, last, reader, reader, limit);
-      const facts = rows.map((row) => storedFact(id, row));
-      return before === undefined ? facts : facts.reverse();
+      const last = Math.min(log.lastSeq, upTo, (before ?? Number.MAX_SAFE_INTEGER) - 1);
+      if (before === undefined) return oldest(log, first, last, reader, limit);
+      return newest(log, first, last, reader, limit).reverse();
     },
 
-    prevVisible: async (id, seq, reader) => integer(prev.get(id, fromSeq(id, reader), seq, reader)?.seq ?? 0),
+    async prevVisible(id, seq, reader) {
+      const log = logs.find(id);
+      const first = fromSeq(id, reader);
+      if (log === undefined || seq - 1 <= first) return 0;
+      return integer(prev.get(...wayTo(log, seq - 1), first, reader)?.seq ?? 0);
+    },
 
     async unread(id, after, reader, cap) {
+      const log = logs.find(id);
       const first = Math.max(after, fromSeq(id, reader));
-      return integer(news.get(id, first, reader, reader, cap)?.count);
+      if (log === undefined || log.lastSeq <= first) return 0;
+      return integer(news.get(...wayTo(log, log.lastSeq), first, reader, cap)?.count);
     },
 
     async listed(list, limit, before) {
@@ -83,8 +109,17 @@ function logReads(db: DatabaseSync): Pick<Reads, 'log' | 'page' | 'prevVisible' 
       return rows.map(logRow);
     },
 
-    due: async (limit) => due.all(limit).map(logRow),
+    async due(limit) {
+      const found = due.all(limit).flatMap(({ id }) => logs.find(text(id)) ?? []);
+      const unwritten = [...logs.behind()].filter((log) => log.toldSeq < log.lastSeq || log.reactedSeq < log.lastSeq);
+      return [...new Set([...found, ...unwritten])].slice(0, limit).map(rowOf);
+    },
   };
+}
+
+function rowOf({ id, lastSeq, ruleSeq, toldSeq, reactedSeq, at, audienced, list }: BatchLog): LogRow {
+  const row = { id, lastSeq, ruleSeq, toldSeq, reactedSeq, at, audienced };
+  return list === undefined ? row : { ...row, list };
 }
 
 function rowReads(
@@ -119,6 +154,7 @@ function rowReads(
 
 function memberReads(
   db: DatabaseSync,
+  logs: Logs,
 ): Pick<Reads, 'member' | 'members' | 'membersIn' | 'memberCount' | 'memberships' | 'bans' | 'bannedFrom' | 'readSeq'> {
   const member = db.prepare('SELECT * FROM member WHERE conversation = ? AND user = ?');
   const current = db.prepare(
@@ -133,8 +169,12 @@ function memberReads(
      (SELECT 1 FROM member INDEXED BY member_role WHERE conversation = ? AND until_seq IS NULL LIMIT ?)`,
   );
   const joined = db.prepare(
-    `SELECT member.* FROM member INDEXED BY member_user LEFT JOIN log ON log.id = member.conversation
-     WHERE user = ? AND until_seq IS NULL ORDER BY coalesce(log.at, 0) DESC, conversation DESC LIMIT ?`,
+    `SELECT member.*, coalesce(log.at, 0) AS at FROM member INDEXED BY member_user LEFT JOIN log ON log.id = member.conversation
+     WHERE user = ? AND until_seq IS NULL ORDER BY at DESC, conversation DESC LIMIT ?`,
+  );
+  const joinedOf = db.prepare(
+    `SELECT member.* FROM json_each(?) AS of CROSS JOIN member ON conversation = of.value AND user = ?
+     WHERE until_seq IS NULL`,
   );
   const banned = db.prepare(
     `SELECT * FROM member INDEXED BY member_banned WHERE user = ? AND role = 'banned' ORDER BY conversation LIMIT ?`,
@@ -150,7 +190,22 @@ function memberReads(
     members: async (conversation, limit, after = '') => current.all(conversation, after, limit).map(memberRow),
     membersIn: async (conversation, role, limit) => inRole.all(conversation, role, limit).map(memberRow),
     memberCount: async (conversation, cap) => integer(count.get(conversation, cap)?.count),
-    memberships: async (user, limit) => joined.all(user, limit).map(memberRow),
+
+    async memberships(user, limit) {
+      const rows = joined.all(user, limit);
+      const behind = new Map(Array.from(logs.behind(), ({ id, at }) => [id, at]));
+      if (behind.size === 0) return rows.map(memberRow);
+      // By the rows of logs, of which those that are behind say an earlier time.
+      rows.push(...joinedOf.all(JSON.stringify([...behind.keys()]), user));
+      const found = rows.map((row) => ({
+        member: memberRow(row),
+        at: behind.get(text(row.conversation)) ?? Number(row.at),
+      }));
+      const once = [...new Map(found.map((one) => [one.member.conversation, one])).values()];
+      once.sort((a, b) => b.at - a.at || (a.member.conversation < b.member.conversation ? 1 : -1));
+      return once.slice(0, limit).map(({ member }) => member);
+    },
+
     bans: async (user, limit) => banned.all(user, limit).map(memberRow),
     bannedFrom: async (conversation, limit, after = '') => outside.all(conversation, after, limit).map(memberRow),
 
@@ -175,6 +230,6 @@ function relationReads(db: DatabaseSync): Pick<Reads, 'relation' | 'relations' |
   };
 }
 
-function lift<T>(map: (row: SqlRow) => T, row: SqlRow | undefined): T | undefined {
+function lift<Row, T>(map: (row: Row) => T, row: Row | undefined): T | undefined {
   return row && map(row);
 }

@@ -7,8 +7,8 @@ import { integer } from './sqlite-rows.ts';
  * once they are released, only followed by others.
  *
  * Rowid tables with UNIQUE indexes, because WITHOUT ROWID stores fewer rows a second; facts name their log by number,
- * which keeps the index that every message touches small. There is no index of items: it made each message a tenth
- * dearer, and few facts are none.
+ * which keeps what every message writes small. There is no index of items: it made each message a tenth dearer, and few
+ * facts are none. Nor one of facts by log and seq: see `sqlite-facts.ts`.
  */
 const migrations: readonly string[] = [
   `
@@ -186,6 +186,37 @@ const migrations: readonly string[] = [
   `,
   `
   CREATE INDEX user_merged ON users (merged_into, id) WHERE merged_into IS NOT NULL;
+  `,
+  // An index by log and seq had a page for each of many conversations, which each message there wrote.
+  `
+  ALTER TABLE log ADD COLUMN newest INTEGER;
+  UPDATE log SET newest = (SELECT rowid FROM fact WHERE log = ref AND seq = last_seq);
+  CREATE TABLE chained (
+    n INTEGER PRIMARY KEY,
+    log INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    v INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    device TEXT NOT NULL,
+    action TEXT NOT NULL,
+    body TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    audience TEXT,
+    prev INTEGER
+  );
+  INSERT INTO chained
+    SELECT rowid, log, seq, v, type, at, "by", device, action, body, item, audience,
+      (SELECT before.rowid FROM fact AS before WHERE before.log = fact.log AND before.seq = fact.seq - 1)
+    FROM fact ORDER BY rowid;
+  DROP TABLE fact;
+  ALTER TABLE chained RENAME TO fact;
+  CREATE INDEX fact_change ON fact (log, json_extract(body, '$.of')) WHERE type IN ('message.edited', 'message.answered');
+  CREATE TABLE waypoint (place INTEGER PRIMARY KEY, fact INTEGER NOT NULL);
+  INSERT INTO waypoint SELECT log << 32 | seq, n FROM fact WHERE seq % 32 = 0 ORDER BY 1;
+  CREATE TABLE counted (fact INTEGER NOT NULL);
+  INSERT INTO counted SELECT coalesce(max(n), 0) FROM fact;
   `,
 ];
 

@@ -63,7 +63,7 @@ export function wordSearch(
   const look = lookup(db);
   const gathered = gatheredIn(db);
   const gather = gatherer(db, skipped);
-  const head = db.prepare('SELECT coalesce(max(rowid), 0) AS n FROM fact');
+  const head = db.prepare('SELECT coalesce(max(n), 0) AS n FROM fact');
   let cancel: (() => void) | undefined;
   let stale = isStale(db);
   let isAsked = stale || gathered() !== undefined;
@@ -133,19 +133,16 @@ export function wordSearch(
 }
 
 /** Takes the words that a rewritten body no longer has out of what is gathered, inside the caller's transaction. */
-export function rewording(db: DatabaseSync): (row: Pick<StoredFact, 'log' | 'seq' | 'body'>) => void {
-  const before = db.prepare(
-    'SELECT rowid AS n, log, type, item, body FROM fact WHERE log = (SELECT ref FROM log WHERE id = ?) AND seq = ?',
-  );
+export function rewording(db: DatabaseSync): (fact: number, body: string) => void {
+  const before = db.prepare('SELECT log, type, item, body FROM fact WHERE n = ?');
   const remove = db.prepare("INSERT INTO words (words, rowid, log, text) VALUES ('delete', ?, ?, ?)");
   const insert = db.prepare('INSERT INTO words (rowid, log, text) VALUES (?, ?, ?)');
   const gathered = gatheredIn(db);
 
-  return ({ log, seq, body }) => {
+  return (n, body) => {
     const bounds = gathered();
-    const row = bounds && before.get(log, seq);
+    const row = bounds && before.get(n);
     if (bounds === undefined || row === undefined || row.item !== 1 || row.type !== 'message.sent') return;
-    const n = integer(row.n);
     const [old = '', next = ''] = [wordsIn(text(row.body)), wordsIn(body)];
     if (n < bounds.low || n > bounds.high || old === next) return;
     if (old !== '') remove.run(n, String(row.log), old);
@@ -176,8 +173,7 @@ function gatherer(
   skipped: WordFaults['skipped'],
 ): (bounds: Gathered, first: number, last: number) => void {
   const said = db.prepare(
-    `SELECT rowid AS n, log, body FROM fact
-     WHERE rowid BETWEEN ? AND ? AND item AND type = 'message.sent' ORDER BY rowid`,
+    `SELECT n, log, body FROM fact WHERE n BETWEEN ? AND ? AND item AND type = 'message.sent' ORDER BY n`,
   );
   const insert = db.prepare('INSERT INTO words (rowid, log, text) VALUES (?, ?, ?)');
   const update = db.prepare('UPDATE gathered SET low = ?, high = ?');
@@ -210,7 +206,7 @@ function lookup(db: DatabaseSync): (query: FindQuery) => Hits {
   const match = db.prepare(
     'SELECT rowid AS n FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
   );
-  const select = db.prepare('SELECT * FROM fact WHERE rowid = ?');
+  const select = db.prepare('SELECT * FROM fact WHERE n = ?');
   const from = db.prepare(
     'SELECT from_seq AS seq FROM member WHERE conversation = ? AND user = ? AND until_seq IS NULL',
   );

@@ -5,6 +5,7 @@ import { type Checkpoints, checkpoints } from './sqlite-checkpoints.ts';
 import { type BatchWriter, batchWriter } from './sqlite-commit.ts';
 import { type Erasure, erasure } from './sqlite-erasure.ts';
 import { faultOf } from './sqlite-fault.ts';
+import { type Logs, logsOf } from './sqlite-logs.ts';
 import { type DataFile, openDataFile } from './sqlite-open.ts';
 import { type Reads, reads } from './sqlite-read.ts';
 import { type Transact, type WordSearch, wordSearch } from './sqlite-words.ts';
@@ -25,6 +26,7 @@ export interface SqliteStoreOptions {
 interface Session {
   readonly file: DataFile;
   readonly transact: Transact;
+  readonly logs: Logs;
   readonly batches: BatchWriter;
   readonly reads: Reads;
   readonly erasure: Erasure;
@@ -79,8 +81,9 @@ export function sqliteStore(
       const { db } = file;
       const transact = transactions(db, crash);
       const words = wordSearch(db, transact, clock, { failed, skipped });
-      const writing = { transact, batches: batchWriter(db), checkpoints: checkpoints(path) };
-      session = { file, ...writing, reads: reads(db), erasure: erasure(db, clock), words };
+      const logs = logsOf(db);
+      const writing = { transact, logs, batches: batchWriter(db, logs), checkpoints: checkpoints(path) };
+      session = { file, ...writing, reads: reads(db, logs), erasure: erasure(db, clock), words };
       unknown = undefined;
       facts = 0;
       commits = 0;
@@ -88,6 +91,7 @@ export function sqliteStore(
     },
 
     async close() {
+      if (session && !unknown) settle(session);
       session?.erasure.stop();
       session?.words.stop();
       await session?.checkpoints.stop();
@@ -96,17 +100,17 @@ export function sqliteStore(
     },
 
     async commit(units, cursors) {
-      const { batches, checkpoints, erasure, transact, words } = opened();
+      const { batches, checkpoints, erasure, logs, transact, words } = opened();
       if (unknown) throw unknown;
       try {
         const outcomes = transact(() => batches.write(units, cursors));
-        batches.committed();
         committed(outcomes);
         checkpoints.committed(units.length);
         erasure.committed(units);
         words.committed(units);
         return outcomes;
       } catch (error) {
+        logs.failed();
         failed(error);
         throw error;
       }
@@ -159,6 +163,16 @@ export function sqliteStore(
     due: async (limit) => opened().reads.due(limit),
     stats: () => ({ facts, commits, writable }),
   };
+}
+
+/** Writes the rows of logs that are behind, for who reads the file by other means; the next one to open it could count them, too. */
+function settle({ logs, transact }: Session): void {
+  if (logs.behind().size === 0) return;
+  try {
+    transact(() => logs.begin().flush(true));
+  } catch {
+    logs.failed();
+  }
 }
 
 /** What runs a write in one transaction. It throws StorageFull and CommitUnknown. */

@@ -31,6 +31,27 @@ test('lets the cursors of a busy log gather, and writes them once', async () => 
   expect(cursors).toEqual([[{ log, told: 7, reacted: 7 }]]);
 });
 
+test('writes with the next batch the cursors of one that failed', async () => {
+  const { store, cursors } = watched();
+  let isBroken = false;
+  const commit: Store['commit'] = (units, noted) => {
+    if (isBroken && units.length > 0) throw new TypeError('a value of no type of a column');
+    return store.commit(units, noted);
+  };
+  const stage = await Stage.open({ store: { ...store, commit } });
+  const ann = await stage.person('ann');
+  await ann.says(room, 'Hello');
+  stage.clock.advance(200);
+  isBroken = true;
+  const answer = await ann.says(room, 'Is anybody here?').catch((error: unknown) => error);
+  isBroken = false;
+
+  await stage.friend.stop();
+
+  expect(answer).not.toMatchObject({ kind: 'stored' });
+  expect(cursors).toEqual([[{ log, told: 3, reacted: 3 }]]);
+});
+
 test('writes at its end what has gathered', async () => {
   const { store, cursors } = watched();
   const stage = await Stage.open({ store });

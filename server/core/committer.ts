@@ -146,15 +146,15 @@ export class Committer {
     } catch (error) {
       if (error instanceof StorageFull) return 'full';
       if (error instanceof CommitUnknown || units.length === 0) return this.#ended(error);
+      for (const cursor of cursors) this.note(cursor);
       if (units.length === 1) return [{ kind: 'failed', error }];
     }
-    return this.#oneByOne(units, cursors);
+    return this.#oneByOne(units);
   }
 
   /** A unit that the store cannot take, a value of no column's type, fails alone and not with all that came beside it. */
-  async #oneByOne(units: readonly Unit[], cursors: readonly Cursor[]): Promise<readonly Settlement[] | 'unknown'> {
+  async #oneByOne(units: readonly Unit[]): Promise<readonly Settlement[] | 'unknown'> {
     const settlements: Settlement[] = [];
-    for (const cursor of cursors) this.note(cursor);
     for (const unit of units) {
       const result = await this.#commit([unit], []);
       if (result === 'unknown') return result;

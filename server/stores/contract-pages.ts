@@ -81,8 +81,10 @@ export function pageContract(make: () => Promise<Store>): void {
       prev(1, 'u_ann'),
       prev(99, 'u_bob'),
     ];
+    await store.commit([puts(aMember('u_new', { fromSeq: 5 }))], []);
 
     expect(await Promise.all(found)).toEqual([4, 2, 1, 0, 0, 5]);
+    expect(await prev(99, 'u_new')).toBe(0);
     expect(await store.prevVisible('c_none', 5, 'u_ann')).toBe(0);
   });
 

@@ -216,6 +216,18 @@ export function putContract(make: () => Promise<Store>): void {
     expect(await recent(2)).toEqual(['c_1', 'c_3']);
   });
 
+  test('names the most recently used log first also after the clock was set back', async () => {
+    const inAll = ['c_1', 'c_2', 'c_3'].map((conversation) => aMember('u_ann', { conversation }));
+    await store.commit([puts(...inAll)], []);
+    const cursors = ['c_1', 'c_2', 'c_3'].map((log) => ({ log, told: 1, reacted: 1 }));
+    await fill(store, { log: 'c_1', at: 30 }, { log: 'c_2', at: 20 }, { log: 'c_3', at: 40 });
+    await store.commit([], cursors);
+
+    await fill(store, { log: 'c_1', at: 11 }, { log: 'c_3', at: 10 });
+
+    expect((await store.memberships('u_ann', 1)).map((row) => row.conversation)).toEqual(['c_2']);
+  });
+
   test('names the conversations that a user was banned from, by id', async () => {
     const out = ['c_3', 'c_1', 'c_2'].map((conversation) =>
       aMember('u_ann', { conversation, role: 'banned', untilSeq: 1 }),

@@ -253,6 +253,20 @@ test('forgets what a batch that failed has counted, and nothing of those before'
   expect(await store.commit([aUnit('5')], [])).toEqual([storedAt(3)]);
 });
 
+test('counts anew after a batch that failed, also where that did not work at first', async () => {
+  const { store, db } = await opened();
+  await store.commit([aUnit('1')], []);
+  await store.commit([aUnit('2')], []);
+  db.exec('ALTER TABLE counted RENAME COLUMN fact TO hidden');
+  await expect(store.commit([aUnit('3', { appends: [anAppend({ body: {} as string })] })], [])).rejects.toThrow(TypeError);
+
+  await expect(store.log('c_1')).rejects.toThrow('no such column');
+  db.exec('ALTER TABLE counted RENAME COLUMN hidden TO fact');
+
+  expect(await store.log('c_1')).toMatchObject({ lastSeq: 2 });
+  expect(await store.commit([aUnit('4')], [])).toEqual([storedAt(3)]);
+});
+
 test('writes the rows of a thousand logs at the latest, and counts no more than that when it is opened', async () => {
   const { store, db } = await opened();
   const inEach = (from: number, count: number) =>

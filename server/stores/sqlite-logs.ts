@@ -92,7 +92,6 @@ export function logsOf(db: DatabaseSync): Logs {
 
   /** Begins anew from what is on disk. */
   function load(): void {
-    isStale = false;
     logs.clear();
     behind.clear();
     newestRef = integer(selectRef.get()?.ref);
@@ -105,6 +104,7 @@ export function logsOf(db: DatabaseSync): Logs {
       logs.set(log.id, log);
       behind.add(log);
     }
+    isStale = false;
   }
 
   function find(id: string): BatchLog | undefined {

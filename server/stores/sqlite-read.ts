@@ -93,7 +93,7 @@ function logReads(
     async prevVisible(id, seq, reader) {
       const log = logs.find(id);
       const first = fromSeq(id, reader);
-      if (log === undefined || seq - 1 <= first) return 0;
+      if (log === undefined || Math.min(seq - 1, log.lastSeq) <= first) return 0;
       return integer(prev.get(...wayTo(log, seq - 1), first, reader)?.seq ?? 0);
     },
 
@@ -192,10 +192,10 @@ function memberReads(
     memberCount: async (conversation, cap) => integer(count.get(conversation, cap)?.count),
 
     async memberships(user, limit) {
-      const rows = joined.all(user, limit);
+      // By the rows of logs, of which those that are behind say another time.
+      const rows = joined.all(user, limit + logs.behind().size);
       const behind = new Map(Array.from(logs.behind(), ({ id, at }) => [id, at]));
       if (behind.size === 0) return rows.map(memberRow);
-      // By the rows of logs, of which those that are behind say an earlier time.
       rows.push(...joinedOf.all(JSON.stringify([...behind.keys()]), user));
       const found = rows.map((row) => ({
         member: memberRow(row),

@@ -167,9 +167,8 @@ export function sqliteStore(
 
 /** Writes the rows of logs that are behind, for who reads the file by other means; the next one to open it could count them, too. */
 function settle({ logs, transact }: Session): void {
-  if (logs.behind().size === 0) return;
   try {
-    transact(() => logs.begin().flush(true));
+    if (logs.behind().size > 0) transact(() => logs.begin().flush(true));
   } catch {
     logs.failed();
   }

@@ -7,7 +7,7 @@ import type { StackOptions } from './e2e/fixtures/stack.ts';
  * friend as an account of ejabberd, from the package and in our image; of the latter the tests run what touches the server
  * most.
  */
-export default defineConfig<object, StackOptions>({
+export default defineConfig<{ keys: boolean }, StackOptions>({
   testDir: 'e2e/specs',
   outputDir: '.cache/e2e',
   globalSetup: './e2e/fixtures/build.ts',
@@ -47,6 +47,18 @@ export default defineConfig<object, StackOptions>({
       use: { timezoneId: 'UTC', colorScheme: 'light', trace: 'off' },
     },
     { name: 'native', use: { xmpp: 'native' } },
+    // The same by keys alone.
+    {
+      name: 'keys',
+      testMatch:
+        /(people|message-actions|files|search|attention|group|history|languages|offline|identify|first-message|own-events|theme|policy)\.spec\.ts$/,
+      use: { xmpp: 'native', keys: true },
+    },
+    {
+      name: 'keys-short',
+      testMatch: /(message-actions|people|search)\.spec\.ts$/,
+      use: { xmpp: 'native', keys: true },
+    },
     { name: 'docker', use: { xmpp: 'docker' } },
     {
       name: 'docker-short',

@@ -89,6 +89,7 @@ async function all(): Promise<Tally> {
     () => unit('page'),
     () => journeys('gallery-short'),
     () => journeys('native'),
+    () => journeys('keys-short'),
     () => journeys('prosody-short'),
     () => journeys('account-short'),
     dockerJourneys,

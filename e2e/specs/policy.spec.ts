@@ -59,6 +59,7 @@ test('every feature lives under a strict policy, in a page that is isolated from
   const ann = await arrives(stack.site.page('strict', tag, headers));
   const { page, widget, composer, log } = ann;
   const button = (name: string) => widget.getByRole('button', { name, exact: true });
+  const more = widget.getByRole('banner').getByRole('button', { name: 'More' });
   await ann.opens();
   const bob = await joins(room, 'Bob');
   await bob.says('Which one?');
@@ -89,14 +90,14 @@ test('every feature lives under a strict policy, in a page that is isolated from
   await composer.press('Enter');
   await expect(bob.log.locator('.quoted')).toHaveCount(1);
 
-  await button('More').click();
+  await more.click();
   await widget.getByRole('menuitemcheckbox').first().click();
   await page.keyboard.press('Escape');
-  await button('More').click();
+  await more.click();
   await widget.getByRole('menuitem', { name: /^Search/ }).click();
   await widget.getByRole('searchbox').fill('which');
   await widget.locator('.hit').click();
-  await button('More').click();
+  await more.click();
   const download = page.waitForEvent('download');
   await widget.getByRole('menuitem', { name: /^Download/ }).click();
   await download;

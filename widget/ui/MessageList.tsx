@@ -14,7 +14,7 @@ import { Empty, Loading } from './Words.tsx';
 
 interface State {
   readonly atEnd: boolean;
-  /** A message has been pointed at. */
+  /** The log has been pointed at, or has had the focus: what can be done with a message is wanted soon. */
   readonly pointed: boolean;
 }
 
@@ -194,8 +194,8 @@ export class MessageList extends Component<ListProps, State> {
     this.#log = log;
   };
 
-  readonly #pointed = ({ target }: Event): void => {
-    if (!this.state.pointed && (target as Element).closest('.row, [slot]')) this.setState({ pointed: true });
+  readonly #pointed = (): void => {
+    if (!this.state.pointed) this.setState({ pointed: true });
   };
 
   /** Draws what stands around one message, and goes there. */
@@ -277,7 +277,10 @@ export class MessageList extends Component<ListProps, State> {
   readonly #moved = (event: KeyboardEvent): void => {
     const log = this.#log;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!step || !log) return;
+    if (!log) return;
+    // For the menu, which may still be on its way.
+    log.dataset.key = event.key;
+    if (!step) return;
     const rows = [...log.querySelectorAll<HTMLElement>('.row')];
     const at = rows.findIndex((row) => row.contains(event.target as Node));
     const inSight = rows.findLastIndex((row) => row.offsetTop < log.scrollTop + log.clientHeight);

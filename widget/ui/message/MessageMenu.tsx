@@ -66,9 +66,11 @@ export class Part extends Component<MenuProps, State> {
       },
     });
     this.sizes.observe(log);
-    // What loaded this was pointed at before there was anybody to hear it.
-    const row = this.focused() ?? log.querySelector('.row:hover');
-    if (matchMedia('(hover: hover)').matches) this.setState({ over: this.idOf(row) });
+    // What loaded this was pointed at, or pressed, before there was anybody to hear it.
+    const focused = this.focused();
+    const row = focused ?? log.querySelector('.row:hover');
+    if (focused || matchMedia('(hover: hover)').matches) this.setState({ over: this.idOf(row) });
+    if (focused && log.dataset.key === 'Enter') this.open('menu', this.idOf(focused), 'key');
   }
 
   override componentDidUpdate(): void {

@@ -10,7 +10,7 @@ export interface GrowthOptions {
   /** An empty folder for the data files. */
   readonly folder: string;
   readonly quick: boolean;
-  /** Measures with an index taken away, which has to be reported as worse. */
+  /** Measures with the numbers of facts taken away, which has to be reported as worse. */
   readonly planted: boolean;
 }
 
@@ -30,7 +30,7 @@ const modes = {
 
 /**
  * Measures the same people on a small site and on a large one, in turns.
- * @throws Error where a message is missing on disk, or where an index that was taken away goes unnoticed
+ * @throws Error where a message is missing on disk, or where it goes unnoticed that facts have no numbers
  */
 export async function growth({ folder, quick, planted }: GrowthOptions): Promise<Record<string, unknown>> {
   const mode: Mode = planted ? { ...modes.quick, rounds: 3, looks: 3 } : quick ? modes.quick : modes.full;
@@ -38,7 +38,7 @@ export async function growth({ folder, quick, planted }: GrowthOptions): Promise
   const paths = { small: join(folder, 'small.sqlite'), large: join(folder, 'large.sqlite') };
   const sites = { small: await openSite(paths.small, small), large: await openSite(paths.large, mode.large) };
   const filled = performance.now();
-  if (planted) sites.large.unindex();
+  if (planted) sites.large.unnumber();
   const rounds: Round[] = [];
   for (let index = 0; index < mode.rounds; index += 1) rounds.push(await roundOf(sites, mode, index));
   // The first rounds warm up what the later ones use.
@@ -87,13 +87,13 @@ async function sampled(site: Site, where: Where, { ms, looks }: Mode): Promise<S
   return { throughput, cpu, latency, open: await site.look(where, looks) };
 }
 
-/** The same judgement must see that an index is gone. */
+/** The same judgement must see that facts have no numbers. */
 async function unnoticed(large: Site, rounds: readonly Round[]): Promise<readonly string[]> {
-  large.unindex();
+  large.unnumber();
   const open = await large.look('ten', 3);
   const report = worseIn(growthOf(rounds.map(({ small: few }) => ({ small: few, long: { ...few, open }, wide: few }))));
   if (report.length > 0) return report;
-  throw new Error('The index of facts was taken away, and the figures did not notice.');
+  throw new Error('The numbers of facts were taken away, and the figures did not notice.');
 }
 
 function figuresOf({ long, wide }: Growth): Record<string, number> {

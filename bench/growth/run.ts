@@ -7,7 +7,7 @@ import { growth } from './growth.ts';
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    /** `index` takes the index of facts away: the run has to end with exit code 1. */
+    /** `numbers` takes the numbers of facts away: the run has to end with exit code 1. */
     plant: { type: 'string' },
   },
 });
@@ -16,7 +16,7 @@ const base = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 mkdirSync(base, { recursive: true });
 const folder = mkdtempSync(join(base, 'growth-'));
 try {
-  const line = await growth({ folder, quick: values.quick, planted: values.plant === 'index' });
+  const line = await growth({ folder, quick: values.quick, planted: values.plant === 'numbers' });
   const { growthWorse } = line as { readonly growthWorse: readonly string[] };
   for (const worse of growthWorse) console.error(`It grows: ${worse}.`);
   if (growthWorse.length > 0) process.exitCode = 1;

@@ -25,8 +25,8 @@ export interface Site {
   talk(where: Where, window: number, ms: number): Promise<Talk>;
   /** Opens `count` conversations one after the other, and says how long one took, median milliseconds. */
   look(where: Where, count: number): Promise<number>;
-  /** Takes the index of facts away, as a schema that forgot it. */
-  unindex(): void;
+  /** Takes the numbers of facts away, as a schema that forgot them: each is found by reading all. */
+  unnumber(): void;
   /** Messages that it should hold. */
   readonly messages: number;
   close(): Promise<void>;
@@ -106,7 +106,7 @@ export async function openSite(path: string, { conversations, messages }: SiteSi
       return median(took);
     },
 
-    unindex() {
+    unnumber() {
       file?.db.exec('CREATE TABLE bare AS SELECT * FROM fact; DROP TABLE fact; ALTER TABLE bare RENAME TO fact');
     },
 

@@ -125,3 +125,64 @@ export function unseen(): Box[] {
     return hasEdge || hasFill(element) ? [] : [`${element.localName}.${element.getAttribute('class') ?? ''}`];
   });
 }
+
+/**
+ * Glyphs, dots of presence, switches and boxes to tick that are told from what is behind them by less than 3 : 1 (WCAG 2.2 §1.4.11).
+ * What is switched off is left out, as the criterion does, and so are pictures.
+ */
+export function pale(): Box[] {
+  const root = document.querySelector('befriend-chat')?.shadowRoot;
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  /** Paints colours over each other, and reads what comes of it: whatever notation they are in, and however clear. */
+  const over = (...colors: readonly string[]): readonly number[] => {
+    if (canvas === null) return [];
+    for (const color of ['#fff', ...colors]) {
+      canvas.fillStyle = color;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = (channels: readonly number[]): number => {
+    const [r = 0, g = 0, b = 0] = channels.map((one) => {
+      const part = one / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element: Element | null): string[] => {
+    const fills: string[] = [];
+    for (let at = element; at !== null; at = at.parentElement) fills.unshift(getComputedStyle(at).backgroundColor);
+    return fills;
+  };
+  const apart = (colors: readonly string[], fills: readonly string[]): number => {
+    const under = luminance(over(...fills));
+    const ratios = colors.map((color) => {
+      const upper = luminance(over(...fills, color));
+      return (Math.max(upper, under) + 0.05) / (Math.min(upper, under) + 0.05);
+    });
+    return Math.max(...ratios);
+  };
+  const isOff = (element: Element): boolean => element.closest(':disabled, [aria-disabled=true]') !== null;
+  return [...(root?.querySelectorAll('svg, .dot, .switch, input[type=checkbox], input[type=radio]') ?? [])].flatMap(
+    (element) => {
+      const isThere = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+      const { width } = element.getBoundingClientRect();
+      if (!isThere || isOff(element) || width < 5 || element.closest('.sr')) return [];
+      const { backgroundColor, borderTopColor, borderTopWidth, boxShadow, fill, stroke } = getComputedStyle(element);
+      const isGlyph = element.localName === 'svg';
+      const isDot = element.matches('.dot');
+      // Presence is a disc or a ring, within an edge of the colour around it.
+      const [shadow] = /^\w+\(.*?\)(?= )/.exec(boxShadow) ?? [backgroundColor];
+      const drawn = isGlyph
+        ? [stroke === 'none' ? fill : stroke]
+        : isDot
+          ? [shadow]
+          : [backgroundColor, borderTopColor];
+      const hasEdge = isDot && borderTopWidth !== '0px';
+      const ratio = apart(drawn, hasEdge ? [borderTopColor] : behind(isGlyph ? element : element.parentElement));
+      if (ratio >= 3) return [];
+      const place = element.closest('[class]:not(svg, .dot)')?.className;
+      return [`${element.localName}.${element.getAttribute('class')} in ${place}: ${ratio.toFixed(2)}`];
+    },
+  );
+}

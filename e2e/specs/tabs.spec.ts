@@ -190,3 +190,45 @@ test('a tab in the back/forward cache holds nothing, and follows when it comes b
   expect(tabs.dialled).toBe(2);
   await browser.close();
 });
+
+test('a file on its way goes on when its page comes back from the back/forward cache', async ({
+  stack,
+  room,
+  joins,
+}) => {
+  const bob = await joins(room, 'Bob');
+  const browser = await chromium.launch({ executablePath, args, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const context = await browser.newContext();
+  const ann = await Person.arrive(context, stack.site.page('plain', stack.tag({ conversation: room, name: 'Ann' })));
+  await ann.opens();
+  const buffer = Buffer.from('a line of a long list\n'.repeat(50_000));
+  const network = await cdp(ann.page);
+  await network.send('Network.enable');
+  const speed = (uploadThroughput: number) =>
+    network.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 0, downloadThroughput: -1 },
+      uploadThroughput,
+    });
+  await speed(100_000);
+  await ann.widget.getByLabel('Attach files').setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer });
+  await expect(ann.widget.getByRole('list', { name: 'Files to send' }).getByRole('listitem')).toHaveCount(1);
+  await ann.composer.press('Enter');
+  await expect(ann.widget.getByRole('progressbar')).toBeVisible();
+  await ann.page.evaluate(() => {
+    addEventListener('pageshow', (event) => Object.assign(window, { fromCache: event.persisted }));
+  });
+
+  await ann.page.goto(stack.site.page('plain', ''));
+  await ann.page.waitForTimeout(1_000);
+  await expect(bob.log).not.toContainText('list.txt');
+  await ann.page.goBack({ waitUntil: 'commit' });
+  expect(await ann.page.evaluate(() => Reflect.get(window, 'fromCache'))).toBe(true);
+  await speed(-1);
+
+  await expect(ann.unsettled).toHaveCount(0);
+  const link = bob.widget.getByRole('link', { name: 'Save list.txt' });
+  await expect(link).toHaveCount(1);
+  const saved = await bob.page.request.get((await link.getAttribute('href')) ?? '');
+  expect(await saved.body()).toEqual(buffer);
+  await browser.close();
+});

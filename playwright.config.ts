@@ -51,12 +51,12 @@ export default defineConfig<{ keys: boolean }, StackOptions>({
     {
       name: 'keys',
       testMatch:
-        /(people|message-actions|files|search|attention|group|history|languages|offline|identify|first-message|own-events|theme|policy)\.spec\.ts$/,
+        /(example|colleague|proactive|inbox|api|studio|people|message-actions|files|search|attention|group|history|languages|offline|identify|first-message|own-events|theme|policy)\.spec\.ts$/,
       use: { xmpp: 'native', keys: true },
     },
     {
       name: 'keys-short',
-      testMatch: /(message-actions|people|search)\.spec\.ts$/,
+      testMatch: /(example|message-actions|people|search)\.spec\.ts$/,
       use: { xmpp: 'native', keys: true },
     },
     { name: 'docker', use: { xmpp: 'docker' } },

@@ -84,8 +84,12 @@ interface Noted {
   readonly tasks: { readonly at: number; readonly ms: number }[];
 }
 
-/** Clicks and waits until the composer is there and the conversation is open. In a browser context of its own, slowed down. */
-export async function clickToUsable(browser: Browser, address: string): Promise<Usable> {
+/**
+ * Clicks and waits until the composer is there and the conversation is open. In a browser context of its own, slowed down.
+ * `restMs` is how long the page stands there with its launcher before somebody clicks: at 0 the browser is still at work
+ * for a page that is new to it.
+ */
+export async function clickToUsable(browser: Browser, address: string, restMs: number): Promise<Usable> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(noteTimes);
@@ -111,6 +115,7 @@ export async function clickToUsable(browser: Browser, address: string): Promise<
   });
   const session = await context.newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
+  await passed(restMs);
   const ordered = performance.now();
   await launcher.click();
   await opened.promise;

@@ -27,8 +27,16 @@ export class Part extends Component<Props, State> {
   override state: State = {};
   /** What was typed into the form: it comes back where the answer is refused. */
   private typed: Typed = {};
+  private element: HTMLElement | null = null;
 
-  override componentDidUpdate({ view }: Props): void {
+  override getSnapshotBeforeUpdate(): boolean {
+    return this.focused() !== undefined;
+  }
+
+  override componentDidUpdate({ view }: Props, _: State, hadFocus: boolean): void {
+    // What was pressed is gone, or can be pressed no more: the keyboard goes on from its message.
+    if (hadFocus && !this.focused()?.matches(':enabled, a'))
+      this.element?.closest<HTMLElement>('.row')?.focus({ preventScroll: true });
     const { notice } = this.props.view;
     if (this.state.sent && notice !== view.notice && notice?.wish === 'message.answer')
       this.setState({ sent: undefined });
@@ -51,7 +59,12 @@ export class Part extends Component<Props, State> {
     const off = isOffline || own || answer !== undefined || !takesPart(conversation);
     const each = { texts, off, chosen, onChosen: (choice: string) => this.answer({ choice }) };
     return (
-      <div class="offers">
+      <div
+        class="offers"
+        ref={(element) => {
+          this.element = element;
+        }}
+      >
         {cards.length > 0 && <Cards env={env} cards={cards} {...each} />}
         {buttons.length > 0 && (
           <fieldset class="choices column" aria-label={texts.answers}>
@@ -90,6 +103,13 @@ export class Part extends Component<Props, State> {
         </p>
       </div>
     );
+  }
+
+  /** What has the focus, where that is in here. */
+  private focused(): Element | undefined {
+    const root = this.element?.getRootNode() as ShadowRoot | undefined;
+    const active = root?.activeElement;
+    return active && this.element?.contains(active) ? active : undefined;
   }
 
   private answer(answer: Answer): void {

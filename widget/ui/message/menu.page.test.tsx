@@ -32,20 +32,6 @@ test('opens the menu of a message by Enter, walks it by the arrow keys, and give
   expect(named(acts, 'panel.close')).toEqual([]);
 });
 
-test('opens the menu that was asked for by Enter while it was still on its way', async () => {
-  const { all, one, root } = staged(viewOf({ items: [message(1, 'ann', 'Hello')] }));
-  await rest(root);
-  const press = (at: HTMLElement, key: string) =>
-    at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-
-  one('.log').focus();
-  press(one('.log'), 'ArrowUp');
-  press(one('.row'), 'Enter');
-
-  expect(all('.message-bar, .message-menu')).toEqual([]);
-  await expect.poll(() => root.activeElement?.getAttribute('role'), soon).toBe('menuitemcheckbox');
-});
-
 test('keeps the bar beside the message that has the focus when a mouse that rests is left by the log', async () => {
   const { all, one, root } = staged(viewOf({ items: [message(1, 'ann', 'Hello')] }));
   await rest(root);

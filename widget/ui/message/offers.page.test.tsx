@@ -24,6 +24,21 @@ test('answers with a quick reply once, and shows none where one has answered or 
   await expect.poll(() => all('.choice'), soon).toHaveLength(0);
 });
 
+test('keeps the keyboard at the message whose choices go away or can be pressed no more', async () => {
+  const choices = [{ id: 's', label: 'Small' }];
+  for (const offered of [{ replies: choices }, { buttons: choices }]) {
+    const { all, one, root } = stage(viewOf({ items: [rich(4, 'Which?', offered)] }));
+    await expect.poll(() => all('.choice'), soon).toHaveLength(1);
+
+    one('.choice').focus();
+    await userEvent.keyboard('{Enter}');
+
+    await expect.poll(() => one('.told').textContent, soon).toContain('You chose “Small”.');
+    expect(root.activeElement).toBe(one('.row'));
+    await clearStages();
+  }
+});
+
 test('leads by a button to another page in a tab of its own, and by no other address than http', async () => {
   const buttons = [
     { id: 'a', label: 'Open', href: 'https://a.example/x' },

@@ -7,6 +7,9 @@ import type { StackOptions } from './e2e/fixtures/stack.ts';
  * friend as an account of ejabberd, from the package and in our image; of the latter the tests run what touches the server
  * most.
  */
+/** What is only worth something where locators work by keys. */
+const byKeys = /by-keys\.spec\.ts$/;
+
 export default defineConfig<{ keys: boolean }, StackOptions>({
   testDir: 'e2e/specs',
   outputDir: '.cache/e2e',
@@ -48,26 +51,26 @@ export default defineConfig<{ keys: boolean }, StackOptions>({
       timeout: 120_000,
       use: { timezoneId: 'UTC', colorScheme: 'light', trace: 'off' },
     },
-    { name: 'native', use: { xmpp: 'native' } },
+    { name: 'native', testIgnore: byKeys, use: { xmpp: 'native' } },
     // The same by keys alone.
     {
       name: 'keys',
       testMatch:
-        /(example|colleague|proactive|inbox|api|studio|people|message-actions|files|search|attention|group|history|languages|offline|identify|first-message|own-events|theme|policy)\.spec\.ts$/,
+        /(by-keys|example|colleague|proactive|inbox|api|studio|people|message-actions|files|search|attention|group|history|languages|offline|identify|first-message|own-events|theme|policy)\.spec\.ts$/,
       use: { xmpp: 'native', keys: true },
     },
     {
       name: 'keys-short',
-      testMatch: /(example|message-actions|people|search)\.spec\.ts$/,
+      testMatch: /(by-keys|example|message-actions|people|search)\.spec\.ts$/,
       use: { xmpp: 'native', keys: true },
     },
-    { name: 'docker', use: { xmpp: 'docker' } },
+    { name: 'docker', testIgnore: byKeys, use: { xmpp: 'docker' } },
     {
       name: 'docker-short',
       testMatch: /(first-message|group|offline|reload|restart|fence|files)\.spec\.ts$/,
       use: { xmpp: 'docker' },
     },
-    { name: 'prosody', use: { xmpp: 'prosody' } },
+    { name: 'prosody', testIgnore: byKeys, use: { xmpp: 'prosody' } },
     {
       name: 'prosody-short',
       testMatch: /(first-message|group|offline|reload|restart|fence)\.spec\.ts$/,
@@ -76,7 +79,7 @@ export default defineConfig<{ keys: boolean }, StackOptions>({
     // An account has no puppets.
     {
       name: 'account',
-      testIgnore: /native-(client|desk|devices|own|presence)\.spec\.ts$/,
+      testIgnore: [byKeys, /native-(client|desk|devices|own|presence)\.spec\.ts$/],
       use: { xmpp: 'native', mode: 'account' },
     },
     {

@@ -182,7 +182,7 @@ const wanted: Readonly<Record<string, { readonly least: number } | { readonly mo
 /** Names what misses it. */
 function missedIn(line: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.entries(wanted).flatMap(([name, limit]) => {
-    const figure = Number(line[name]);
+    const figure = Number(line[name] ?? Number.NaN);
     const holds = 'least' in limit ? figure >= limit.least : figure <= limit.most;
     return holds
       ? []

@@ -66,7 +66,7 @@ test('what is told apart by its colour has an edge where colours are forced', as
 });
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`glyphs, dots and boxes to tick stand out by 3 : 1 in ${scheme}`, async ({ gallery }) => {
+  test(`glyphs, dots, switches and ticked boxes stand out by 3 : 1 in ${scheme}`, async ({ gallery }) => {
     const found = await gathered(gallery, { scheme }, () => gallery.page.evaluate(pale));
 
     expect(found).toEqual([]);
@@ -93,6 +93,13 @@ test('the measures see what is planted', async ({ gallery }) => {
     panel?.append(fill);
     const glyph = panel?.querySelector<SVGElement>('.header svg');
     if (glyph) glyph.style.color = 'color-mix(in srgb, currentColor 30%, transparent)';
+    const track = document.createElement('i');
+    Object.assign(track, { className: 'switch' });
+    Object.assign(track.style, { display: 'block', width: '36px', height: '22px', background: '#ddd' });
+    panel?.append(track);
+    const box = Object.assign(document.createElement('input'), { type: 'checkbox', checked: true });
+    box.style.accentColor = '#ddd';
+    panel?.append(box);
     const wide = document.createElement('div');
     wide.style.overflowX = 'auto';
     wide.append(document.createElement('div'));
@@ -113,4 +120,5 @@ test('the measures see what is planted', async ({ gallery }) => {
   seen.push(await gallery.page.evaluate(unseen));
 
   expect(seen.map((texts) => texts.length > 0)).toEqual(seen.map(() => true));
+  expect(seen.flat().filter((text) => /^(svg|i\.switch|input)/.test(text) && /: 1\.\d/.test(text))).toHaveLength(3);
 });

@@ -127,8 +127,8 @@ export function unseen(): Box[] {
 }
 
 /**
- * Glyphs, dots of presence, switches and boxes to tick that are told from what is behind them by less than 3 : 1 (WCAG 2.2 §1.4.11).
- * What is switched off is left out, as the criterion does, and so are pictures.
+ * Glyphs, dots of presence, switches and ticked boxes that are told from what is behind them by less than 3 : 1 (WCAG 2.2 §1.4.11).
+ * What is disabled is left out, as the criterion does, and so are boxes that the browser draws by itself, without a tick.
  */
 export function pale(): Box[] {
   const root = document.querySelector('befriend-chat')?.shadowRoot;
@@ -154,35 +154,29 @@ export function pale(): Box[] {
     for (let at = element; at !== null; at = at.parentElement) fills.unshift(getComputedStyle(at).backgroundColor);
     return fills;
   };
-  const apart = (colors: readonly string[], fills: readonly string[]): number => {
-    const under = luminance(over(...fills));
-    const ratios = colors.map((color) => {
-      const upper = luminance(over(...fills, color));
-      return (Math.max(upper, under) + 0.05) / (Math.min(upper, under) + 0.05);
-    });
-    return Math.max(...ratios);
+  const apart = (color: string, fills: readonly string[]): number => {
+    const [under, upper] = [luminance(over(...fills)), luminance(over(...fills, color))];
+    return (Math.max(upper, under) + 0.05) / (Math.min(upper, under) + 0.05);
   };
   const isOff = (element: Element): boolean => element.closest(':disabled, [aria-disabled=true]') !== null;
-  return [...(root?.querySelectorAll('svg, .dot, .switch, input[type=checkbox], input[type=radio]') ?? [])].flatMap(
-    (element) => {
-      const isThere = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-      const { width } = element.getBoundingClientRect();
-      if (!isThere || isOff(element) || width < 5 || element.closest('.sr')) return [];
-      const { backgroundColor, borderTopColor, borderTopWidth, boxShadow, fill, stroke } = getComputedStyle(element);
-      const isGlyph = element.localName === 'svg';
-      const isDot = element.matches('.dot');
-      // Presence is a disc or a ring, within an edge of the colour around it.
-      const [shadow] = /^\w+\(.*?\)(?= )/.exec(boxShadow) ?? [backgroundColor];
-      const drawn = isGlyph
-        ? [stroke === 'none' ? fill : stroke]
-        : isDot
-          ? [shadow]
-          : [backgroundColor, borderTopColor];
-      const hasEdge = isDot && borderTopWidth !== '0px';
-      const ratio = apart(drawn, hasEdge ? [borderTopColor] : behind(isGlyph ? element : element.parentElement));
-      if (ratio >= 3) return [];
-      const place = element.closest('[class]:not(svg, .dot)')?.className;
-      return [`${element.localName}.${element.getAttribute('class')} in ${place}: ${ratio.toFixed(2)}`];
-    },
-  );
+  return [
+    ...(root?.querySelectorAll('svg, .dot, .switch, input:is([type=checkbox], [type=radio]):checked') ?? []),
+  ].flatMap((element) => {
+    const isThere = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const { width } = element.getBoundingClientRect();
+    if (!isThere || isOff(element) || width < 5 || element.closest('.sr')) return [];
+    const { accentColor, backgroundColor, borderTopColor, borderTopWidth, boxShadow, fill, stroke } =
+      getComputedStyle(element);
+    const isGlyph = element.localName === 'svg';
+    const isDot = element.matches('.dot');
+    // Presence is a disc or a ring, within an edge of the colour around it.
+    const [shadow = ''] = /^\w+\(.*?\)(?= )/.exec(boxShadow) ?? [backgroundColor];
+    const glyph = stroke === 'none' ? fill : stroke;
+    const drawn = isGlyph ? glyph : isDot ? shadow : element.localName === 'input' ? accentColor : backgroundColor;
+    const hasEdge = isDot && borderTopWidth !== '0px';
+    const ratio = apart(drawn, hasEdge ? [borderTopColor] : behind(isGlyph ? element : element.parentElement));
+    if (ratio >= 3) return [];
+    const place = element.closest('[class]:not(svg, .dot)')?.className;
+    return [`${element.localName}.${element.getAttribute('class')} in ${place}: ${ratio.toFixed(2)}`];
+  });
 }

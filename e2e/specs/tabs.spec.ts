@@ -201,7 +201,7 @@ test('a file on its way goes on when its page comes back from the back/forward c
   const context = await browser.newContext();
   const ann = await Person.arrive(context, stack.site.page('plain', stack.tag({ conversation: room, name: 'Ann' })));
   await ann.opens();
-  const buffer = Buffer.from('a line of a long list\n'.repeat(50_000));
+  const buffer = Buffer.from('a line of a long list\n'.repeat(10_000));
   const network = await cdp(ann.page);
   await network.send('Network.enable');
   const speed = (uploadThroughput: number) =>
@@ -219,7 +219,8 @@ test('a file on its way goes on when its page comes back from the back/forward c
   });
 
   await ann.page.goto(stack.site.page('plain', ''));
-  await ann.page.waitForTimeout(1_000);
+  // It would all be there by now.
+  await ann.page.waitForTimeout(3_500);
   await expect(bob.log).not.toContainText('list.txt');
   await ann.page.goBack({ waitUntil: 'commit' });
   expect(await ann.page.evaluate(() => Reflect.get(window, 'fromCache'))).toBe(true);

@@ -258,7 +258,9 @@ test('counts anew after a batch that failed, also where that did not work at fir
   await store.commit([aUnit('1')], []);
   await store.commit([aUnit('2')], []);
   db.exec('ALTER TABLE counted RENAME COLUMN fact TO hidden');
-  await expect(store.commit([aUnit('3', { appends: [anAppend({ body: {} as string })] })], [])).rejects.toThrow(TypeError);
+  await expect(store.commit([aUnit('3', { appends: [anAppend({ body: {} as string })] })], [])).rejects.toThrow(
+    TypeError,
+  );
 
   await expect(store.log('c_1')).rejects.toThrow('no such column');
   db.exec('ALTER TABLE counted RENAME COLUMN hidden TO fact');

@@ -278,8 +278,8 @@ export class MessageList extends Component<ListProps, State> {
     const log = this.#log;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!log) return;
-    // For the menu, which may still be on its way.
-    log.dataset.key = event.key;
+    // For the menu of a row, which may still be on its way.
+    log.dataset.key = (event.target as Element).matches('.row') ? event.key : '';
     if (!step) return;
     const rows = [...log.querySelectorAll<HTMLElement>('.row')];
     const at = rows.findIndex((row) => row.contains(event.target as Node));

@@ -29,7 +29,7 @@ export const Below = later(() => import('./message/Rich.tsx').then(({ Below: Par
 /** A message without words in one line. */
 export const Line = later(() => import('./message/Rich.tsx').then(({ Line: Part, css }) => ({ Part, css })));
 
-/** What can be done with a message: loaded when one is pointed at. */
+/** What can be done with a message: loaded when the log is pointed at or has the focus. */
 export const MessageMenu = later(() => import('./message/MessageMenu.tsx'));
 
 /** What leads to a message far above. */

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type Scheme, schemes } from '../../../widget/theme/derived.ts';
 import type { Measured } from '../theme/gate.ts';
 import { ratioText } from '../theme/gate.ts';
@@ -11,6 +11,8 @@ import type { Tools } from './tools.ts';
 /** Whether everything can be read, and if not, what cannot and what can be done. */
 export function Gate({ studio, looks }: Tools): JSX.Element {
   const [says, setSays] = useState<readonly string[]>([]);
+  // What was pressed may be gone then, and the keyboard with it.
+  const heading = useRef<HTMLHeadingElement>(null);
   const unclear = schemes.flatMap((scheme) => looks[scheme].unclear ?? []);
   const all = schemes.flatMap((scheme) => looks[scheme].measured);
   const faint = all.filter(({ passes }) => !passes);
@@ -19,17 +21,21 @@ export function Gate({ studio, looks }: Tools): JSX.Element {
     if (done === undefined) return setSays([`${pairWords(pair)}: no lightness is enough. Choose another colour.`]);
     studio.change(done.theme);
     setSays([done.says]);
+    heading.current?.focus();
   };
   const repairAll = (): void => {
     const done = allRepaired(studio.theme);
     studio.change(done.theme);
     setSays(done.says);
+    heading.current?.focus();
   };
   return (
     <section class={`gate ${faint.length === 0 && unclear.length === 0 ? 'passes' : 'fails'}`} aria-label="Contrast">
       <div class="verdict">
         <Icon name={faint.length + unclear.length === 0 ? 'check' : 'warn'} />
-        <h2 aria-live="polite">{verdict(all.length, faint.length, unclear.length > 0)}</h2>
+        <h2 ref={heading} tabIndex={-1} aria-live="polite">
+          {verdict(all.length, faint.length, unclear.length > 0)}
+        </h2>
         {faint.length > 1 && (
           <button type="button" class="plain" onClick={repairAll}>
             Repair all

@@ -43,7 +43,7 @@ export function TopBar({ studio, onExport }: Props): JSX.Element {
           class="tool"
           aria-label="Undo"
           title="Undo (Ctrl+Z)"
-          disabled={!studio.canUndo}
+          aria-disabled={!studio.canUndo}
           onClick={() => studio.undo()}
         >
           <Icon name="undo" />
@@ -53,7 +53,7 @@ export function TopBar({ studio, onExport }: Props): JSX.Element {
           class="tool"
           aria-label="Redo"
           title="Redo (Ctrl+Shift+Z)"
-          disabled={!studio.canRedo}
+          aria-disabled={!studio.canRedo}
           onClick={() => studio.redo()}
         >
           <Icon name="redo" />

@@ -35,7 +35,8 @@ export class Part extends Component<Props, State> {
 
   override componentDidUpdate({ view }: Props, _: State, hadFocus: boolean): void {
     // What was pressed is gone, or can be pressed no more: the keyboard goes on from its message.
-    if (hadFocus && !this.focused()?.matches(':enabled, a'))
+    const focused = this.focused();
+    if (hadFocus && (!focused || focused.matches(':disabled')))
       this.element?.closest<HTMLElement>('.row')?.focus({ preventScroll: true });
     const { notice } = this.props.view;
     if (this.state.sent && notice !== view.notice && notice?.wish === 'message.answer')

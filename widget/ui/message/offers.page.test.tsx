@@ -39,6 +39,18 @@ test('keeps the keyboard at the message whose choices go away or can be pressed 
   }
 });
 
+test('leaves the keyboard in a row of cards, where it scrolls, whatever comes meanwhile', async () => {
+  const items = [rich(4, 'Which?', { cards: [{ title: 'Small' }, { title: 'Large' }] })];
+  const { one, panel, root } = stage(viewOf({ items }));
+  await expect.poll(() => one('.cards').tabIndex, soon).toBe(0);
+
+  one('.cards').focus();
+  panel.update(viewOf({ items: [...items, message(5, 'ann', 'Well?')] }));
+
+  await expect.poll(() => one('.log').textContent, soon).toContain('Well?');
+  expect(root.activeElement).toBe(one('.cards'));
+});
+
 test('leads by a button to another page in a tab of its own, and by no other address than http', async () => {
   const buttons = [
     { id: 'a', label: 'Open', href: 'https://a.example/x' },

@@ -22,6 +22,7 @@ async function standStill(stage: Stage, { clients, ms }: (typeof sizes)['full'])
   const load = new Load(crowd, { perSecond: 2 });
   const backs: number[] = [];
   const figures: Record<string, number> = {};
+  const seen: string[] = [];
   try {
     for (const [name, processes] of Object.entries(pids)) {
       await delay(1_000);
@@ -31,7 +32,10 @@ async function standStill(stage: Stage, { clients, ms }: (typeof sizes)['full'])
       } finally {
         signalAll(processes, 'SIGCONT');
       }
+      // What is the matter is seen only while it lasts.
+      const watch = setTimeout(() => seen.push(...situationOf(stage, name)), backLimit);
       const back = await answersAfter(crowd, performance.now());
+      clearTimeout(watch);
       figures[`${name} max`] = spreadOf(back).max;
       backs.push(...back);
     }
@@ -40,7 +44,13 @@ async function standStill(stage: Stage, { clients, ms }: (typeof sizes)['full'])
   }
   const judged = await stage.judge();
   const backWithin = spreadOf(backs);
-  const late = backWithin.max > backLimit ? [`back only after ${backWithin.max} ms`] : [];
+  const late = backWithin.max > backLimit ? [`back only after ${backWithin.max} ms`, ...seen] : [];
   const injected = Object.values(pids).filter((processes) => processes.length > 0).length;
   return { injected, wanted: 2, ...judged, backWithin, broken: [...judged.broken, ...late], figures };
+}
+
+/** Who waits for what, and what the friend last said. */
+function situationOf(stage: Stage, name: string): string[] {
+  const waiting = stage.clients.filter((client) => client.open > 0).map((client) => client.situation.slice(0, 200));
+  return [`${backLimit} ms after ${name} went on:`, ...waiting, stage.friend.log];
 }

@@ -196,8 +196,29 @@ describe('the component', () => {
     clock.advance(1_000);
 
     expect(before).toBe(0);
-    expect(down.reason).toContain('did not answer a ping within 10 s');
+    expect(down.reason).toContain('did not answer a ping in time');
     expect((await isState('up')).state).toBe('up');
+  });
+
+  test.each([true, false])('looks soon after much was read at once whether anything still comes: %s', async (comes) => {
+    server.routes = comes;
+    connect();
+    await isState('up');
+
+    server.write(framed('a@b/c', `{"text":"${'x'.repeat(50_000)}"}`));
+    await events.told.next();
+    clock.advance(250);
+    await server.looped.take(comes ? 2 : 1);
+    await macrotask();
+    clock.advance(2_499);
+    await macrotask();
+    const before = events.links.size;
+    clock.advance(1);
+    await macrotask();
+
+    expect(before).toBe(0);
+    if (comes) expect([events.links.size, clock.due().at(-1)]).toEqual([0, 30_000]);
+    else expect((await isState('down')).reason).toContain('did not answer a ping in time');
   });
 
   test.each([

@@ -94,7 +94,7 @@ const causes: Record<Cause, (endpoint: Endpoint) => string> = {
   open_limit: ({ place, doubt }) => `${place} accepted the connection and then said nothing for 10 s. ${doubt}`,
   closed_early: ({ place, doubt }) => `${place} closed the connection before the login was done. ${doubt}`,
   closed: ({ place }) => `The XMPP server at ${place} closed the connection.`,
-  silent: ({ place }) => `The XMPP server at ${place} did not answer a ping within 10 s.`,
+  silent: ({ place }) => `The XMPP server at ${place} did not answer a ping in time.`,
   not_xml: ({ place, doubt }) => `What came from ${place} is not XML. ${doubt}`,
   stopped: () => 'Stopped.',
 };

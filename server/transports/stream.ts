@@ -9,6 +9,8 @@ const connectLimitMs = 8_000;
 const openLimitMs = 10_000;
 /** The library's limit for each step of closing, before the socket is destroyed. */
 const closeLimitMs = 1_000;
+/** Bytes read at once that say that nobody has read for a while. */
+const largeRead = 32 * 1024;
 
 /**
  * What is used of a connection of xmpp.js, read in its source: neither of its two versions has types of its own. Its
@@ -58,6 +60,8 @@ export interface StreamEvents {
   /** The server took the login: stanzas may go. */
   up(): void;
   stanza(stanza: XmlElement): void;
+  /** More was read at once than comes while it is read as it comes. */
+  backlog(): void;
   /** Called once, however the stream ends; no second attempt is made here. */
   end(failure: LinkFailure): void;
 }
@@ -149,6 +153,7 @@ export function openStream(entity: Entity, options: StreamOptions, events: Strea
   // Else each chunk is decoded alone, and a character that is cut in two becomes U+FFFD twice.
   const decoder = new StringDecoder('utf8');
   entity._onData = (data) => {
+    if (isUp && !isOver && data.length >= largeRead) events.backlog();
     try {
       parse(typeof data === 'string' ? data : decoder.write(data));
     } catch {

@@ -78,6 +78,7 @@ export function supervisedTransport(options: SupervisedOptions): CountedTranspor
         alive?.heard();
         receive(stanza);
       },
+      backlog: () => alive?.hurry(),
       end(failure) {
         alive?.stop();
         cancelProven();

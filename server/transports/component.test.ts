@@ -210,7 +210,7 @@ describe('the component', () => {
     clock.advance(250);
     await server.looped.take(comes ? 2 : 1);
     await macrotask();
-    clock.advance(2_499);
+    clock.advance(999);
     await macrotask();
     const before = events.links.size;
     clock.advance(1);

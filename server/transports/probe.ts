@@ -4,7 +4,7 @@ const idleMs = 30_000;
 const limitMs = 10_000;
 /** After a backlog: until what was there is read, and how long something more may take. */
 const drainMs = 250;
-const hurryMs = 2_500;
+const hurryMs = 1_000;
 
 /** Watches a link that may be dead although its socket is not. */
 export interface Probe {

@@ -31,11 +31,17 @@ export function emojiIn(groups: readonly string[]): readonly (readonly Emoji[])[
 
 /** Reads the words of one language. */
 export function emojiWordsIn(headings: readonly string[], words: string): EmojiWords {
-  const lines = words.split('\n');
+  let searched: readonly string[] | undefined;
   return {
     headings,
-    labels: lines.map((line) => line.split('\t')[0] ?? ''),
-    searched: lines.map((line) => ` ${folded(line).replace(/[\s:_-]+/g, ' ')}`),
+    labels: words.split('\n').map((line) => line.split('\t')[0] ?? ''),
+    // Only who searches pays for it.
+    get searched() {
+      searched ??= folded(words)
+        .split('\n')
+        .map((line) => ` ${line.replace(/[\s:_-]+/g, ' ')}`);
+      return searched;
+    },
   };
 }
 

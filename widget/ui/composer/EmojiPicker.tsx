@@ -18,6 +18,8 @@ interface Props {
 }
 
 interface State {
+  /** What this device can draw; nothing until that is known. */
+  readonly shown: Drawable;
   readonly words?: EmojiWords;
   readonly needle: string;
   readonly tone: number;
@@ -25,11 +27,14 @@ interface State {
   /** How far it is scrolled, and how much of it is in sight, px. */
   readonly scrolled: number;
   readonly height: number;
+  /** How much of it is drawn at most, px from the top: more with each frame, as the first drawing of an emoji is slow. */
+  readonly reach: number;
   readonly active?: GridPlace | undefined;
 }
 
-/** What is drawn above and below what is in sight, px; and the most that a search shows. */
+/** What is drawn above and below what is in sight, px; what a frame adds at first, px; and the most that a search shows. */
 const beyond = 160;
+const stride = 120;
 const mostFound = 180;
 /** What leads to each group. */
 const signs = ['😀', '👋', '🐻', '🍎', '✈️', '⚽', '💡', '❤️', '🏁'];
@@ -41,27 +46,37 @@ const steps: Readonly<Record<string, readonly [down: number, end: number]>> = {
   ArrowLeft: [0, -1],
 };
 
-let drawn: readonly (readonly Emoji[])[] | undefined;
+type Drawable = readonly (readonly Emoji[])[];
+
+let drawn: Promise<Drawable> | undefined;
 
 /** What this device can draw, group by group: it is the same as long as the page lives. */
-function drawable(): readonly (readonly Emoji[])[] {
-  if (drawn) return drawn;
-  const all = emojiIn(groups);
-  const missing = undrawable(all.flat());
-  drawn = all.map((group) => group.filter((one) => !isMissing(one, missing)));
+function drawable(): Promise<Drawable> {
+  drawn ??= (async () => {
+    const all = emojiIn(groups);
+    const missing = await undrawable(all.flat());
+    return all.map((group) => group.filter((one) => !isMissing(one, missing)));
+  })();
   return drawn;
 }
 
 /** All emoji that this device can draw, to choose one: by groups, or by their names in the person’s language. */
 export class EmojiPicker extends Component<Props, State> {
-  private readonly shown = drawable();
-  private readonly recent: readonly Emoji[] = this.recentOf();
+  private recent: readonly Emoji[] = [];
   private place: HTMLElement | null = null;
   private grid: HTMLElement | null = null;
   private field: HTMLInputElement | null = null;
   private rows: readonly GridRow[] = [];
   private rowsFor: readonly unknown[] = [];
-  override state: State = { needle: '', tone: keptTone(this.props.env), columns: 9, scrolled: 0, height: 280 };
+  override state: State = {
+    shown: [],
+    needle: '',
+    tone: keptTone(this.props.env),
+    columns: 9,
+    scrolled: 0,
+    height: 280,
+    reach: stride,
+  };
 
   override componentDidMount(): void {
     const { place, grid } = this;
@@ -71,6 +86,11 @@ export class EmojiPicker extends Component<Props, State> {
     // A field that has the focus would raise the keyboard over what one wants to see.
     const first = matchMedia('(pointer: coarse)').matches ? place : this.field;
     first?.focus({ preventScroll: true });
+    void drawable().then((shown) => {
+      const all = shown.flat();
+      this.recent = keptRecent(this.props.env).flatMap((text) => all.find((one) => one.text === text) ?? []);
+      this.setState({ shown });
+    });
     const language = emojiLanguage(this.props.env.locale, Object.keys(load));
     load[language]?.().then(
       ({ headings, words }) => this.setState({ words: emojiWordsIn(headings, words) }),
@@ -79,7 +99,11 @@ export class EmojiPicker extends Component<Props, State> {
   }
 
   override componentDidUpdate(_: Props, before: State): void {
-    const { active } = this.state;
+    const { active, shown, reach, height } = this.state;
+    const isNew = shown !== before.shown || reach !== before.reach || height !== before.height;
+    if (isNew && shown.length > 0 && reach < height + beyond) {
+      requestAnimationFrame(() => this.setState({ reach: reach + stride }));
+    }
     const row = active && this.rows[active.row];
     if (!row || !this.grid || before.active === active) return;
     const { scrollTop, clientHeight } = this.grid;
@@ -96,12 +120,12 @@ export class EmojiPicker extends Component<Props, State> {
   override render({ env }: Props, state: State): JSX.Element {
     env.adopt(css);
     const texts = env.words('emoji', enEmoji);
-    const { words, needle, tone, scrolled, height, active } = state;
+    const { shown, words, needle, tone, scrolled, height, reach, active } = state;
     const rows = this.rowsNow(state);
     const last = rows.at(-1);
     const whole = last ? last.top + last.height : 0;
     const from = rows.findIndex((row) => row.top + row.height > scrolled - beyond);
-    const near = rows.slice(Math.max(0, from)).filter(({ top }) => top < scrolled + height + beyond);
+    const near = rows.slice(Math.max(0, from)).filter(({ top }) => top < scrolled + Math.min(height + beyond, reach));
     return (
       <div
         class="emoji-picker"
@@ -158,7 +182,7 @@ export class EmojiPicker extends Component<Props, State> {
           <div class="emoji-rows" style={{ blockSize: `${whole}px` }}>
             {near.map((row) => this.row(row, rows.indexOf(row), tone, words, active))}
           </div>
-          {rows.length === 0 && words && <p class="quiet-line">{texts.none}</p>}
+          {rows.length === 0 && words && shown.length > 0 && <p class="quiet-line">{texts.none}</p>}
         </div>
         {needle.trim() === '' && (
           <div class="emoji-groups">
@@ -212,28 +236,23 @@ export class EmojiPicker extends Component<Props, State> {
     return this.place?.getRootNode();
   }
 
-  private rowsNow({ words, needle, columns }: State): readonly GridRow[] {
-    const wanted = [words, needle, columns];
-    if (wanted.some((one, index) => one !== this.rowsFor[index]) || this.rowsFor.length === 0) {
+  private rowsNow(state: State): readonly GridRow[] {
+    const wanted = [state.shown, state.words, state.needle, state.columns];
+    if (wanted.some((one, index) => one !== this.rowsFor[index])) {
       this.rowsFor = wanted;
-      this.rows = gridRows(this.sections(words, needle), columns);
+      this.rows = gridRows(this.sections(state), state.columns);
     }
     return this.rows;
   }
 
-  private sections(words: EmojiWords | undefined, needle: string): readonly Section[] {
+  private sections({ shown, words, needle }: State): readonly Section[] {
     const texts = this.props.env.words('emoji', enEmoji);
     if (needle.trim() !== '')
-      return [{ heading: '', emoji: words ? foundEmoji(this.shown.flat(), words, needle).slice(0, mostFound) : [] }];
+      return [{ heading: '', emoji: words ? foundEmoji(shown.flat(), words, needle).slice(0, mostFound) : [] }];
     return [
       { heading: texts.recent, emoji: this.recent },
-      ...this.shown.map((emoji, group) => ({ heading: words?.headings[group] ?? ' ', emoji })),
+      ...shown.map((emoji, group) => ({ heading: words?.headings[group] ?? ' ', emoji })),
     ];
-  }
-
-  private recentOf(): readonly Emoji[] {
-    const all = this.shown.flat();
-    return keptRecent(this.props.env).flatMap((text) => all.find((one) => one.text === text) ?? []);
   }
 
   private find(needle: string): void {
@@ -242,7 +261,7 @@ export class EmojiPicker extends Component<Props, State> {
   }
 
   private toGroup(group: number): void {
-    const first = this.shown[group]?.[0];
+    const first = this.state.shown[group]?.[0];
     const row = this.rows.findLastIndex(({ cells }) => first !== undefined && cells[0] === first);
     const heading = this.rows[row - 1];
     if (this.grid && heading) this.grid.scrollTop = heading.top;

@@ -3,11 +3,14 @@ import type { Emoji } from './emoji.ts';
 /** Side of what is drawn, px. */
 const side = 16;
 
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
 /**
- * Which versions of emoji this device cannot draw, tried with one emoji of each; −1 stands for flags of countries. Where
- * it draws no emoji in colour at all nothing can be told, and nothing is left out.
+ * Which versions of emoji this device cannot draw, tried with one emoji of each, a task for each; −1 stands for flags of
+ * countries. Where it draws no emoji in colour at all nothing can be told, and nothing is left out.
  */
-export function undrawable(emoji: readonly Emoji[]): ReadonlySet<number> {
+export async function undrawable(emoji: readonly Emoji[]): Promise<ReadonlySet<number>> {
+  await pause();
   const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   if (!context) return new Set();
   context.canvas.width = 2 * side;
@@ -31,8 +34,12 @@ export function undrawable(emoji: readonly Emoji[]): ReadonlySet<number> {
   };
   if (!draws('😀')) return new Set();
   const tried = new Map(emoji.flatMap(({ version, text }) => (version === undefined ? [] : [[version, text]])));
-  const missing = [...tried].filter(([, text]) => !draws(text)).map(([version]) => version);
-  return new Set(draws('🇩🇪') ? missing : [...missing, -1]);
+  const missing = new Set<number>();
+  for (const [version, text] of [...tried, [-1, '🇩🇪'] as const]) {
+    await pause();
+    if (!draws(text)) missing.add(version);
+  }
+  return missing;
 }
 
 /** Whether an emoji is among those that cannot be drawn. */

@@ -129,7 +129,8 @@ export class AfterCommit {
       for (const connection of connections.of(row.row.id)) {
         for (const topic of row.row.topics) connections.hear(connection, topic);
       }
-    } else if (row.table === 'forget') cache.forget(row.row.name);
+    } else if (row.table === 'login' && row.row.revokedAt !== undefined) cache.forget(row.row.user);
+    else if (row.table === 'forget') cache.forget(row.row.name);
     else if (row.table === 'relation' || row.table === 'unrelate') cache.forget(row.row.owner);
     else if (row.table === 'schedule') this.#options.scheduled(row.row.dueAt);
     else if (row.table === 'state') this.#options.kept(row.row);

@@ -51,7 +51,9 @@ export class Deadlines {
     this.#armed = false;
     const now = this.#clock.now();
     for (const entry of this.#running) {
-      if (entry.until > now) break;
+      const left = entry.until - now;
+      // More is left than there ever was: the clock was set back.
+      if (left > 0 && left <= this.#limit) break;
       this.#running.delete(entry);
       entry.late();
     }

@@ -96,7 +96,7 @@ export class Friend<E extends Catalogue = NoEvents> {
       flushSoon: () => this.#teller.flushSoon(),
     };
     const parts = { ...shared, ...own, stanzas, random, ...watching };
-    this.#teller = new Teller({ ...parts, transport: outgoing });
+    this.#teller = new Teller({ ...parts, transport: outgoing, missed: (jid) => this.#liveness.missed(jid) });
     this.#afterCommit = new AfterCommit({
       ...parts,
       teller: this.#teller,

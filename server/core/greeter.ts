@@ -3,6 +3,9 @@ import type { Clock, Log } from './ports.ts';
 /** Greetings each second: the XMPP server and the widgets' answers have to keep up. */
 const perSecond = 200;
 
+/** After something was dropped, until the server is likely to read again, milliseconds. */
+const dropPause = 1_000;
+
 /** How long after the last greeting an answer may take, milliseconds. */
 const patience = 60_000;
 
@@ -20,11 +23,12 @@ export interface GreeterOptions {
 
 /**
  * After every link-up, says hello to each connection from before: the living open again and fetch what they missed,
- * the dead bounce and end, and so do those that say nothing for a minute.
+ * the dead bounce and end, and so do those that say nothing for a minute. So is greeted who missed something.
  */
 export class Greeter {
   readonly #options: GreeterOptions;
-  #waiting: string[] = [];
+  #isUp = false;
+  #waiting = new Set<string>();
   #greeted = new Set<string>();
   #unanswered = new Set<string>();
   #cancel: (() => void) | undefined;
@@ -36,13 +40,15 @@ export class Greeter {
 
   greet(): void {
     this.stop();
+    this.#isUp = true;
     const round = this.#round;
     this.#options.known().then(
       (known) => {
         if (round !== this.#round) return;
         this.#greeted = new Set([...known, ...this.#options.live()]);
         this.#unanswered = new Set(this.#greeted);
-        this.#waiting = [...this.#greeted];
+        this.#waiting = new Set(this.#greeted);
+        this.#cancel?.();
         this.#some();
       },
       (error: unknown) => this.#options.log.error('The connections could not be read', { error: String(error) }),
@@ -53,8 +59,18 @@ export class Greeter {
     this.#round += 1;
     this.#cancel?.();
     this.#cancel = undefined;
-    this.#waiting = [];
+    this.#isUp = false;
+    this.#waiting.clear();
     this.#unanswered.clear();
+  }
+
+  /** Something for this connection was dropped although there is a link: it is greeted once the server may read again. */
+  missed(jid: string): void {
+    if (!this.#isUp || this.#waiting.has(jid)) return;
+    for (const jids of [this.#greeted, this.#unanswered, this.#waiting]) jids.add(jid);
+    if (this.#waiting.size > 1) return;
+    this.#cancel?.();
+    this.#cancel = this.#options.clock.after(dropPause, () => this.#some());
   }
 
   /** Takes any sign of life. */
@@ -69,9 +85,12 @@ export class Greeter {
   }
 
   #some(): void {
-    for (const jid of this.#waiting.splice(0, perSecond / 10)) this.#options.hello(jid);
+    for (const jid of [...this.#waiting].slice(0, perSecond / 10)) {
+      this.#waiting.delete(jid);
+      this.#options.hello(jid);
+    }
     const { clock } = this.#options;
-    if (this.#waiting.length > 0) this.#cancel = clock.after(100, () => this.#some());
+    if (this.#waiting.size > 0) this.#cancel = clock.after(100, () => this.#some());
     else if (this.#unanswered.size === 0) this.#cancel = undefined;
     else this.#cancel = clock.after(patience, () => this.#giveUp());
   }

@@ -104,3 +104,25 @@ test('decides and answers at its end everything that it took', async () => {
   expect(messages.map(({ id }) => codeOf(ann.answersTo(id)[0]))).toEqual(messages.map(() => 'message.sent'));
   expect((await stage.store.log('c_room_lobby'))?.lastSeq).toBe(22);
 });
+
+test('greets who missed a frame, once the server reads again', async () => {
+  const stage = await Stage.open();
+  const [ann, bob] = [await stage.person('ann'), await stage.person('bob')];
+  for (const device of [ann, bob]) await device.says(room, 'here');
+  await bob.quiet();
+  const send = stage.transport.send.bind(stage.transport);
+  stage.transport.send = (to, json) => to !== bob.jid && send(to, json);
+  await ann.says(room, 'Do you hear me?');
+  stage.clock.advance(1_000);
+  await ann.quiet();
+  const before = bob.told.map(({ type }) => type);
+  stage.transport.send = send;
+
+  stage.clock.advance(1_000);
+  await bob.quiet();
+
+  expect([before.includes('friend.hello'), bob.told.some(({ type }) => type === 'friend.hello')]).toEqual([
+    false,
+    true,
+  ]);
+});

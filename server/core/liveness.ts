@@ -58,6 +58,11 @@ export class Liveness {
     this.#greeter.answered(jid);
   }
 
+  /** A frame for `jid` was dropped. */
+  missed(jid: string): void {
+    if (this.#options.connections.get(jid) !== undefined) this.#greeter.missed(jid);
+  }
+
   /** A stanza of ours came back: only `cancel` says that nobody is there. */
   bounced(jid: string, type: string, condition: string): void {
     this.#options.meter.count('bounced');

@@ -133,6 +133,11 @@ export class Snapshot implements Reads {
     return Array.from(this.#notes, ([log, entry]) => ({ log, ruleSeq: entry.ruleSeq }));
   }
 
+  /** Whether nothing of what was read has changed since: for what is not stored, as the commit compares only what is. */
+  get holds(): boolean {
+    return Array.from(this.#notes).every(([log, entry]) => this.#cache.kept(log) === entry);
+  }
+
   // What is in memory is handed out without an async function around it: a message reads four rows.
   user(id: string): Promise<UserRow | undefined> {
     const kept = this.#known(id)?.user;

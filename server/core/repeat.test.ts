@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { codeOf, Stage } from '../bin/contract-stage.ts';
+import { memoryStore } from '../stores/memory.ts';
+import type { Friend } from './friend.ts';
+import type { Store } from './store.ts';
 
 const room = 'room:lobby';
 const log = 'c_room_lobby';
@@ -129,4 +132,27 @@ test('takes the same id from two users without a network as two actions', async 
   const answers = [await stage.friend.inject(ann.user, message), await stage.friend.inject(bob.user, message)];
 
   expect(answers.map(({ by }) => by)).toEqual([ann.user, bob.user]);
+});
+
+test('goes on with who repeats a message while the store cannot be read', async () => {
+  const store = memoryStore();
+  let isBroken = false;
+  let isRefused = false;
+  const page: Store['page'] = (query) => (isBroken ? Promise.reject(new Error('disk I/O error')) : store.page(query));
+  const prepare = (friend: Friend) =>
+    friend.use(async ({ action }, next) => {
+      const effects = await next();
+      return isRefused && action.type === 'message.send' ? [{ do: 'refuse', code: 'not_found' }] : effects;
+    });
+  const stage = await Stage.open({ store: { ...store, page }, prepare });
+  const ann = await stage.person('ann');
+  const message = ann.message('room:lobby', 'Hello');
+  await ann.answers(message);
+
+  [isBroken, isRefused] = [true, true];
+  const [repeated] = await ann.answers(message);
+  [isBroken, isRefused] = [false, false];
+
+  expect(codeOf(repeated)).toBe('busy');
+  expect((await ann.says('room:lobby', 'Again')).type).toBe('message.sent');
 });

@@ -19,7 +19,7 @@ import type { ReadCache, Snapshot } from './reads.ts';
 import type { Effects, OpenContext } from './rule.ts';
 import type { RuleBook } from './rule-book.ts';
 import { scheduleDevice } from './schedules.ts';
-import { type Decision, Settling } from './settling.ts';
+import { attempts, type Decision, Settling } from './settling.ts';
 import { isStanzaType, type Stanzas, stanzaType } from './stanzas.ts';
 import type { Put, Store } from './store.ts';
 import type { Teller } from './teller.ts';
@@ -200,6 +200,7 @@ export class Router {
       ? [...plan.puts, { table: 'unschedule', row: { id: action.id } }]
       : plan.puts;
     if (plan.appends.length + puts.length === 0) {
+      if (plan.afterwards.some(isHearing) && !read.holds) return this.#again(arrival);
       afterCommit.unstored(plan.afterwards, sender);
       return flushSoon();
     }
@@ -222,6 +223,13 @@ export class Router {
     this.#settling.submit(decision);
   }
 
+  /** Decides once more, as what it read has changed meanwhile. */
+  #again(arrival: Arrival): Promise<void> {
+    const { sender, action, attempt } = arrival;
+    if (attempt < attempts) return this.#handle(sender.jid, action, attempt + 1);
+    return this.#refused(arrival, 'busy', { retryAfter: 1_000 });
+  }
+
   /** Refuses for good only what was not stored before: a rule may refuse the repeat of what it took the first time. */
   async #refused(
     { sender, action, device }: Arrival,
@@ -233,7 +241,10 @@ export class Router {
     const isRepeatable = device !== undefined && !sender.silent && isSettled;
     const done = isRepeatable ? await this.#options.store.done(device, action.id).catch(() => undefined) : undefined;
     if (done === undefined) return this.#declined(sender, code, more);
-    return this.#settling.repeated(done, digestOf(contentOf(action)), sender);
+    return this.#settling.repeated(done, digestOf(contentOf(action)), sender).catch((error: unknown) => {
+      this.#options.log.error('A repeat could not be answered', { error: String(error) });
+      this.#declined(sender, 'busy', { retryAfter: 1_000 });
+    });
   }
 
   /** Tells the sender that nobody could look at it. */
@@ -280,6 +291,11 @@ export class Router {
     if (!isStanzaType(type)) return { jid, re: id, at, silent: unanswered.includes(type) };
     return { jid, re: id, at, silent: true, stanza: body as StanzaTree };
   }
+}
+
+/** What lets somebody hear more from now on. */
+function isHearing({ do: kind }: Effects[number]): boolean {
+  return kind === 'hear' || kind === 'bind';
 }
 
 function contentOf(action: Action): readonly unknown[] {

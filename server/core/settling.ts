@@ -11,7 +11,7 @@ import type { Done, Store, Unit } from './store.ts';
 import type { Teller } from './teller.ts';
 
 /** How often a decision is taken again when what it read has changed. */
-const attempts = 3;
+export const attempts = 3;
 
 /** What a rule decided, on its way to the store. */
 export interface Decision {

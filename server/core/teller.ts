@@ -30,6 +30,8 @@ export interface TellerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly crash?: Crash;
+  /** A frame for this connection could not be handed over. */
+  readonly missed?: (jid: string) => void;
 }
 
 /** Encoded events for one connection; a group stays in one frame. */
@@ -40,7 +42,7 @@ const leave = (): void => undefined;
 
 /**
  * Turns facts into frames and hands them to the transport: one frame for each connection and tick. What it cannot
- * hand over is not kept; whoever missed something fetches it with his cursor.
+ * hand over is not kept; whoever missed something is greeted, and fetches it with his cursor.
  */
 export class Teller {
   readonly #options: TellerOptions;
@@ -100,6 +102,7 @@ export class Teller {
     const frames = events.length === 1 && typeof only === 'string' ? [frameOf([only])] : framesOf(events);
     let handed = 0;
     for (const frame of frames) if (this.#options.transport.send(jid, frame)) handed += 1;
+    if (handed < frames.length) this.#options.missed?.(jid);
     if (handed > 0) this.#options.meter.count('told', events.flat().length);
   }
 

@@ -150,9 +150,14 @@ async function dismissed(read: Reads, user: string): Promise<Effects> {
   return [...devices].map((device) => ({ do: 'end', user, device }) as const);
 }
 
+/** Else what was revoked while its token was looked at would live on. */
+function kept(row: LoginRow): Effects[number] {
+  return put({ table: 'login', row, expect: 'unused' });
+}
+
 /** The same user once more: his device stays his for longer. */
 function extended({ id, logins }: Device, user: UserRow, until: number): Effects {
-  return [...logins.map((row) => put({ table: 'login', row: { ...row, until } })), ...bound(user, id, until)];
+  return [...logins.map((row) => kept({ ...row, until })), ...bound(user, id, until)];
 }
 
 /**
@@ -171,7 +176,7 @@ async function moved(
   const isMerged = former !== undefined && (await isMergeable(read, former, id));
   const before = logins.filter(({ subject }) => subject !== secret.subject);
   return [
-    ...before.map((row) => put({ table: 'login', row: { ...row, user: user.id, until: secret.until ?? now } })),
+    ...before.map((row) => kept({ ...row, user: user.id, until: secret.until ?? now })),
     put({ table: 'login', row: secret, ...(isNew ? { expect: 'absent' } : {}) }),
     awaited(id, secret.subject),
     ...(isMerged ? await merged(context, host, former, user) : []),

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { identify, opens, signingStage, userIn } from '../bin/contract-identity.ts';
+import { identify, opens, signingStage, signsInAsAnn, tokenFor, userIn } from '../bin/contract-identity.ts';
 import { codeOf, Stage, secretOf } from '../bin/contract-stage.ts';
+import type { TokenVerifier } from '../core/ports.ts';
+import { memoryStore } from '../stores/memory.ts';
+import { sqliteStore } from '../stores/sqlite.ts';
 
 test('logs out: the answer comes, and with it the connection and the secret are over', async () => {
   const stage = await Stage.open();
@@ -92,3 +95,34 @@ test('keeps 100 devices of one user, and logs out the one that ends first', asyn
   expect(codeOf(await opens(stage.device('late'), 'short'))).toBe('not_found');
   expect(codeOf(await first.open())).toBe('connection.opened');
 });
+
+test.each(['memory', 'sqlite'])(
+  'keeps out a device that was revoked while its token was looked at (%s)',
+  async (kind) => {
+    const begun = Promise.withResolvers<void>();
+    const looked = Promise.withResolvers<void>();
+    let isHeld = false;
+    const tokens: TokenVerifier = async (token) => {
+      if (isHeld) begun.resolve();
+      if (isHeld) await looked.promise;
+      return { ok: true, claims: JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) };
+    };
+    const store = kind === 'sqlite' ? sqliteStore({ path: ':memory:' }) : memoryStore();
+    const stage = await Stage.open({ tokens, store });
+    const [laptop, phone] = [await stage.person('laptop'), await stage.person('phone')];
+    await signsInAsAnn(laptop);
+    await signsInAsAnn(phone);
+    const { body } = await laptop.ask('device.list', {});
+    const other = 'devices' in body ? body.devices.find(({ current }) => !current) : undefined;
+    isHeld = true;
+    phone.send(phone.action('user.identify', { token: tokenFor('Ann', { name: 'Ann' }), secret: secretOf('renewed') }));
+    await begun.promise;
+
+    const revoked = await laptop.ask('device.revoke', { device: other?.device ?? '' });
+    looked.resolve();
+    await phone.quiet();
+    const opened = await opens(stage.device('thief'), `${phone.jid} as Ann`);
+
+    expect([revoked.type, codeOf(opened)]).toEqual(['ack', 'not_found']);
+  },
+);

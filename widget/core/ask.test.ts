@@ -60,3 +60,14 @@ test('leads the list to a message until another screen is shown', async () => {
   expect(sought).toEqual({ ref: 'room:lobby', seq: 2 });
   expect(chat.view.sought).toBeUndefined();
 });
+
+test('answers with nothing what a friend was asked who has started again since', async () => {
+  const { chat, friend } = await online(new FakeClock());
+  const asked = chat.ask('message.find', { text: 'tea' });
+  await tick();
+  expect(friend.types).toContain('message.find');
+
+  friend.tells(fact('friend.hello', {}));
+
+  expect(await asked).toEqual([]);
+});

@@ -284,3 +284,14 @@ test('hands facts of the team\u2019s own to who listens, in their place and with
   expect(read.settled).toEqual(expect.arrayContaining(['a-2', 'a-3']));
   expect(read.held.to).toBe(2);
 });
+
+test('keeps a fact of a type that it does not know until what is missing before it has come', () => {
+  const read = holding(3);
+
+  read.tell({ ...message(5), type: 'poll.started', body: {} });
+  const before = [read.held.to, read.gaps, read.inbound.waits('c_1')];
+  read.tell(message(4));
+
+  expect(before).toEqual([3, ['c_1'], true]);
+  expect([read.held.to, read.facts.slice(-2)]).toEqual([5, ['message.sent 4', 'poll.started 5']]);
+});

@@ -1,4 +1,4 @@
-import { type AnyFact, type Fact, type ReadFact, readFact } from '../../protocol/facts.ts';
+import { type AnyFact, type ReadFact, readFact } from '../../protocol/facts.ts';
 import { readFrame } from '../../protocol/frame.ts';
 import { apply, continues, heldUpTo, withOlder } from './apply.ts';
 import type { Conversation, View } from './view.ts';
@@ -29,7 +29,7 @@ export class Inbound {
   readonly #view: () => View;
   readonly #change: (view: View) => void;
   readonly #events: InboundEvents;
-  readonly #early = new Map<string, AnyFact[]>();
+  readonly #early = new Map<string, NonNullable<ReadFact>[]>();
 
   constructor(view: () => View, change: (view: View) => void, events: InboundEvents) {
     this.#view = view;
@@ -54,32 +54,29 @@ export class Inbound {
     for (let index = 0; index < facts.length; index += 1) {
       const entry = facts[index];
       if (!entry) continue;
-      if ('unknown' in entry) this.#unknown(entry.unknown);
-      else {
-        const page = pageOf(entry.known);
-        if (page === undefined) this.#one(entry.known);
-        else index += this.#page(entry.known, page, facts.slice(index + 1));
-      }
+      const page = 'known' in entry ? pageOf(entry.known) : undefined;
+      if (page === undefined) this.#one(entry);
+      else index += this.#page(anyOf(entry), page, facts.slice(index + 1));
     }
   }
 
-  #one(fact: AnyFact): void {
+  /** A type of tomorrow, or of the team's own, draws nothing, but its place is taken, and who listens hears it. */
+  #one(entry: NonNullable<ReadFact>): void {
+    const fact = anyOf(entry);
+    const isKnown = 'known' in entry;
     const { log, seq, prev = 0 } = fact;
     if (log === undefined || seq === undefined || log.startsWith('u_')) {
-      this.#change(apply(this.#view(), fact));
-      this.#done(fact, true);
-      return;
+      if (isKnown) this.#change(apply(this.#view(), fact));
+      return this.#done(fact, true);
     }
     if (this.#view().conversations[log] === undefined) {
-      this.#events.stranger(log);
-      this.#done(fact, true);
-      return;
+      if (isKnown) this.#events.stranger(log);
+      return this.#done(fact, true);
     }
     const place = continues(this.#view(), log, seq, prev);
-    if (place === 'gap') this.#keep(log, fact);
-    if (place === 'known') this.#done(fact, false);
-    if (place !== 'next') return;
-    this.#change(apply(this.#view(), fact));
+    if (place === 'gap') return this.#keep(log, entry);
+    if (place === 'known') return this.#done(fact, false);
+    this.#change(isKnown ? apply(this.#view(), fact) : heldUpTo(this.#view(), log, seq));
     this.#done(fact, true);
     this.#drain(log);
   }
@@ -120,9 +117,9 @@ export class Inbound {
     if (isNew) this.#events.fact(fact);
   }
 
-  #keep(log: string, fact: AnyFact): void {
+  #keep(log: string, entry: NonNullable<ReadFact>): void {
     const kept = this.#early.get(log) ?? [];
-    if (kept.length < early) this.#early.set(log, [...kept, fact]);
+    if (kept.length < early) this.#early.set(log, [...kept, entry]);
     this.#events.gap(log);
   }
 
@@ -130,19 +127,7 @@ export class Inbound {
     const kept = this.#early.get(log);
     if (kept === undefined) return;
     this.#early.delete(log);
-    for (const fact of kept.sort((one, other) => (one.seq ?? 0) - (other.seq ?? 0))) this.#one(fact);
-  }
-
-  /** A type of tomorrow, or of the team's own: it draws nothing, but its place is taken, and who listens hears it. */
-  #unknown(fact: Fact): void {
-    const { log, seq, prev = 0 } = fact;
-    // A log that the view does not hold has no place to keep.
-    const held = log !== undefined && this.#view().conversations[log] !== undefined;
-    const place = held && seq !== undefined ? continues(this.#view(), log, seq, prev) : 'next';
-    if (place === 'gap') return this.#events.gap(log ?? '');
-    if (place === 'next' && held && seq !== undefined) this.#change(heldUpTo(this.#view(), log, seq));
-    this.#done(fact as AnyFact, place === 'next');
-    if (log !== undefined) this.#drain(log);
+    for (const entry of kept.sort((one, other) => (anyOf(one).seq ?? 0) - (anyOf(other).seq ?? 0))) this.#one(entry);
   }
 }
 

@@ -273,3 +273,17 @@ test('keeps a wish out of sight, in its own order, and drops it once it is refus
   expect(outbox.waiting.map(({ id }) => id)).toEqual(['a']);
   expect([outbox.has('w1'), outbox.has('w2')]).toEqual([true, false]);
 });
+
+test('shows nothing of who has left, though it was being written when he did', async () => {
+  const outbox = new Outbox(undefined);
+  const written = Promise.withResolvers<void>();
+  outbox.store = { ...memoryOutbox(), put: () => written.promise };
+  outbox.add({ action: action('a'), ref: 'support', text: 'mine' }, () => undefined);
+
+  const cleared = outbox.clear();
+  written.resolve();
+  await cleared;
+  await new Promise((resolve) => setTimeout(resolve));
+
+  expect([outbox.take(), outbox.waiting]).toEqual([[], []]);
+});

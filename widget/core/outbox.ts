@@ -22,6 +22,7 @@ export class Outbox {
   store: OutboxStore | undefined;
   readonly #idOf: (ref: string) => string;
   #entries: readonly Entry[] = [];
+  #clears = 0;
   /** All that was begun before is read or kept. */
   #ready: Promise<void> | undefined;
 
@@ -60,8 +61,9 @@ export class Outbox {
   /** Reads what an earlier page left, once; `shown` is called when it is there. */
   load(shown: () => void): void {
     if (this.store === undefined || this.#ready !== undefined) return;
+    const show = this.#shows();
     this.#ready = this.store.load().then((kept) => {
-      for (const entry of kept) this.#show(entry);
+      for (const entry of kept) show(entry);
       shown();
     });
   }
@@ -71,8 +73,9 @@ export class Outbox {
    * call, so that a reload right after it finds it.
    */
   add(entry: StoredAction, shown: () => void): void {
+    const shows = this.#shows();
     const show = (): void => {
-      this.#show(entry);
+      shows(entry);
       shown();
     };
     const kept = this.store?.put(entry);
@@ -82,8 +85,9 @@ export class Outbox {
 
   /** Takes over what another tab has left behind, or all that is there; `shown` is called when it is there. Resolves when it is kept as this one's. */
   async adopt(tab: string | undefined, shown: () => void): Promise<void> {
+    const show = this.#shows();
     const left = (await this.store?.load(tab)) ?? [];
-    for (const entry of left) this.#show(entry);
+    for (const entry of left) show(entry);
     shown();
     await Promise.all(left.map((entry) => this.store?.put(entry)));
   }
@@ -155,11 +159,20 @@ export class Outbox {
   /** Forgets everything, what other tabs keep too. */
   async clear(): Promise<void> {
     this.#entries = [];
+    this.#clears += 1;
     await this.store?.clear();
   }
 
   has(id: string): boolean {
     return this.#find(id) !== undefined;
+  }
+
+  /** Shows what was on its way to the disk or from it, unless everything was forgotten meanwhile. */
+  #shows(): (entry: StoredAction) => void {
+    const clears = this.#clears;
+    return (entry) => {
+      if (clears === this.#clears) this.#show(entry);
+    };
   }
 
   #show(entry: StoredAction): void {

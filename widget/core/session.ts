@@ -185,7 +185,7 @@ export class Session {
   #heard(fact: AnyFact): void {
     if (fact.type === 'friend.hello' && this.#up) {
       // What was under way when the friend went may never have arrived.
-      this.#state.outbox.requeue();
+      this.#unanswered();
       this.#opened();
     }
     this.#events.fact(fact);
